@@ -1,0 +1,65 @@
+"""The error tree: every fault that scenegen raises on purpose.
+
+ScenegenError                 exit status 1
+├── InputError                what the user gave can't be used: one clear line, exit status 2
+│   ├── SpecError             unknown preset or key, bad value; carries all faults at once
+│   ├── CatalogError          a package that is missing, a source or an asset that is unknown
+│   └── OutputError           OUT can't be written, or holds another run
+├── AssetError                one asset can't be loaded: it is set aside, the run goes on
+├── RenderError               Blender or Cycles did not deliver what was planned
+└── DatasetError              what lies on disk does not verify
+
+A message says what was given, what is allowed, the nearest match, and the file, key or frame it concerns.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+class ScenegenError(Exception):
+    """A fault with a message for people."""
+
+    exit_status = 1
+
+
+class InputError(ScenegenError):
+    """What the user gave can't be used."""
+
+    exit_status = 2
+
+
+class SpecError(InputError):
+    """A run spec with faults; `faults` holds one line each."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[type["SpecError"], tuple[tuple[str, ...]]]:
+        return type(self), (self.faults,)
+
+
+class CatalogError(InputError):
+    """A catalog that can't be opened, or lacks what was asked of it."""
+
+
+class OutputError(InputError):
+    """An output place that can't be written, or that belongs to another run."""
+
+
+class AssetError(ScenegenError):
+    """One asset that can't be loaded."""
+
+
+class RenderError(ScenegenError):
+    """Blender or Cycles did not deliver what was planned."""
+
+
+class DatasetError(ScenegenError):
+    """Stored data that does not verify."""
+
+
+def did_you_mean(given: str, allowed: Iterable[str]) -> str:
+    """Returns " (did you mean 'x'?)" for the nearest of `allowed`, or an empty string."""
+    nearest = get_close_matches(given, list(allowed), n=1, cutoff=0.6)
+    return f" (did you mean '{nearest[0]}'?)" if nearest else ""

@@ -1,0 +1,130 @@
+"""ScenePlan: a scene as a pure value. Planned without Blender, stored with the frames as JSON, built by `scenegen.blender`."""
+
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from jaxtyping import Float64
+from pydantic import Field, model_validator
+
+from schemas.geometry import Vec3
+from schemas.model import SCHEMA_VERSION, Frozen
+
+Matrix4 = Annotated[tuple[float, ...], Field(min_length=16, max_length=16)]
+"""A 4x4 matrix, row after row."""
+Matrix3 = Annotated[tuple[float, ...], Field(min_length=9, max_length=9)]
+"""A 3x3 matrix, row after row."""
+Color = tuple[
+    Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]
+]
+"""sRGB as in a paint chart, 0 to 1, not linear."""
+
+Finish = Literal["paint", "planks", "tiles", "carpet", "wood", "metal", "fabric", "ground"]
+"""How a surface without an asset's own material looks; `scenegen.blender.materials` has one builder for each."""
+
+
+def flat(matrix: Float64[np.ndarray, "n n"]) -> tuple[float, ...]:
+    """Returns a square matrix as a tuple, row after row."""
+    return tuple(float(value) for value in matrix.ravel())
+
+
+def square(values: tuple[float, ...]) -> Float64[np.ndarray, "n n"]:
+    """Returns the square matrix of a tuple that `flat` made."""
+    side = round(len(values) ** 0.5)
+    return np.array(values, dtype=np.float64).reshape(side, side)
+
+
+class Surface(Frozen):
+    """The look of a planned box."""
+
+    finish: Finish
+    color: Color
+    roughness: float = Field(0.6, ge=0, le=1)
+    scale_m: float = Field(1.0, gt=0, description="width of a plank, side of a tile, size of the grain")
+
+
+class Box(Frozen):
+    """An axis-aligned box in the axes of its object, metres."""
+
+    center_m: Vec3
+    size_m: Annotated[Vec3, Field(description="full side lengths, all positive")]
+
+    @model_validator(mode="after")
+    def _solid(self) -> Self:
+        if min(self.size_m) <= 0:
+            raise ValueError(f"size_m {self.size_m} is not positive")
+        return self
+
+
+class PlannedObject(Frozen):
+    """One instance: an asset from the catalog, or boxes of our own (walls, frames, skirting)."""
+
+    instance_id: int = Field(ge=1)
+    class_id: int = Field(ge=1)
+    class_name: str
+    label: str = Field(description="what a person would call it, e.g. 'coffee table'")
+    object2world: Matrix4
+    asset_id: str | None = None
+    boxes: tuple[Box, ...] = ()
+    surface: Surface | None = Field(None, description="the look of the boxes")
+    supported_by: int = Field(0, ge=0, description="instance that carries it; 0 for the floor, a wall or the ceiling")
+
+    @model_validator(mode="after")
+    def _asset_or_boxes(self) -> Self:
+        if (self.asset_id is None) != bool(self.boxes and self.surface):
+            raise ValueError(f"object {self.instance_id} needs an asset_id, or boxes and a surface")
+        return self
+
+
+class Light(Frozen):
+    """A light that the camera doesn't see. It shines along its own -z; a point light, all round."""
+
+    kind: Literal["area", "point", "sun"]
+    light2world: Matrix4
+    power: float = Field(gt=0, description="watts; for the sun, watts a square metre")
+    color: Color = (1.0, 1.0, 1.0)
+    size_m: tuple[float, float] = Field((0.1, 0.1), description="sides of an area light; [0] is a point light's radius")
+    angle_rad: float = Field(0.009, description="the sun's apparent diameter")
+
+
+class Sky(Frozen):
+    """A physical sky seen through the openings; its sun disc is left to a `Light` of kind sun."""
+
+    sun_elevation_rad: float
+    sun_azimuth_rad: float = Field(description="heading from world +x, counter-clockwise from above")
+    strength: float = Field(gt=0)
+
+
+class View(Frozen):
+    """One camera. K and cam2world in OpenCV axes, pixel centres at +0.5."""
+
+    view_index: int = Field(ge=0)
+    width_px: int = Field(ge=16)
+    height_px: int = Field(ge=16)
+    intrinsics: Matrix3
+    cam2world: Matrix4
+
+
+class ScenePlan(Frozen):
+    """Everything that Blender is told of a scene."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    scene_index: int = Field(ge=0)
+    scene_id: str
+    split: str
+    recipe: str
+    seed: int = Field(ge=0, lt=2**64, description="seed of the scene's streams")
+    objects: tuple[PlannedObject, ...]
+    lights: tuple[Light, ...]
+    sky: Sky
+    views: tuple[View, ...]
+
+    @model_validator(mode="after")
+    def _ids_unique(self) -> Self:
+        ids = [planned.instance_id for planned in self.objects]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two objects share an instance_id")
+        return self
+
+    def asset_ids(self) -> tuple[str, ...]:
+        """Returns the assets used, sorted, each once."""
+        return tuple(sorted({planned.asset_id for planned in self.objects if planned.asset_id is not None}))
