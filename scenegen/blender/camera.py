@@ -1,0 +1,36 @@
+"""Camera: a View becomes Blender's one camera; K's focal lengths and principal point map onto lens and shift."""
+
+import bpy
+import mathutils
+import numpy as np
+
+from schemas.errors import RenderError
+from schemas.geometry import CV_FROM_GL
+from schemas.scene_plan import View, square
+from scenegen.blender.session import link
+
+_CLIP_START_M, _CLIP_END_M = 0.01, 1e5
+
+
+def aim(scene: bpy.types.Scene, view: View) -> None:
+    """Points the scene's camera, making it on first use. Pixels must be square."""
+    camera = scene.camera or _new_camera(scene)
+    k = square(view.intrinsics)
+    if not np.isclose(k[0, 0], k[1, 1], rtol=1e-9):
+        raise RenderError(f"view {view.view_index}: pixels must be square, K has focal lengths {k[0, 0]}, {k[1, 1]}")
+    scene.render.resolution_x, scene.render.resolution_y = view.width_px, view.height_px
+    larger_px = max(view.width_px, view.height_px)
+    lens = camera.data
+    lens.sensor_fit = "HORIZONTAL" if view.width_px >= view.height_px else "VERTICAL"
+    lens.sensor_width = lens.sensor_height = 36.0
+    lens.lens = float(k[0, 0]) * 36.0 / larger_px
+    lens.shift_x = (0.5 * view.width_px - float(k[0, 2])) / larger_px
+    lens.shift_y = (float(k[1, 2]) - 0.5 * view.height_px) / larger_px
+    camera.matrix_world = mathutils.Matrix((square(view.cam2world) @ CV_FROM_GL).tolist())
+
+
+def _new_camera(scene: bpy.types.Scene) -> bpy.types.Object:
+    data = bpy.data.cameras.new("camera")
+    data.clip_start, data.clip_end = _CLIP_START_M, _CLIP_END_M
+    scene.camera = link(bpy.data.objects.new("camera", data))
+    return scene.camera

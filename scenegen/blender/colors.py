@@ -1,0 +1,19 @@
+"""Colours: sRGB of plans and assets becomes the linear light that Blender's sockets take (IEC 61966-2-1)."""
+
+from schemas.scene_plan import Color
+
+
+def linear(color: Color) -> tuple[float, float, float]:
+    """Returns linear Rec.709 of an sRGB colour."""
+    red, green, blue = (_linear_channel(channel) for channel in color)
+    return red, green, blue
+
+
+def linear_rgba(color: Color, factor: float = 1.0) -> tuple[float, float, float, float]:
+    """Returns linear RGBA, opaque, with the light scaled by `factor`."""
+    red, green, blue = linear(color)
+    return red * factor, green * factor, blue * factor, 1.0
+
+
+def _linear_channel(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

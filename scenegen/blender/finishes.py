@@ -1,0 +1,150 @@
+"""Finishes: how planned boxes look. One function a finish; patterns are in metres, on the object's own axes.
+
+Bump shapes the picture only: the exact normals are those of the geometry (issue: `shading` normals are a choice apart).
+"""
+
+from collections.abc import Callable
+
+import bpy
+
+from scenegen.blender.nodes import Graph, Socket
+from schemas.scene_plan import Finish, Surface
+
+
+def surface_material(name: str, surface: Surface) -> bpy.types.Material:
+    """Returns a new material for a planned surface."""
+    material = bpy.data.materials.new(name)
+    graph = Graph(material)
+    graph.surface(FINISHES[surface.finish](graph, surface))
+    return material
+
+
+def paint(graph: Graph, surface: Surface) -> Socket:
+    """Rolled wall paint: nearly even, with clouds a metre wide and an orange-peel skin."""
+    point = graph.object_coordinates()
+    clouds = graph.between(graph.noise(point, 0.9), 0.95, 1.02)
+    skin = graph.noise(point, 160.0, detail=2.0)
+    return graph.principled(
+        Base_Color=graph.shaded(graph.color(surface.color), clouds),
+        Roughness=surface.roughness,
+        Normal=graph.bump(skin, 0.0008, 0.5),
+    )
+
+
+def planks(graph: Graph, surface: Surface) -> Socket:
+    """Boards along x, `scale_m` wide, each of its own shade, with grain and open joints."""
+    point = graph.object_coordinates()
+    boards = graph.node(
+        "ShaderNodeTexBrick",
+        Vector=point,
+        Color1=graph.color(surface.color, 0.72),
+        Color2=graph.color(surface.color, 1.12),
+        Mortar=graph.color(surface.color, 0.18),
+        Scale=1.0,
+        Mortar_Size=0.0015,
+        Brick_Width=9.0 * surface.scale_m,
+        Row_Height=surface.scale_m,
+    )
+    boards.offset, boards.offset_frequency = 0.37, 3
+    grain = graph.noise(graph.object_coordinates((1.6, 26.0, 8.0)), 2.2, detail=6.0, distortion=0.6)
+    color = graph.shaded(boards.outputs["Color"], graph.between(grain, 0.72, 1.08))
+    joints = graph.node("ShaderNodeMath", Value=1.0, Value_001=boards.outputs[1])
+    joints.operation = "SUBTRACT"
+    return graph.principled(
+        Base_Color=color,
+        Roughness=graph.between(grain, surface.roughness + 0.08, surface.roughness - 0.06),
+        Normal=graph.bump(joints.outputs[0], 0.002, 0.6),
+    )
+
+
+def tiles(graph: Graph, surface: Surface) -> Socket:
+    """Square tiles of side `scale_m` with pale joints."""
+    point = graph.object_coordinates()
+    squares = graph.node(
+        "ShaderNodeTexBrick",
+        Vector=point,
+        Color1=graph.color(surface.color, 0.9),
+        Color2=graph.color(surface.color, 1.06),
+        Mortar=graph.color((0.62, 0.6, 0.57)),
+        Scale=1.0,
+        Mortar_Size=0.003,
+        Brick_Width=surface.scale_m,
+        Row_Height=surface.scale_m,
+    )
+    squares.offset = 0.0
+    veins = graph.between(graph.noise(point, 3.5, detail=8.0, distortion=1.5), 0.86, 1.04)
+    joints = graph.node("ShaderNodeMath", Value=1.0, Value_001=squares.outputs[1])
+    joints.operation = "SUBTRACT"
+    return graph.principled(
+        Base_Color=graph.shaded(squares.outputs["Color"], veins),
+        Roughness=surface.roughness,
+        Normal=graph.bump(joints.outputs[0], 0.002, 0.7),
+    )
+
+
+def carpet(graph: Graph, surface: Surface) -> Socket:
+    """Short pile."""
+    pile = graph.noise(graph.object_coordinates(), 420.0, detail=2.0)
+    wear = graph.between(graph.noise(graph.object_coordinates(), 1.3), 0.86, 1.05)
+    speckle = graph.between(pile, 0.68, 1.18)
+    return graph.principled(
+        Base_Color=graph.shaded(graph.shaded(graph.color(surface.color), wear), speckle),
+        Roughness=0.95,
+        Sheen_Weight=0.3,
+        Normal=graph.bump(pile, 0.004, 0.8),
+    )
+
+
+def wood(graph: Graph, surface: Surface) -> Socket:
+    """Planed wood, grain along the box's z."""
+    grain = graph.noise(graph.object_coordinates((9.0, 9.0, 0.9)), 3.0 / surface.scale_m, detail=6.0, distortion=0.5)
+    return graph.principled(
+        Base_Color=graph.shaded(graph.color(surface.color), graph.between(grain, 0.7, 1.08)),
+        Roughness=graph.between(grain, surface.roughness + 0.06, surface.roughness - 0.06),
+        Normal=graph.bump(grain, 0.0006, 0.4),
+    )
+
+
+def metal(graph: Graph, surface: Surface) -> Socket:
+    """Brushed metal."""
+    scratches = graph.noise(graph.object_coordinates((4.0, 4.0, 90.0)), 6.0, detail=2.0)
+    return graph.principled(
+        Base_Color=graph.color(surface.color),
+        Metallic=1.0,
+        Roughness=graph.between(scratches, surface.roughness - 0.08, surface.roughness + 0.1),
+    )
+
+
+def fabric(graph: Graph, surface: Surface) -> Socket:
+    """Woven cloth."""
+    point = graph.object_coordinates()
+    weave = graph.noise(point, 300.0, detail=1.0)
+    folds = graph.between(graph.noise(point, 2.0), 0.9, 1.05)
+    return graph.principled(
+        Base_Color=graph.shaded(graph.color(surface.color), folds),
+        Roughness=0.9,
+        Sheen_Weight=0.25,
+        Normal=graph.bump(weave, 0.002, 0.5),
+    )
+
+
+def ground(graph: Graph, surface: Surface) -> Socket:
+    """Grass and bare earth, seen from a window."""
+    point = graph.object_coordinates()
+    patches = graph.between(graph.noise(point, 0.12, detail=5.0), 0.0, 1.0, soft=0.12)
+    blades = graph.between(graph.noise(point, 6.0, detail=6.0), 0.6, 1.25)
+    color = graph.blend(patches, graph.color(surface.color), graph.color(surface.color, 0.55))
+    return graph.principled(Base_Color=graph.shaded(color, blades), Roughness=0.95)
+
+
+FINISHES: dict[Finish, Callable[[Graph, Surface], Socket]] = {
+    "paint": paint,
+    "planks": planks,
+    "tiles": tiles,
+    "carpet": carpet,
+    "wood": wood,
+    "metal": metal,
+    "fabric": fabric,
+    "ground": ground,
+}
+"""One function for each finish a plan may name."""

@@ -1,0 +1,49 @@
+"""Lighting: planned lights and the sky. The camera sees no lamp's light shape, so the exact buffers need not know them."""
+
+import math
+
+import bpy
+import mathutils
+
+from schemas.scene_plan import Light, Sky, square
+from scenegen.blender.colors import linear
+from scenegen.blender.session import link
+
+_BLENDER_KIND = {"area": "AREA", "point": "POINT", "sun": "SUN"}
+
+
+def add_light(number: int, light: Light) -> None:
+    """Puts one light into the scene."""
+    data = bpy.data.lights.new(f"light-{number:03d}", _BLENDER_KIND[light.kind])
+    data.energy = light.power
+    data.color = linear(light.color)
+    if light.kind == "area":
+        data.shape, data.size, data.size_y = "RECTANGLE", light.size_m[0], light.size_m[1]
+    elif light.kind == "point":
+        data.shadow_soft_size = light.size_m[0]
+    else:
+        data.angle = light.angle_rad
+    lamp = link(bpy.data.objects.new(data.name, data))
+    lamp.visible_camera = False
+    lamp.matrix_world = mathutils.Matrix(square(light.light2world).tolist())
+
+
+def set_sky(scene: bpy.types.Scene, sky: Sky) -> None:
+    """Sets a physical sky without its sun disc, which a Light of kind sun stands for."""
+    world = bpy.data.worlds.new("sky")
+    scene.world = world
+    nodes, links = world.node_tree.nodes, world.node_tree.links
+    nodes.clear()
+    texture = nodes.new("ShaderNodeTexSky")
+    texture.sky_type = "MULTIPLE_SCATTERING"
+    texture.sun_disc = False
+    texture.sun_elevation = sky.sun_elevation_rad
+    # Blender counts the sun's rotation clockwise from +y.
+    texture.sun_rotation = math.pi / 2 - sky.sun_azimuth_rad
+    background = nodes.new("ShaderNodeBackground")
+    background.inputs["Strength"].default_value = sky.strength
+    output = nodes.new("ShaderNodeOutputWorld")
+    links.new(texture.outputs["Color"], background.inputs["Color"])
+    links.new(background.outputs["Background"], output.inputs["Surface"])
+
+

@@ -1,0 +1,83 @@
+"""Nodes: a short way to write a material's shader graph; values and sockets go in by name, sockets come out."""
+
+import bpy
+
+from scenegen.blender.colors import linear_rgba
+from schemas.geometry import Vec3
+from schemas.scene_plan import Color
+
+Socket = bpy.types.NodeSocket
+Value = Socket | float | Vec3 | tuple[float, float, float, float]
+
+
+class Graph:
+    """The node tree of one material, empty but for its output."""
+
+    def __init__(self, material: bpy.types.Material) -> None:
+        self._tree = material.node_tree
+        self._tree.nodes.clear()
+        self._output = self._tree.nodes.new("ShaderNodeOutputMaterial")
+
+    def node(self, kind: str, **inputs: Value) -> bpy.types.Node:
+        """Adds a node; inputs are given by identifier, blanks written as underscores."""
+        node = self._tree.nodes.new(kind)
+        sockets = {socket.identifier.replace(" ", "_"): socket for socket in node.inputs}
+        for name, value in inputs.items():
+            self._feed(sockets[name], value)
+        return node
+
+    def surface(self, shader: Socket) -> None:
+        """Makes `shader` the material's surface."""
+        self._tree.links.new(shader, self._output.inputs["Surface"])
+
+    def object_coordinates(self, scale: Vec3 = (1.0, 1.0, 1.0)) -> Socket:
+        """Returns the point in the object's axes, metres times `scale`."""
+        point = self.node("ShaderNodeTexCoord").outputs["Object"]
+        return point if scale == (1.0, 1.0, 1.0) else self.node("ShaderNodeMapping", Vector=point, Scale=scale).outputs[0]
+
+    def noise(self, coordinates: Socket, scale: float, detail: float = 3.0, distortion: float = 0.0) -> Socket:
+        """Returns fractal noise around 0.5, with `scale` features a unit."""
+        return self.node(
+            "ShaderNodeTexNoise", Vector=coordinates, Scale=scale, Detail=detail, Distortion=distortion
+        ).outputs[0]
+
+    def between(self, value: Socket, low: float, high: float, soft: float = 0.2) -> Socket:
+        """Returns `value` stretched so that 0.5 -+ `soft` becomes `low` to `high`, held at both ends."""
+        node = self.node(
+            "ShaderNodeMapRange", Value=value, From_Min=0.5 - soft, From_Max=0.5 + soft, To_Min=low, To_Max=high
+        )
+        return node.outputs[0]
+
+    def blend(self, factor: Value, a: Value, b: Value) -> Socket:
+        """Returns the colour `a` where `factor` is 0 and `b` where it is 1."""
+        return self._mix("MIX", factor, a, b)
+
+    def shaded(self, color: Value, factor: Socket) -> Socket:
+        """Returns a colour times a grey."""
+        return self._mix("MULTIPLY", 1.0, color, factor)
+
+    def bump(self, height: Socket, depth_m: float, strength: float = 1.0) -> Socket:
+        """Returns the normal of a surface raised by `height` (0 to 1) times `depth_m`; the picture's only, never the truth's."""
+        return self.node("ShaderNodeBump", Height=height, Distance=depth_m, Strength=strength).outputs[0]
+
+    def principled(self, **inputs: Value) -> Socket:
+        """Returns a principled shader."""
+        return self.node("ShaderNodeBsdfPrincipled", **inputs).outputs[0]
+
+    def color(self, color: Color, factor: float = 1.0) -> tuple[float, float, float, float]:
+        """Returns an sRGB colour as a socket's value, scaled in linear light."""
+        return linear_rgba(color, factor)
+
+    def _mix(self, blend_type: str, factor: Value, a: Value, b: Value) -> Socket:
+        node = self._tree.nodes.new("ShaderNodeMix")
+        node.data_type, node.blend_type = "RGBA", blend_type
+        sockets = {socket.identifier: socket for socket in node.inputs}
+        for name, value in (("Factor_Float", factor), ("A_Color", a), ("B_Color", b)):
+            self._feed(sockets[name], value)
+        return next(socket for socket in node.outputs if socket.identifier == "Result_Color")
+
+    def _feed(self, socket: Socket, value: Value) -> None:
+        if isinstance(value, bpy.types.NodeSocket):
+            self._tree.links.new(value, socket)
+        else:
+            socket.default_value = value

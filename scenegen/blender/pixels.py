@@ -1,0 +1,47 @@
+"""Pixels in memory: Cycles' passes are taken from the engine's own result, since background Blender keeps none.
+
+The engine class's `render` is wrapped once; after it the result is still there (denoised, linear light, bottom row first).
+"""
+
+from collections.abc import Mapping
+
+import bpy
+import cycles
+import numpy as np
+from jaxtyping import Float32
+
+from schemas.errors import RenderError
+
+_taken: dict[str, Float32[np.ndarray, "h w c"]] = {}
+
+
+def render_passes() -> Mapping[str, Float32[np.ndarray, "h w c"]]:
+    """Renders the current scene and returns its passes by Blender's names, top row first."""
+    _wrap_engine()
+    _taken.clear()
+    bpy.ops.render.render(write_still=False)
+    if "Combined" not in _taken:
+        raise RenderError("Cycles finished without a picture")
+    return dict(_taken)
+
+
+def _wrap_engine() -> None:
+    engine = cycles.CyclesRender
+    if getattr(engine.render, "keeps_pixels", False):
+        return
+    plain = engine.render
+
+    def render(self: bpy.types.RenderEngine, depsgraph: bpy.types.Depsgraph) -> None:
+        plain(self, depsgraph)
+        _take(self.get_result())
+
+    render.keeps_pixels = True  # type: ignore[attr-defined]  # a mark on the function object, read above
+    engine.render = render
+
+
+def _take(result: bpy.types.RenderResult) -> None:
+    width_px, height_px = result.resolution_x, result.resolution_y
+    for render_pass in result.layers[0].passes:
+        flat = np.empty(width_px * height_px * render_pass.channels, dtype=np.float32)
+        render_pass.rect.foreach_get(flat)
+        _taken[render_pass.name] = flat.reshape(height_px, width_px, -1)[::-1].copy()

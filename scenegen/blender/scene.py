@@ -1,0 +1,69 @@
+"""Scene: a ScenePlan is built in the Blender session, object by object; an object's pass index is its instance_id."""
+
+import bpy
+import mathutils
+
+from assets_catalog.catalog import Catalog
+from assets_catalog.mesh import AssetMesh
+from scenegen.blender.asset_materials import asset_material
+from scenegen.blender.finishes import surface_material
+from scenegen.blender.lighting import add_light, set_sky
+from scenegen.blender.meshes import asset_mesh, boxes_mesh
+from scenegen.blender.session import empty_scene, link
+from schemas.scene_plan import PlannedObject, ScenePlan, Surface, square
+
+_ROUNDED_M = {"wood": 0.003, "metal": 0.002, "fabric": 0.004}
+"""Edge radius of planned boxes by finish: no made thing has a razor's edge. Walls and floors meet sharply."""
+
+
+def build_scene(plan: ScenePlan, catalog: Catalog) -> bpy.types.Scene:
+    """Builds everything but the camera into an emptied session and returns the scene."""
+    scene = empty_scene()
+    builder = _Builder(catalog)
+    for planned in plan.objects:
+        builder.add(planned)
+    for number, light in enumerate(plan.lights):
+        add_light(number, light)
+    set_sky(scene, plan.sky)
+    return scene
+
+
+class _Builder:
+    """Objects of one scene; assets used twice share one mesh, equal surfaces one material."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._assets: dict[str, bpy.types.Mesh] = {}
+        self._surfaces: dict[Surface, bpy.types.Material] = {}
+
+    def add(self, planned: PlannedObject) -> None:
+        name = f"{planned.instance_id:06d}"
+        mesh = self._boxes(name, planned) if planned.asset_id is None else self._asset(planned.asset_id)
+        built = link(bpy.data.objects.new(name, mesh))
+        built.pass_index = planned.instance_id
+        built.matrix_world = mathutils.Matrix(square(planned.object2world).tolist())
+        radius_m = _ROUNDED_M.get(planned.surface.finish) if planned.surface else None
+        if radius_m:
+            bevel = built.modifiers.new("rounded edges", "BEVEL")
+            bevel.width, bevel.segments = radius_m, 2
+
+    def _asset(self, asset_id: str) -> bpy.types.Mesh:
+        if asset_id not in self._assets:
+            self._assets[asset_id] = _with_materials(asset_id, self._catalog.load(asset_id))
+        return self._assets[asset_id]
+
+    def _boxes(self, name: str, planned: PlannedObject) -> bpy.types.Mesh:
+        surface = planned.surface
+        assert surface is not None, "a planned object without an asset has a surface"
+        if surface not in self._surfaces:
+            self._surfaces[surface] = surface_material(f"{surface.finish}-{len(self._surfaces):03d}", surface)
+        mesh = boxes_mesh(name, planned.boxes)
+        mesh.materials.append(self._surfaces[surface])
+        return mesh
+
+
+def _with_materials(asset_id: str, asset: AssetMesh) -> bpy.types.Mesh:
+    mesh = asset_mesh(asset_id, asset)
+    for part in asset.parts:
+        mesh.materials.append(asset_material(f"{asset_id}/{part.material.name}", part.material))
+    return mesh
