@@ -6,7 +6,7 @@ import bpy
 import mathutils
 
 from schemas.scene_plan import Light, Sky, square
-from scenegen.blender.colors import linear
+from scenegen.colors import linear
 from scenegen.blender.session import link
 
 _BLENDER_KIND = {"area": "AREA", "point": "POINT", "sun": "SUN"}

@@ -2,7 +2,7 @@
 
 import bpy
 
-from scenegen.blender.colors import linear_rgba
+from scenegen.colors import linear_rgba
 from schemas.geometry import Vec3
 from schemas.scene_plan import Color
 

@@ -12,6 +12,7 @@ import numpy as np
 import trimesh
 from jaxtyping import Float32, Int
 
+from scenegen.colors import linear_rgba
 from scenegen.triangles import Triangles
 from schemas.frame import frame_id
 from schemas.geometry import YUP_FROM_ZUP
@@ -71,7 +72,11 @@ def _mesh(triangles: Triangles, chosen: Int[np.ndarray, " n"], planned: PlannedO
     vertices, vertex_of_corner = _shared(np.hstack([corners, normals]))
     color = planned.surface.color if planned.surface else _PLAIN_COLOR
     material = trimesh.visual.material.PBRMaterial(
-        name=planned.label, baseColorFactor=[*color, 1.0], roughnessFactor=0.7, metallicFactor=0.0, doubleSided=True
+        name=planned.label,
+        baseColorFactor=linear_rgba(color),
+        roughnessFactor=0.7,
+        metallicFactor=0.0,
+        doubleSided=True,
     )
     return trimesh.Trimesh(
         vertices=vertices[:, :3],

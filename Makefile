@@ -1,0 +1,58 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both set up what they need, and are quick the second time.
+PYTHON ?= python3.13
+VENV := .venv
+BIN := $(VENV)/bin
+FURNITURE := build/sweethome3d
+OUT ?= out/quickstart
+
+.PHONY: help demo test check install test-trainer lock clean
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+demo: install  ## set everything up, make the quickstart dataset, say where to look
+	@folder=$$(setup/furniture.sh $(FURNITURE)) && \
+	$(BIN)/scenegen generate quickstart $(OUT) --catalog-path "$$folder" && \
+	$(BIN)/scenegen validate $(OUT) && \
+	$(BIN)/scenegen preview $(OUT) --output $(OUT)-preview.png
+	@echo "look at  $(OUT)-preview.png   (pictures, targets, ids, decoded depth)"
+	@echo "read     $(OUT)/README.md     (columns, conventions, loading in Python)"
+
+test: check  ## set everything up, run all checks and tests
+	@folder=$$(setup/furniture.sh $(FURNITURE)) && SCENEGEN_CATALOG_PATH="$$folder" $(BIN)/python -m pytest
+
+check: install  ## style, types, one-way imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+install: $(VENV)/installed  ## make .venv with everything in it
+
+$(VENV)/installed: requirements-3.13.txt pyproject.toml
+	@setup/system-libraries.sh $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-3.13.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What a training job imports, on the oldest Python it may run, without bpy and ray.
+TRAINER_TESTS := tests/schemas tests/render_configs tests/scenegen/encoders tests/scenegen/dataset tests/scenegen/test_evaluate.py
+
+test-trainer: .venv-3.11/installed  ## the same readers and encoders on Python 3.11, base install
+	.venv-3.11/bin/python -m pytest $(TRAINER_TESTS)
+
+.venv-3.11/installed: requirements-3.11.txt pyproject.toml
+	python3.11 -m venv .venv-3.11
+	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-3.11.txt
+	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: install  ## pin anew what pyproject.toml asks for
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra generate --group dev --python-version 3.13 $(LOCK) -o requirements-3.13.txt
+	$(BIN)/uv pip compile pyproject.toml --group test --python-version 3.11 $(LOCK) -o requirements-3.11.txt
+LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+clean:  ## remove what make made, but not out/
+	rm -rf $(VENV) .venv-3.11 build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
