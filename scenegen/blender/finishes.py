@@ -1,6 +1,6 @@
 """Finishes: how planned boxes look. One function a finish; patterns are in metres, on the object's own axes.
 
-Bump shapes the picture only: the exact normals are those of the geometry (issue: `shading` normals are a choice apart).
+Bump shapes the picture only: the exact normals are those of the geometry.
 """
 
 from collections.abc import Callable
