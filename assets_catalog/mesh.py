@@ -1,6 +1,7 @@
 """AssetMesh: a loaded, checked asset as arrays, independent of the file format it came from.
 
-Object axes: z up, front -y, origin at the bottom centre of the box, metres; triangles wound counter-clockwise from outside.
+Object axes: z up, front -y, origin at the bottom centre of the box, metres.
+Triangles are wound counter-clockwise seen from outside.
 """
 
 from dataclasses import dataclass

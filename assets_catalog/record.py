@@ -11,7 +11,7 @@ from schemas.geometry import Vec3
 from schemas.model import Frozen
 
 Placement = Literal["floor", "wall", "ceiling", "surface"]
-"""Where it belongs: standing on the floor, hung on a wall, hung from the ceiling, on another thing's support surface."""
+"""Where it belongs: standing on the floor, hung on a wall, hung from the ceiling, on another's support surface."""
 
 
 class SupportSurface(Frozen):

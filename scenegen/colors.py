@@ -1,4 +1,4 @@
-"""Colours: sRGB of plans and assets becomes the linear light that Blender's sockets and glTF's factors take (IEC 61966-2-1)."""
+"""Colours: sRGB of plans and assets becomes the linear light that Blender and glTF take (IEC 61966-2-1)."""
 
 from schemas.scene_plan import Color
 

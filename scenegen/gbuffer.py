@@ -1,8 +1,8 @@
 """Exact buffers: one Embree ray through each pixel's centre against the evaluated triangles.
 
 Ray directions are scaled to camera z = 1, so that the distance along a ray is planar depth already.
-The normal is interpolated between the corners; the geometric normal decides which side is seen; an interpolated normal that
-still faces away (a smooth silhouette) is bent until it is perpendicular to the ray.
+The normal is interpolated between the corners. The geometric normal decides which side is seen; an interpolated normal
+that still faces away (a smooth silhouette) is bent until it is perpendicular to the ray.
 No surface: depth infinity, normal zero, ids 0.
 """
 
@@ -11,10 +11,10 @@ from embreex.mesh_construction import TriangleMesh
 from embreex.rtcore_scene import EmbreeScene
 from jaxtyping import Float, Float64, Int
 
+from scenegen.triangles import Triangles
 from schemas.frame import GBuffer
 from schemas.geometry import pixel_rays
 from schemas.scene_plan import ScenePlan, View, square
-from scenegen.triangles import Triangles
 
 _GL_FROM_CV = np.array([1.0, -1.0, -1.0])
 

@@ -2,7 +2,7 @@
 
 World: metres, z up, right-handed. Poses are 4x4 rigid `<from>2<to>` matrices that act on column vectors.
 Camera of `cam2world` and K: OpenCV axes, x right, y down, z forward; the centre of the top-left pixel is (0.5, 0.5).
-Camera of `normal_cam`: the paper's axes, x right, y up, z toward the camera (arXiv:2604.20329); Blender's and OpenGL's too.
+Camera of `normal_cam`: the paper's axes, x right, y up, z toward the camera (arXiv:2604.20329), as Blender's.
 Object axes of an asset: z up, front -y, origin at the bottom centre of its box.
 """
 

@@ -1,8 +1,10 @@
 """The pydantic model that all our records share: frozen, closed to unknown keys, free of NaN."""
 
+from typing import Final
+
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 """Stands in every file we write; raised when the meaning of a stored field changes."""
 
 

@@ -1,4 +1,4 @@
-"""ScenePlan: a scene as a pure value. Planned without Blender, stored with the frames as JSON, built by `scenegen.blender`."""
+"""ScenePlan: a scene as a pure value, planned without Blender and stored with the frames as JSON."""
 
 from typing import Annotated, Literal, Self
 

@@ -1,6 +1,6 @@
 """A triplet: (input image, prompt, target image) and the columns in which triplets are stored.
 
-`input_image`, `edit_prompt` and `edited_image` are the names that diffusers' InstructPix2Pix trainer reads with no flag;
+`input_image`, `edit_prompt` and `edited_image` are the names that diffusers' InstructPix2Pix reads with no flag;
 the schema carries the features that make `datasets` open both images.
 """
 

@@ -1,6 +1,6 @@
 """Materials of assets: what the file says (colour, texture, gloss, glass), with grain by the kind its name begins with.
 
-Old models bring flat colours and small textures; grain, weave and a little unevenness keep them from looking like plastic.
+Old models bring flat colours and small textures; grain, weave and a little unevenness keep them from looking plastic.
 """
 
 from collections.abc import Callable

@@ -4,10 +4,10 @@ import bpy
 import mathutils
 import numpy as np
 
+from scenegen.blender.session import link
 from schemas.errors import RenderError
 from schemas.geometry import CV_FROM_GL
 from schemas.scene_plan import View, square
-from scenegen.blender.session import link
 
 _CLIP_START_M, _CLIP_END_M = 0.01, 1e5
 

@@ -8,8 +8,8 @@ import bpy
 import numpy as np
 from jaxtyping import Float32
 
-from schemas.run_spec import RenderSpec
 from scenegen.blender.pixels import render_passes
+from schemas.run_spec import RenderSpec
 
 
 def configure(scene: bpy.types.Scene, spec: RenderSpec, threads: int) -> None:

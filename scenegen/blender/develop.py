@@ -1,6 +1,6 @@
 """Developing: linear light becomes a photograph, by the frame's own exposure and Blender's AgX view transform.
 
-Exposure brings the geometric mean of the luminance to middle grey (0.18), within limits so that a dark corner stays dark.
+Exposure brings the geometric mean of the luminance to middle grey (0.18), within limits: a dark corner stays dark.
 The transform is Blender's own OpenColorIO configuration, read by OpenColorIO itself: pixels never leave memory.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-import PyOpenColorIO as ocio
+import PyOpenColorIO as OCIO
 from jaxtyping import Float32, UInt8
 
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
@@ -26,15 +26,15 @@ def develop(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h 
 
 
 def exposure(light: Float32[np.ndarray, "h w 3"]) -> float:
-    """Returns the factor that brings the picture's mean to middle grey; windows and lamps count little in a log mean."""
+    """Returns the factor that brings the picture to middle grey; in a log mean, windows and lamps count little."""
     luminance = np.maximum(light @ _LUMINANCE, 1e-4)
     wanted_ev = float(np.log2(_MIDDLE_GREY) - np.mean(np.log2(luminance), dtype=np.float64))
     return float(2.0 ** np.clip(wanted_ev, *_EXPOSURE_EV))
 
 
 @cache
-def _view_transform() -> ocio.CPUProcessor:
+def _view_transform() -> OCIO.CPUProcessor:
     path = Path(bpy.utils.system_resource("DATAFILES", path="colormanagement")) / "config.ocio"
-    config = ocio.Config.CreateFromFile(str(path))
-    transform = ocio.DisplayViewTransform(src="scene_linear", display="sRGB", view="AgX")
+    config = OCIO.Config.CreateFromFile(str(path))
+    transform = OCIO.DisplayViewTransform(src="scene_linear", display="sRGB", view="AgX")
     return config.getProcessor(transform).getDefaultCPUProcessor()

@@ -3,8 +3,8 @@
 import bpy
 import numpy as np
 
-from schemas.errors import RenderError
 from scenegen.triangles import Triangles, joined
+from schemas.errors import RenderError
 
 
 def evaluated_triangles() -> Triangles:

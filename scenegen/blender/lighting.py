@@ -1,13 +1,13 @@
-"""Lighting: planned lights and the sky. The camera sees no lamp's light shape, so the exact buffers need not know them."""
+"""Lighting: planned lights and the sky. The camera doesn't see a light's shape, so the exact buffers needn't either."""
 
 import math
 
 import bpy
 import mathutils
 
-from schemas.scene_plan import Light, Sky, square
-from scenegen.colors import linear
 from scenegen.blender.session import link
+from scenegen.colors import linear
+from schemas.scene_plan import Light, Sky, square
 
 _BLENDER_KIND = {"area": "AREA", "point": "POINT", "sun": "SUN"}
 
@@ -45,5 +45,3 @@ def set_sky(scene: bpy.types.Scene, sky: Sky) -> None:
     output = nodes.new("ShaderNodeOutputWorld")
     links.new(texture.outputs["Color"], background.inputs["Color"])
     links.new(background.outputs["Background"], output.inputs["Surface"])
-
-

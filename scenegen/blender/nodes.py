@@ -1,13 +1,15 @@
 """Nodes: a short way to write a material's shader graph; values and sockets go in by name, sockets come out."""
 
+from typing import TypeAlias
+
 import bpy
 
 from scenegen.colors import linear_rgba
 from schemas.geometry import Vec3
 from schemas.scene_plan import Color
 
-Socket = bpy.types.NodeSocket
-Value = Socket | float | Vec3 | tuple[float, float, float, float]
+Socket: TypeAlias = bpy.types.NodeSocket
+Value: TypeAlias = Socket | float | Vec3 | tuple[float, float, float, float]
 
 
 class Graph:
@@ -33,7 +35,9 @@ class Graph:
     def object_coordinates(self, scale: Vec3 = (1.0, 1.0, 1.0)) -> Socket:
         """Returns the point in the object's axes, metres times `scale`."""
         point = self.node("ShaderNodeTexCoord").outputs["Object"]
-        return point if scale == (1.0, 1.0, 1.0) else self.node("ShaderNodeMapping", Vector=point, Scale=scale).outputs[0]
+        return (
+            point if scale == (1.0, 1.0, 1.0) else self.node("ShaderNodeMapping", Vector=point, Scale=scale).outputs[0]
+        )
 
     def noise(self, coordinates: Socket, scale: float, detail: float = 3.0, distortion: float = 0.0) -> Socket:
         """Returns fractal noise around 0.5, with `scale` features a unit."""
@@ -57,7 +61,7 @@ class Graph:
         return self._mix("MULTIPLY", 1.0, color, factor)
 
     def bump(self, height: Socket, depth_m: float, strength: float = 1.0) -> Socket:
-        """Returns the normal of a surface raised by `height` (0 to 1) times `depth_m`; the picture's only, never the truth's."""
+        """Returns the normal of a surface raised by `height` (0 to 1) times `depth_m`, in the picture only."""
         return self.node("ShaderNodeBump", Height=height, Distance=depth_m, Strength=strength).outputs[0]
 
     def principled(self, **inputs: Value) -> Socket:

@@ -1,6 +1,6 @@
 """Pixels in memory: Cycles' passes are taken from the engine's own result, since background Blender keeps none.
 
-The engine class's `render` is wrapped once; after it the result is still there (denoised, linear light, bottom row first).
+The engine class's `render` is wrapped once; after it the result is still there: denoised, linear, bottom row first.
 """
 
 from collections.abc import Mapping
