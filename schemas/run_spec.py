@@ -1,6 +1,6 @@
 """RunSpec: what a run shall make, as a frozen value; YAML presets and overrides become one in `render_configs`."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -24,7 +24,7 @@ class Range(Frozen):
     high: float
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def _ordered(self) -> "Range":
         if self.low > self.high:
             raise ValueError(f"low {self.low} lies above high {self.high}")
         return self
@@ -37,7 +37,7 @@ class IntRange(Frozen):
     high: int = Field(ge=0)
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def _ordered(self) -> "IntRange":
         if self.low > self.high:
             raise ValueError(f"low {self.low} lies above high {self.high}")
         return self
@@ -80,7 +80,7 @@ class SplitSpec(Frozen):
     test: float = Field(0.0, ge=0, le=1)
 
     @model_validator(mode="after")
-    def _sums_to_one(self) -> Self:
+    def _sums_to_one(self) -> "SplitSpec":
         total = self.train + self.val + self.test
         if abs(total - 1.0) > 1e-9:
             raise ValueError(f"train + val + test is {total:g}, must be 1")
@@ -105,7 +105,7 @@ class RunSpec(Frozen):
     render: RenderSpec = RenderSpec()
 
     @model_validator(mode="after")
-    def _tasks_once(self) -> Self:
+    def _tasks_once(self) -> "RunSpec":
         if len(set(self.tasks)) != len(self.tasks):
             raise ValueError(f"tasks names a task twice: {', '.join(self.tasks)}")
         return self

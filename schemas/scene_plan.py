@@ -1,6 +1,6 @@
 """ScenePlan: a scene as a pure value, planned without Blender and stored with the frames as JSON."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 import numpy as np
 from jaxtyping import Float64
@@ -49,7 +49,7 @@ class Box(Frozen):
     size_m: Annotated[Vec3, Field(description="full side lengths, all positive")]
 
     @model_validator(mode="after")
-    def _solid(self) -> Self:
+    def _solid(self) -> "Box":
         if min(self.size_m) <= 0:
             raise ValueError(f"size_m {self.size_m} is not positive")
         return self
@@ -69,7 +69,7 @@ class PlannedObject(Frozen):
     supported_by: int = Field(0, ge=0, description="instance that carries it; 0 for the floor, a wall or the ceiling")
 
     @model_validator(mode="after")
-    def _asset_or_boxes(self) -> Self:
+    def _asset_or_boxes(self) -> "PlannedObject":
         if (self.asset_id is None) != bool(self.boxes and self.surface):
             raise ValueError(f"object {self.instance_id} needs an asset_id, or boxes and a surface")
         return self
@@ -119,7 +119,7 @@ class ScenePlan(Frozen):
     views: tuple[View, ...]
 
     @model_validator(mode="after")
-    def _ids_unique(self) -> Self:
+    def _ids_unique(self) -> "ScenePlan":
         ids = [planned.instance_id for planned in self.objects]
         if len(set(ids)) != len(ids):
             raise ValueError("two objects share an instance_id")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import bpy
 import numpy as np
-import PyOpenColorIO as OCIO
+import PyOpenColorIO
 from jaxtyping import Float32, UInt8
 
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
@@ -33,8 +33,8 @@ def exposure(light: Float32[np.ndarray, "h w 3"]) -> float:
 
 
 @cache
-def _view_transform() -> OCIO.CPUProcessor:
+def _view_transform() -> PyOpenColorIO.CPUProcessor:
     path = Path(bpy.utils.system_resource("DATAFILES", path="colormanagement")) / "config.ocio"
-    config = OCIO.Config.CreateFromFile(str(path))
-    transform = OCIO.DisplayViewTransform(src="scene_linear", display="sRGB", view="AgX")
+    config = PyOpenColorIO.Config.CreateFromFile(str(path))
+    transform = PyOpenColorIO.DisplayViewTransform(src="scene_linear", display="sRGB", view="AgX")
     return config.getProcessor(transform).getDefaultCPUProcessor()

@@ -1,7 +1,7 @@
 """glTF 2.0 binary (Khronos): one node for each instance, named by its instance_id, and `scene.json` beside it.
 
-glTF is +Y up and +Z front; our world is z up. The vertices are those that the exact buffers were traced against, in world
-coordinates, turned by `YUP_FROM_ZUP`. `scene.json` keeps our world and says the rotation between the two.
+glTF is +Y up and +Z front; our world is z up. The vertices are those that the exact buffers were traced against, in
+world coordinates, turned by `YUP_FROM_ZUP`. `scene.json` keeps our world and says the rotation between the two.
 """
 
 import json
