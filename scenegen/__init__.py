@@ -1,0 +1,1 @@
+"""How a frame is planned, made, encoded, stored and read again."""

@@ -1,0 +1,44 @@
+"""Encoder: one task as a pair of exact functions between a frame's buffers and an RGB target, with its prompts."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32, UInt8
+
+from schemas.frame import GBuffer
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """A task: what its target shows, how that is read back, and how it is asked for."""
+
+    task: str
+    """Its name in `ENCODERS`, in specs and in the data."""
+    codec: str
+    """The name of the encoding, stored with every triplet."""
+    codec_params: str
+    """Canonical JSON: what else a reader needs to decode the target."""
+    prompts: tuple[str, ...]
+    """Templates, in imperative and declarative register."""
+    encode: Callable[[GBuffer], UInt8[np.ndarray, "h w 3"]]
+    """Raises ValueError, naming the first pixel at fault, for buffers that break the conventions of `GBuffer`."""
+    decode: Callable[[UInt8[np.ndarray, "h w 3"]], Float32[np.ndarray, "h w"] | Float32[np.ndarray, "h w 3"]]
+    """Reads any RGB, a model's noisy output too; never NaN."""
+    excess: Callable[[UInt8[np.ndarray, "h w 3"], GBuffer], Float32[np.ndarray, "h w"]]
+    """How far a target is from the truth, in units of what rounding to 8 bits allows at that pixel.
+
+    At most 1 is right. Infinity where target and truth disagree on whether there is a surface, and where the truth
+    itself is no valid value. Never NaN.
+    """
+
+
+def canonical_json(params: Mapping[str, object]) -> str:
+    """Returns JSON that is equal for equal `params`: sorted keys, no spaces."""
+    return json.dumps(params, sort_keys=True, separators=(",", ":"))
+
+
+def prompt_for(rng: np.random.Generator, encoder: Encoder) -> str:
+    """Returns one of the encoder's prompts; all are equally likely."""
+    return encoder.prompts[int(rng.integers(len(encoder.prompts)))]

@@ -1,0 +1,97 @@
+"""Normals targets: R = (1 - x)/2 * 255, G = (1 + y)/2 * 255, B = (1 + z)/2 * 255, rounded (arXiv:2604.20329, v3).
+
+Axes of `normal_cam`: x right, y up, z toward the camera. x is negated: what faces left is (255, 128, 128).
+
+No surface is (255, 0, 255), which would be the vector (-1, -1, 1) of length 1.73. Decoding takes any colour for what
+it is nearest to, that vector or the sphere of unit vectors; so no surface is where -x - y + z > 1 + |(x, y, z)|, and
+either kind survives a change of 26 codes in every channel. What is a normal is renormalised.
+"""
+
+import numpy as np
+from jaxtyping import Bool, Float32, UInt8
+
+from scenegen.encoders.encoder import Encoder, canonical_json
+from schemas.frame import GBuffer
+
+_SIGNS = np.array([-1, 1, 1], dtype=np.float32)
+_NO_SURFACE = np.array([-1, -1, 1], dtype=np.float32)
+_COMPONENT_OF_CODE = np.linspace(-1, 1, 256, dtype=np.float32)
+
+_UNIT_TOLERANCE = 1e-3
+_BOUND = (1 + 1e-4) / 255
+"""Half a code, as a difference of one component; the last 1e-4 is room for float32."""
+
+_PARAMS = {"red": "(1-x)/2", "green": "(1+y)/2", "blue": "(1+z)/2", "no_surface": [255, 0, 255]}
+
+_PROMPTS = (
+    "Turn this image into a map of its surface normals.",
+    "Color every pixel by the direction that its surface faces, as seen from the camera.",
+    "Compute camera-space normals for the scene. Surfaces that face left come out light red, those that face up light "
+    "green, those that look at the camera light blue.",
+    "Paint the orientation of each surface: red grows to the left, green grows upward, blue grows toward the camera; "
+    "leave the sky magenta.",
+    "The same view with surface orientation in place of color.",
+    "A normal map of the input photo in camera coordinates.",
+    "This image shows the unit normal (x right, y up, z toward the viewer) at every pixel: R is (1 - x)/2, G is "
+    "(1 + y)/2, B is (1 + z)/2.",
+    "Surface normals of the given view: light red faces left, light green faces up, light blue is seen head-on, and "
+    "pure magenta is sky.",
+)
+
+
+def _encode(gbuffer: GBuffer) -> UInt8[np.ndarray, "h w 3"]:
+    valid = _is_normal(gbuffer.normal_cam) | _is_zero(gbuffer.normal_cam)
+    if not valid.all():
+        row, column = np.argwhere(~valid)[0]
+        value = gbuffer.normal_cam[row, column].tolist()
+        raise ValueError(f"normal_cam at row {row}, column {column} is {value}; must be of length 1, or zero")
+    return np.rint((1 + _SIGNS * _drawn_vector(gbuffer.normal_cam)) * np.float32(127.5)).astype(np.uint8)
+
+
+def _decode(rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
+    vector = _vector(rgb)
+    length = np.linalg.norm(vector, axis=-1, keepdims=True)  # never 0: no code stands for the component 0
+    return np.where(_shows_no_surface(vector)[..., None], np.float32(0), vector / length)
+
+
+def _excess(target: UInt8[np.ndarray, "h w 3"], gbuffer: GBuffer) -> Float32[np.ndarray, "h w"]:
+    """Compares components before renormalising, the largest difference of the three against half a code."""
+    vector = _vector(target)
+    empty = _is_zero(gbuffer.normal_cam)
+    valid = _is_normal(gbuffer.normal_cam) | empty
+    excess = np.abs(vector - _drawn_vector(gbuffer.normal_cam)).max(axis=-1) / np.float32(_BOUND)
+    return np.where(valid & (_shows_no_surface(vector) == empty), excess, np.float32(np.inf))
+
+
+def _vector(rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
+    return _SIGNS * _COMPONENT_OF_CODE[rgb]
+
+
+def _drawn_vector(normal_cam: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
+    """Returns the normals, with the vector that is drawn for no surface in place of zeros."""
+    return np.where(_is_zero(normal_cam)[..., None], _NO_SURFACE, normal_cam)
+
+
+def _is_zero(normal_cam: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
+    return ~normal_cam.any(axis=-1)  # NaN counts as not zero
+
+
+def _is_normal(normal_cam: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
+    """Returns where the length is 1; False for NaN."""
+    with np.errstate(over="ignore"):  # a length too great for float32 is not 1 either
+        return np.abs(np.linalg.norm(normal_cam, axis=-1) - 1) <= _UNIT_TOLERANCE
+
+
+def _shows_no_surface(vector: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
+    return vector @ _NO_SURFACE > 1 + np.linalg.norm(vector, axis=-1)
+
+
+NORMALS = Encoder(
+    task="normals",
+    codec="camera-normals",
+    codec_params=canonical_json(_PARAMS),
+    prompts=_PROMPTS,
+    encode=_encode,
+    decode=_decode,
+    excess=_excess,
+)
