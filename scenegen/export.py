@@ -1,0 +1,37 @@
+"""Exporting: one scene of a stored run is planned and built again, and written for other programs.
+
+A plan is a pure function of (spec, catalog, scene), so nothing of the scene need have been kept. The catalog must be
+the one that the run was locked to.
+"""
+
+from pathlib import Path
+
+from assets_catalog.sources import open_catalog
+from scenegen.blender.evaluated import evaluated_triangles
+from scenegen.blender.scene import build_scene
+from scenegen.dataset.exports import exporter_for
+from scenegen.dataset.reader import read_record
+from scenegen.recipes import plan_scene
+from schemas.errors import InputError
+from schemas.run_record import RunRecord
+from schemas.unit import units_of
+
+
+def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> list[Path]:
+    """Writes a scene of the run in `out` to `target` by its ending, and returns the files written."""
+    exporter = exporter_for(target)
+    record = read_record(out)
+    split = _split_of_scene(record, scene_index, out)
+    catalog = open_catalog(record.spec.catalog, catalog_path)
+    if catalog.lock() != record.catalog_lock:
+        raise InputError(f"{out}: made from another '{record.spec.catalog}' catalog than the one found here")
+    plan = plan_scene(record.spec, scene_index, split, catalog)
+    build_scene(plan, catalog)
+    return exporter(evaluated_triangles(), plan, target)
+
+
+def _split_of_scene(record: RunRecord, scene_index: int, out: Path) -> str:
+    for unit in units_of(record.spec):
+        if unit.scene_start <= scene_index < unit.scene_stop:
+            return unit.split
+    raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {record.spec.scenes - 1}")

@@ -1,0 +1,104 @@
+"""Every member of every table keeps its table's promise."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assets_catalog.sources import SOURCES, open_catalog
+from assets_catalog.taxonomy import load_taxonomy
+from render_configs.load import load_spec
+from scenegen.dataset.exports import EXPORTERS
+from scenegen.encoders import ENCODERS
+from scenegen.encoders.encoder import prompt_for
+from scenegen.recipes import RECIPES, plan_scene
+from schemas.errors import CatalogError
+from schemas.frame import GBuffer
+from schemas.geometry import intrinsics, pixel_rays
+from schemas.run_spec import RunSpec
+from schemas.scene_plan import ScenePlan
+from schemas.seeds import rng_for
+
+
+def wall_under_sky() -> GBuffer:
+    """Returns a wall 3 m away, tilted, that fills the lower two thirds of the picture."""
+    normal = np.array([0.36, 0.48, 0.8])
+    rays = pixel_rays(intrinsics(1.0, 48, 32), 48, 32) * [1, -1, -1]
+    z_depth_m = (-3.0 * normal[2] / (rays @ normal)).astype(np.float32)
+    z_depth_m[:10] = np.inf
+    surface = np.isfinite(z_depth_m)
+    return GBuffer(
+        z_depth_m,
+        np.where(surface[..., None], normal, 0.0).astype(np.float32),
+        surface.astype(np.int32),
+        surface.astype(np.int32) * 5,
+    )
+
+
+@pytest.mark.parametrize("task", ENCODERS)
+def test_an_encoder_decodes_what_it_encodes_within_eight_bits(task: str) -> None:
+    encoder, truth = ENCODERS[task], wall_under_sky()
+    target = encoder.encode(truth)
+    assert encoder.task == task
+    assert target.dtype == np.uint8
+    assert encoder.excess(target, truth).max() <= 1.0
+    assert np.isfinite(encoder.decode(target)[20]).all()
+
+
+@pytest.mark.parametrize("task", ENCODERS)
+def test_an_encoder_notices_a_target_that_is_off(task: str) -> None:
+    encoder, truth = ENCODERS[task], wall_under_sky()
+    target = encoder.encode(truth)
+    target[20, 24] = 255 - target[20, 24]
+    assert encoder.excess(target, truth)[20, 24] > 1.0
+
+
+@pytest.mark.parametrize("task", ENCODERS)
+def test_an_encoders_prompts_are_several_and_drawn_by_its_stream(task: str) -> None:
+    encoder = ENCODERS[task]
+    drawn = [prompt_for(rng_for(seed), encoder) for seed in range(60)]
+    assert drawn == [prompt_for(rng_for(seed), encoder) for seed in range(60)]
+    assert len(set(drawn)) >= 4
+    json.loads(encoder.codec_params)
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_is_a_pure_function_and_its_plan_survives_json(recipe: str) -> None:
+    spec, catalog = RunSpec(recipe=recipe, catalog="builtin", seed=11), open_catalog("builtin")
+    plan = plan_scene(spec, 3, "train", catalog)
+    assert plan == plan_scene(spec, 3, "train", catalog)
+    assert ScenePlan.model_validate_json(plan.model_dump_json()) == plan
+    assert len(plan.views) == spec.views_per_scene
+    assert plan_scene(spec, 4, "train", catalog).objects != plan.objects
+
+
+def _open_or_skip(source: str) -> object:
+    try:
+        return open_catalog(source)
+    except CatalogError as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_sources_records_have_known_classes_and_licences(source: str) -> None:
+    catalog = open_catalog("builtin") if source == "builtin" else _open_or_skip(source)
+    classes = load_taxonomy().classes
+    for asset_id, record in catalog.records.items():  # type: ignore[attr-defined]
+        assert record.asset_id == asset_id
+        assert record.class_name in classes
+        assert record.license
+        assert min(record.size_m) > 0
+
+
+@pytest.mark.parametrize("ending", EXPORTERS)
+def test_an_exporter_is_named_by_a_file_ending(ending: str) -> None:
+    assert ending.startswith(".")
+    assert Path(f"scene{ending}").suffix == ending
+
+
+def test_every_preset_is_a_valid_spec_of_known_members() -> None:
+    spec = load_spec("quickstart", [])
+    assert spec.recipe in RECIPES
+    assert spec.catalog in SOURCES
+    assert set(spec.tasks) <= set(ENCODERS)

@@ -1,0 +1,111 @@
+"""The main job with the real Blender and the real Ray, and what users do with its dataset."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from conftest import ARGUMENTS, SCENEGEN, SCENES, TASKS, VIEWS, scenegen
+from PIL import Image
+
+from scenegen.dataset.exr import decode_exr
+from scenegen.dataset.reader import open_triplets
+
+
+def content(out: Path) -> dict[str, bytes]:
+    """Returns all data files of a run by their paths."""
+    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*.parquet"))}
+
+
+def test_the_run_holds_exactly_the_planned_rows(dataset: Path) -> None:
+    triplets = open_triplets(dataset)
+    assert len(triplets) == SCENES * VIEWS * TASKS
+    names = [triplet.sample_id for triplet in triplets]
+    assert len(set(names)) == len(names)
+    assert names[0] == "scene-00000000-view-00-depth"
+
+
+def test_validate_finds_nothing(dataset: Path) -> None:
+    scenegen("validate", dataset)
+
+
+def test_pictures_show_lit_rooms_with_a_floor_walls_and_furniture(dataset: Path) -> None:
+    for triplet in open_triplets(dataset, task="depth"):
+        assert 40 < triplet.input_rgb.mean() < 210
+        assert triplet.input_rgb.std() > 12
+    for file in (dataset / "frames").rglob("*.parquet"):
+        for row in pq.read_table(file).to_pylist():
+            classes = {shown["class_name"] for shown in row["objects"]}
+            assert {"wall", "floor"} <= classes
+            assert len(classes) >= 5
+            buffer = decode_exr(row["exr"])
+            assert np.median(buffer.z_depth_m[np.isfinite(buffer.z_depth_m)]) < 8
+
+
+def test_preview_draws_a_contact_sheet(dataset: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.png"
+    scenegen("preview", dataset, "--output", sheet)
+    with Image.open(sheet) as image:
+        assert min(image.size) > 500
+
+
+def test_load_dataset_opens_both_images(dataset: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys, datasets\n"
+        "rows = datasets.load_dataset(sys.argv[1], cache_dir=sys.argv[2])['train']\n"
+        "print(len(rows), rows[0]['input_image'].size, rows[0]['edited_image'].size)\n"
+    )
+    command = [SCENEGEN.with_name("python"), "-c", code, dataset, tmp_path]
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.split("\n")[-2] == f"{SCENES * VIEWS * TASKS} (64, 64) (64, 64)"
+
+
+def test_a_second_run_is_quick_and_changes_nothing(dataset: Path) -> None:
+    before = content(dataset)
+    stamps = {path: path.stat().st_mtime_ns for path in dataset.rglob("*.parquet")}
+    scenegen(*ARGUMENTS, dataset)
+    assert content(dataset) == before
+    assert {path: path.stat().st_mtime_ns for path in dataset.rglob("*.parquet")} == stamps
+
+
+def test_after_sigkill_half_way_the_same_command_yields_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
+    out = tmp_path / "killed"
+    run = subprocess.Popen([SCENEGEN, *ARGUMENTS, out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline_s = time.monotonic() + 120
+    while not content(out) and run.poll() is None and time.monotonic() < deadline_s:
+        time.sleep(0.02)
+    run.send_signal(signal.SIGKILL)
+    assert run.wait() == -signal.SIGKILL
+    committed = len(list((out / "triplets").rglob("*.parquet")))
+    assert committed < SCENES
+    scenegen(*ARGUMENTS, out)
+    assert content(out) == content(dataset)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--set", "seed=1"], "seed"),
+        (["--set", "camera.fov_x_deg.high=95"], "fov_x_deg"),
+    ],
+)
+def test_another_spec_on_the_same_folder_is_refused_with_the_difference(
+    dataset: Path, arguments: list[str], complaint: str
+) -> None:
+    before = content(dataset)
+    refused = scenegen(*ARGUMENTS, *arguments, dataset, status=2)
+    assert complaint in refused.stderr
+    assert content(dataset) == before
+
+
+def test_the_record_of_the_run_names_spec_catalog_and_versions(dataset: Path) -> None:
+    record = json.loads((dataset / "run.json").read_text())
+    assert record["spec"]["render"]["samples"] == 2
+    assert record["catalog_lock"]["source"] == "builtin"
+    assert record["versions"]["bpy"] == "5.2.3"
