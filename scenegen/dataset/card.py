@@ -1,0 +1,113 @@
+"""The card of a dataset: OUT/README.md, whose YAML head tells `datasets.load_dataset(OUT)` where the triplets are.
+
+The head names triplets/ only, and only the splits that exist: else `datasets` takes frames/ for a second table, or an
+empty pattern for an error. https://huggingface.co/docs/hub/datasets-cards
+"""
+
+from collections.abc import Sequence
+
+import yaml
+
+from schemas.run_record import RunRecord
+
+_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10**7, "1M<n<10M"))
+_TAGS = {"depth": "depth-estimation", "normals": "surface-normals"}
+
+_TEXT = """\
+# {name}
+
+{triplet_count:,} triplets (image, prompt, target) from {frame_count:,} rendered frames of {width_px} x {height_px}
+pixels, each asked for as {tasks}. Made by scenegen {version}; `run.json` holds all that it was made from.
+
+## Reading
+
+```python
+from datasets import load_dataset
+
+row = load_dataset("path/to/this/folder", split="{split}")[0]
+row["input_image"], row["edit_prompt"], row["edited_image"]  # picture, prompt, picture
+
+from scenegen.dataset.reader import open_triplets
+from scenegen.encoders import ENCODERS
+
+triplet = open_triplets("path/to/this/folder", split="{split}", task="{task}")[0]
+decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # {decoded}
+```
+
+## Columns
+
+| column | what it holds |
+|---|---|
+| `sample_id` `frame_id` `scene_id` | names of the row, of its view, of its scene |
+| `task` `split` `recipe` | what is asked for, which split, which kind of scene |
+| `input_image` `edit_prompt` `edited_image` | the triplet; images as PNG |
+| `width_px` `height_px` | size of both images |
+| `seed` | of the row's own random draws |
+| `intrinsics` | K, 3 x 3, row after row, pixels |
+| `cam2world` | camera pose, 4 x 4, row after row, metres |
+| `z_depth_min_m` `z_depth_max_m` | nearest and farthest surface; NaN where there is none |
+| `codec` `codec_params` | name of the target's encoding, and its parameters as JSON |
+| `legend` | for segmentation targets: label, colour, instances and pixels of each entry |
+| `asset_ids` | models that stand in the scene |
+{frames}
+## Conventions
+
+- The world is in metres, right-handed, z up. The camera of `cam2world` and K looks along z, x right, y down; the
+  centre of the top-left pixel is (0.5, 0.5).
+- **Depth** is planar: metres along the camera's z, not along the ray. d becomes 1 - (1 + d/10)^-2, which is the
+  position on the path black, red, yellow, green, cyan, blue, magenta, white through the colour cube
+  (arXiv:2604.20329). White is infinity: no surface, such as the sky.
+- **Normals** are in camera axes, x right, y up, z toward the camera: red is (1 - x)/2, so **x is negated**, green is
+  (1 + y)/2, blue (1 + z)/2. The sky is (255, 0, 255).
+- Targets are exact at pixel centres, not anti-aliased, and final in size: scaling them blends colours that mean
+  something. A mirrored image needs its normals mirrored.
+
+## Licence
+
+The models that stand in the scenes keep theirs: see [ATTRIBUTION.md](ATTRIBUTION.md).
+"""
+
+_FRAMES = """
+`frames/` holds the exact buffers as EXR (float32 `z_depth_m`, `normal_cam.X/Y/Z`, uint32 `instance_id`, `class_id`),
+the plan of the scene as JSON, and the table of what each frame shows.
+"""
+_DECODED = {"depth": "planar depth in metres", "normals": "unit normals, zero = no surface"}
+
+
+def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_count: int) -> str:
+    """Returns README.md of a dataset that holds these splits (those with a committed unit) and so many rows."""
+    spec = record.spec
+    name = f"scenegen {spec.recipe}, seed {spec.seed}"
+    head = {
+        "pretty_name": name,
+        "license": "other",
+        "license_name": "see-attribution",
+        "license_link": "ATTRIBUTION.md",
+        "task_categories": ["image-to-image"],
+        "tags": ["synthetic", "image-editing", *(_TAGS.get(task, task) for task in spec.tasks)],
+        "size_categories": [_size_category(triplet_count)],
+        "configs": [
+            {
+                "config_name": "default",
+                "data_files": [{"split": split, "path": f"triplets/{split}/*.parquet"} for split in splits],
+            }
+        ],
+    }
+    text = _TEXT.format(
+        name=name,
+        triplet_count=triplet_count,
+        frame_count=frame_count,
+        width_px=spec.camera.width_px,
+        height_px=spec.camera.height_px,
+        tasks=" and as ".join(spec.tasks),
+        version=record.versions.get("scenegen", "of unknown version"),
+        split=splits[0] if splits else "train",
+        task=spec.tasks[0],
+        decoded=_DECODED.get(spec.tasks[0], "the truth as an array"),
+        frames=_FRAMES if spec.keep_frames else "",
+    )
+    return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
+
+
+def _size_category(triplet_count: int) -> str:
+    return next((name for limit, name in _SIZES if triplet_count < limit), "n>10M")

@@ -1,0 +1,42 @@
+"""What a validation found: faults that name their row, and a report of all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is off."""
+
+    where: str
+    """A sample_id, a frame_id, or a path relative to OUT."""
+    what: str
+    """With figures: what is there, what was planned."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class ValidationReport:
+    """What was read and what was off."""
+
+    frames: int
+    """Planned frames of which a row was read."""
+    triplets: int
+    faults: tuple[Fault, ...]
+    worst_excess: Mapping[str, float]
+    """task -> largest error of a target, in units of what rounding to 8 bits allows there; empty without frames."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is off."""
+        return not self.faults
+
+    def lines(self) -> list[str]:
+        """Returns the report for people: a line for each fault, then the sums."""
+        count = len(self.faults)
+        verdict = "all in order" if self.ok else f"{count} fault{'s' if count > 1 else ''}"
+        worst = ", ".join(f"{task} {worst:.3f}" for task, worst in self.worst_excess.items())
+        errors = [f"largest error of a target, in units of its 8-bit bound: {worst}"] if worst else []
+        return [*map(str, self.faults), *errors, f"{self.frames} frames, {self.triplets} triplets: {verdict}"]

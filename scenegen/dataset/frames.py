@@ -1,0 +1,63 @@
+"""Frames and their file: picture, exact buffers, camera, plan and what is to be seen; columns as in `schemas.frame`.
+
+Edges: the sky and other missing surfaces (id 0) are no object. `pixels` counts pixel centres.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scenegen.dataset.exr import decode_exr, encode_exr
+from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, parquet_bytes, read_column, read_row_group
+from scenegen.dataset.png import encode_png
+from schemas.errors import DatasetError, RenderError
+from schemas.frame import FRAME_COLUMNS, Frame, GBuffer
+from schemas.scene_plan import ScenePlan
+
+
+def frames_file(shots: Sequence[tuple[ScenePlan, Frame]], footer: Mapping[str, str]) -> bytes:
+    """Returns the frames as a Parquet file; `footer` becomes key-value metadata. Equal frames give equal bytes.
+
+    Raises RenderError where a frame shows an instance that its plan lacks.
+    """
+    return parquet_bytes([_row(plan, frame) for plan, frame in shots], FRAME_COLUMNS, footer)
+
+
+def shown_objects(plan: ScenePlan, gbuffer: GBuffer) -> list[dict[str, object]]:
+    """Returns the value of the column `objects`: what the buffers show, by instance_id; raises RenderError."""
+    planned = {planned.instance_id: planned for planned in plan.objects}
+    ids, pixels = np.unique(gbuffer.instance_id[gbuffer.instance_id != 0], return_counts=True)
+    unknown = sorted(set(ids.tolist()) - planned.keys())
+    if unknown:
+        raise RenderError(f"{plan.scene_id}: the buffers show instances {unknown}, which the plan lacks")
+    return [
+        planned[instance_id].model_dump(include={"instance_id", "class_id", "class_name", "label", "asset_id"})
+        | {"pixels": count}
+        for instance_id, count in zip(ids.tolist(), pixels.tolist(), strict=True)
+    ]
+
+
+def read_gbuffer(path: Path, frame_id: str) -> GBuffer:
+    """Returns the buffers of one frame of a frames file; raises DatasetError."""
+    ids = read_column(path, "frame_id")
+    if frame_id not in ids:
+        raise DatasetError(f"{path} has no frame {frame_id}")
+    group, index = divmod(ids.index(frame_id), ROW_GROUP_ROWS)
+    row: dict[str, Any] = filled_row(read_row_group(path, group, FRAME_COLUMNS), index)
+    return decode_exr(row["exr"])
+
+
+def _row(plan: ScenePlan, frame: Frame) -> dict[str, object]:
+    return {
+        "frame_id": frame.frame_id,
+        "scene_id": plan.scene_id,
+        "split": plan.split,
+        "image": {"bytes": encode_png(frame.rgb), "path": None},
+        "exr": encode_exr(frame.gbuffer),
+        "intrinsics": frame.view.intrinsics,
+        "cam2world": frame.view.cam2world,
+        "plan": plan.model_dump_json(),
+        "objects": shown_objects(plan, frame.gbuffer),
+    }

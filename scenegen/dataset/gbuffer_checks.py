@@ -1,0 +1,74 @@
+"""Checks of a frame's exact buffers against their conventions and their plan; each returns lines that say what is off.
+
+Depth is positive or infinite. A normal has unit length and faces the camera: its product with the ray to its pixel,
+turned into the axes of the normals (x right, y up, z toward the camera), is not positive. Where one channel says "no
+surface", all do. Every id is an object of the plan, and of its class.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from jaxtyping import Bool, Float64
+
+from schemas.frame import GBuffer
+from schemas.geometry import CV_FROM_GL, pixel_rays
+from schemas.scene_plan import PlannedObject
+
+_LENGTH_TOLERANCE = 1e-3
+_FACING_TOLERANCE = 1e-4
+"""Of a cosine; float32 normals at grazing angles round to either side of zero."""
+
+
+def gbuffer_faults(
+    gbuffer: GBuffer, intrinsics: Float64[np.ndarray, "3 3"], objects: Sequence[PlannedObject]
+) -> list[str]:
+    """Returns what is off with the buffers of a view with these intrinsics and objects; nothing if all is right."""
+    return [*_depth_faults(gbuffer), *_normal_faults(gbuffer, intrinsics), *_id_faults(gbuffer, objects)]
+
+
+def _depth_faults(gbuffer: GBuffer) -> list[str]:
+    off = ~(gbuffer.z_depth_m > 0)
+    return [f"z_depth_m is {_first(gbuffer.z_depth_m, off)}, must be positive or infinite"] if off.any() else []
+
+
+def _normal_faults(gbuffer: GBuffer, intrinsics: Float64[np.ndarray, "3 3"]) -> list[str]:
+    normal = gbuffer.normal_cam.astype(np.float64)
+    length = np.linalg.norm(normal, axis=-1)
+    odd = ~((np.abs(length - 1) <= _LENGTH_TOLERANCE) | (length == 0))
+    height_px, width_px = length.shape
+    rays = pixel_rays(intrinsics, width_px, height_px) @ CV_FROM_GL[:3, :3]
+    cosine = (normal * rays).sum(axis=-1) / np.linalg.norm(rays, axis=-1)
+    away = cosine > _FACING_TOLERANCE
+    return [
+        *([f"normal_cam has length {_first(length, odd)}, must be 1 or 0"] if odd.any() else []),
+        *([f"normal_cam faces away: its cosine with the ray is {_first(cosine, away)}"] if away.any() else []),
+    ]
+
+
+def _id_faults(gbuffer: GBuffer, objects: Sequence[PlannedObject]) -> list[str]:
+    empty = np.isposinf(gbuffer.z_depth_m)
+    none = {
+        "normal_cam": ~gbuffer.normal_cam.any(axis=-1),
+        "instance_id": gbuffer.instance_id == 0,
+        "class_id": gbuffer.class_id == 0,
+    }
+    split = [
+        f"{name} and z_depth_m disagree on where there is a surface: {_first(gbuffer.z_depth_m, off != empty)} m"
+        for name, off in none.items()
+        if (off != empty).any()
+    ]
+    class_of = {0: 0} | {planned.instance_id: planned.class_id for planned in objects}
+    pairs = np.stack([gbuffer.instance_id, gbuffer.class_id], axis=-1).reshape(-1, 2)
+    seen, pixels = np.unique(pairs, axis=0, return_counts=True)
+    strangers = [
+        f"{count} pixels of instance {instance} with class {klass}, planned: {class_of.get(instance, 'no such object')}"
+        for (instance, klass), count in zip(seen.tolist(), pixels.tolist(), strict=True)
+        if class_of.get(instance) != klass and instance * klass != 0
+    ]
+    return [*split, *strangers]
+
+
+def _first(values: np.ndarray, where: Bool[np.ndarray, "h w"]) -> str:
+    """Returns the first value among those that are off, its pixel, and how many they are."""
+    y, x = np.argwhere(where)[0].tolist()
+    return f"{values[y, x]:.6g} at pixel ({x}, {y}), one of {int(where.sum())}"

@@ -1,0 +1,77 @@
+"""PNG: 8-bit RGB, lossless, deterministic; the form of every stored image.
+
+zlib level 1: on pictures of 1024x1024 a quarter of level 6's time for a sixth more bytes. A file holds IHDR, IDAT and
+IEND and nothing else. https://www.w3.org/TR/png-3/
+
+Edges: decoding verifies each chunk's CRC, which Pillow skips for IDAT, and looks at the size before it inflates
+anything.
+"""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+from jaxtyping import UInt8
+from PIL import Image
+
+from schemas.errors import DatasetError
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_LEVEL = 1
+_RGB8 = (8, 2, 0, 0, 0)
+"""Bit depth, colour type, compression, filter and interlace method."""
+_MAX_SIDE_PX = 8192
+
+
+def encode_png(rgb: UInt8[np.ndarray, "h w 3"]) -> bytes:
+    """Returns the picture as a PNG file; equal pixels give equal bytes."""
+    file = io.BytesIO()
+    Image.fromarray(rgb).save(file, format="PNG", compress_level=_LEVEL)
+    return file.getvalue()
+
+
+def decode_png(png: bytes) -> UInt8[np.ndarray, "h w 3"]:
+    """Returns the pixels of an RGB PNG, in an array of its own; raises DatasetError where the file is off."""
+    chunks = list(_chunks(png))
+    kinds = [kind for kind, _ in chunks]
+    if kinds != [b"IHDR", *[b"IDAT"] * (len(kinds) - 2), b"IEND"]:
+        raise DatasetError(f"not a PNG of ours: its chunks are {_listed(kinds)}, must be IHDR, IDAT, IEND")
+    _check_header(chunks[0][1])
+    try:
+        return np.array(Image.open(io.BytesIO(png), formats=["PNG"]))
+    except (OSError, SyntaxError, ValueError, zlib.error) as error:
+        raise DatasetError(f"PNG pixels can't be decoded: {error}") from error
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yields kind and content of each chunk, its CRC verified."""
+    if not png.startswith(_SIGNATURE):
+        raise DatasetError(f"not a PNG: begins with {png[:8]!r}")
+    at = len(_SIGNATURE)
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        end = at + 8 + length
+        kind, content, crc = png[at + 4 : at + 8], png[at + 8 : end], png[end : end + 4]
+        if len(crc) < 4:
+            raise DatasetError(f"PNG cut short in a chunk at byte {at} of {len(png)}")
+        if zlib.crc32(content, zlib.crc32(kind)) != int.from_bytes(crc, "big"):
+            raise DatasetError(f"PNG chunk {kind!r} at byte {at} of {len(png)} does not match its CRC")
+        yield kind, content
+        at = end + 4
+
+
+def _check_header(header: bytes) -> None:
+    try:
+        width_px, height_px, *form = struct.unpack(">IIBBBBB", header)
+    except struct.error as error:
+        raise DatasetError(f"PNG header is {len(header)} bytes, must be 13") from error
+    if tuple(form) != _RGB8:
+        raise DatasetError(f"PNG is of bit depth {form[0]} and colour type {form[1]}, must be 8-bit RGB (8, 2)")
+    if not (0 < width_px <= _MAX_SIDE_PX and 0 < height_px <= _MAX_SIDE_PX):
+        raise DatasetError(f"PNG is {width_px} x {height_px} pixels, a side may have 1 to {_MAX_SIDE_PX}")
+
+
+def _listed(kinds: list[bytes]) -> str:
+    return ", ".join(dict.fromkeys(kind.decode("ascii", "replace") for kind in kinds)) or "none"

@@ -1,0 +1,58 @@
+"""Checks of a unit's files as files: their footers, their numbers of rows, the frames file against its hash."""
+
+import hashlib
+from pathlib import Path
+
+from scenegen.dataset.differences import differing
+from scenegen.dataset.footer import UnitFooter, unit_footer
+from scenegen.dataset.parquet import row_group_sizes
+from schemas.errors import DatasetError
+from schemas.model import SCHEMA_VERSION
+from schemas.run_record import RunRecord
+from schemas.unit import Unit
+
+
+def footer_faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit) -> list[str]:
+    """Returns what is off with the footer of a unit's triplets file; raises DatasetError where it can't be read."""
+    planned = len(unit.frame_ids(record.spec)) * len(record.spec.tasks)
+    return _faults(path, footer, record, unit, planned)
+
+
+def frames_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter) -> tuple[Path | None, list[str]]:
+    """Returns the frames file that the triplets' footer names, where it can be read, and what is off with it.
+
+    Its path is derived from the hash, never taken from the footer.
+    """
+    if not record.spec.keep_frames:
+        return None, [] if footer.frames_path is None else [f"names {footer.frames_path}, but no frames are kept"]
+    if footer.frames_sha256 is None:
+        return None, ["names no frames file"]
+    relative = unit.frames_path(footer.frames_sha256)
+    path = root / relative
+    if not path.is_file():
+        return None, [f"its frames file {relative} is missing"]
+    named = differing(footer, {"frames_path": relative})
+    try:
+        return path, [*named, *_content_faults(path, footer.frames_sha256, record, unit)]
+    except (OSError, DatasetError) as error:
+        return None, [*named, f"its frames file can't be read: {error}"]
+
+
+def _content_faults(path: Path, sha256: str, record: RunRecord, unit: Unit) -> list[str]:
+    with path.open("rb") as file:
+        there = hashlib.file_digest(file, "sha256").hexdigest()
+    rot = [] if there == sha256 else [f"its sha256 is {there}, the triplets' footer says {sha256}"]
+    return [*rot, *_faults(path, unit_footer(path), record, unit, len(unit.frame_ids(record.spec)))]
+
+
+def _faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:
+    planned = {
+        "schema_version": SCHEMA_VERSION,
+        "unit": unit,
+        "run_digest": record.digest(),
+        "versions": record.versions,
+        "rows": planned_rows,
+    }
+    there = sum(row_group_sizes(path))
+    count = [] if there == planned_rows else [f"holds {there} rows, planned {planned_rows}"]
+    return [*(f"its footer's {line}" for line in differing(footer, planned)), *count]

@@ -1,0 +1,213 @@
+"""An analytic scene, a ball on a floor under the sky, as frames, units and a small dataset; nothing is rendered."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from jaxtyping import Float64
+
+from scenegen.dataset.pack import UnitFiles, pack_unit
+from schemas.frame import Frame, GBuffer, frame_id, scene_id
+from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays, pose
+from schemas.run_record import CatalogLock, RunRecord
+from schemas.run_spec import CameraSpec, RunSpec
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat, square
+from schemas.seeds import rng_for, seed_for
+from schemas.unit import Unit, units_of
+
+WIDTH_PX, HEIGHT_PX = 64, 48
+FLOOR, BALL = 1, 2
+RADIUS_M = 0.6
+FLOOR_REACH_M = 12.0
+CLASSES = {FLOOR: 3, BALL: 7}
+
+Shots = list[tuple[ScenePlan, Frame]]
+
+
+def make_record(**changes: object) -> RunRecord:
+    """Returns the record of a run of three scenes, two to a unit."""
+    fields: dict[str, object] = {
+        "seed": 5,
+        "scenes": 3,
+        "scenes_per_unit": 2,
+        "recipe": "ball",
+        "catalog": "builtin",
+        "camera": CameraSpec(width_px=WIDTH_PX, height_px=HEIGHT_PX),
+    }
+    return RunRecord(
+        spec=RunSpec.model_validate(fields | changes),
+        catalog_lock=CatalogLock(source="builtin", assets={"builtin/ball": "0" * 64}),
+        versions={"scenegen": "0.1.0"},
+    )
+
+
+def make_shots(record: RunRecord, unit: Unit) -> Shots:
+    """Returns the frames of a unit with their plans."""
+    plans = [_plan(record.spec, unit, index) for index in range(unit.scene_start, unit.scene_stop)]
+    return [(plan, _frame(plan, view)) for plan in plans for view in plan.views]
+
+
+def write_unit(out: Path, files: UnitFiles) -> None:
+    """Writes the files of a unit where its commit would put them."""
+    contents = {files.unit.triplets_path: files.triplets}
+    if files.frames is not None and files.frames_path is not None:
+        contents[files.frames_path] = files.frames
+    for path, content in contents.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(content)
+
+
+def write_dataset(out: Path, record: RunRecord) -> Path:
+    """Writes run.json and all units of a run."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "run.json").write_text(record.model_dump_json())
+    for unit in units_of(record.spec):
+        write_unit(out, pack_unit(record, unit, make_shots(record, unit)))
+    return out
+
+
+@pytest.fixture(scope="session")
+def record() -> RunRecord:
+    return make_record()
+
+
+@pytest.fixture(scope="session")
+def unit(record: RunRecord) -> Unit:
+    return units_of(record.spec)[0]
+
+
+@pytest.fixture(scope="session")
+def shots(record: RunRecord, unit: Unit) -> Shots:
+    """The four frames of the first unit."""
+    return make_shots(record, unit)
+
+
+@pytest.fixture(scope="session")
+def written_once(record: RunRecord, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_dataset(tmp_path_factory.mktemp("dataset") / "out", record)
+
+
+@pytest.fixture
+def out(written_once: Path, tmp_path: Path) -> Path:
+    """A small whole dataset that a test may damage."""
+    return Path(shutil.copytree(written_once, tmp_path / "out"))
+
+
+@pytest.fixture(scope="session")
+def new_record() -> Callable[..., RunRecord]:
+    return make_record
+
+
+@pytest.fixture(scope="session")
+def new_dataset() -> Callable[[Path, RunRecord], Path]:
+    return write_dataset
+
+
+@pytest.fixture(scope="session")
+def new_shots() -> Callable[[RunRecord, Unit], Shots]:
+    return make_shots
+
+
+@pytest.fixture(scope="session")
+def commit() -> Callable[[Path, UnitFiles], None]:
+    return write_unit
+
+
+def _plan(spec: RunSpec, unit: Unit, scene_index: int) -> ScenePlan:
+    seed = seed_for(spec.seed, "scene", scene_index)
+    x, y = rng_for(seed, "ball").uniform(-0.8, 0.8, 2).tolist()
+    floor = PlannedObject(
+        instance_id=FLOOR,
+        class_id=CLASSES[FLOOR],
+        class_name="floor",
+        label="floor",
+        object2world=flat(np.eye(4)),
+        boxes=(Box(center_m=(0, 0, -0.05), size_m=(24, 24, 0.1)),),
+        surface=Surface(finish="tiles", color=(0.8, 0.7, 0.6)),
+    )
+    ball = PlannedObject(
+        instance_id=BALL,
+        class_id=CLASSES[BALL],
+        class_name="ball",
+        label="red ball",
+        object2world=flat(pose((x, y, 0.0), 0.0)),
+        asset_id="builtin/ball",
+    )
+    return ScenePlan(
+        scene_index=scene_index,
+        scene_id=scene_id(scene_index),
+        split=unit.split,
+        recipe=spec.recipe,
+        seed=seed,
+        objects=(floor, ball),
+        lights=(),
+        sky=Sky(sun_elevation_rad=0.8, sun_azimuth_rad=0.3, strength=1.0),
+        views=tuple(_view(spec, seed, index) for index in range(spec.views_per_scene)),
+    )
+
+
+def _view(spec: RunSpec, seed: int, view_index: int) -> View:
+    yaw = float(rng_for(seed, "view", view_index).uniform(0, 2 * np.pi))
+    width_px, height_px = spec.camera.width_px, spec.camera.height_px
+    return View(
+        view_index=view_index,
+        width_px=width_px,
+        height_px=height_px,
+        intrinsics=flat(intrinsics(1.1, width_px, height_px)),
+        cam2world=flat(look_along((-3.2 * np.cos(yaw), -3.2 * np.sin(yaw), 1.5), yaw, -0.22)),
+    )
+
+
+def _frame(plan: ScenePlan, view: View) -> Frame:
+    cam2world = square(view.cam2world)
+    rays = pixel_rays(square(view.intrinsics), view.width_px, view.height_px) @ cam2world[:3, :3].T
+    origin = cam2world[:3, 3]
+    center = square(plan.objects[1].object2world)[:3, 3] + (0, 0, RADIUS_M)
+    depth_of = {FLOOR: _floor_depth(origin, rays), BALL: _ball_depth(origin, rays, center)}
+    nearest = np.minimum(depth_of[FLOOR], depth_of[BALL])
+    instance = np.select([np.isinf(nearest), depth_of[BALL] == nearest], [0, BALL], FLOOR)
+    points = origin + np.where(np.isinf(nearest), 0, nearest)[..., None] * rays
+    normal = np.zeros_like(rays)
+    normal[instance == FLOOR] = (0, 0, 1)
+    normal[instance == BALL] = (points[instance == BALL] - center) / RADIUS_M
+    return Frame(
+        frame_id=frame_id(plan.scene_index, view.view_index),
+        view=view,
+        rgb=_shaded(instance, normal, points),
+        gbuffer=GBuffer(
+            z_depth_m=nearest.astype(np.float32),
+            normal_cam=(normal @ (cam2world @ CV_FROM_GL)[:3, :3]).astype(np.float32),
+            instance_id=instance.astype(np.int32),
+            class_id=np.select([instance == one for one in CLASSES], list(CLASSES.values()), 0).astype(np.int32),
+        ),
+    )
+
+
+def _floor_depth(origin: Float64[np.ndarray, "3"], rays: Float64[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "h w"]:
+    """Returns the ray parameter, which is planar depth for rays of z = 1; infinity past the floor's end."""
+    depth = np.full(rays.shape[:2], np.inf)
+    np.divide(-origin[2], rays[..., 2], out=depth, where=rays[..., 2] < 0)
+    reach = np.linalg.norm((origin + np.where(np.isinf(depth), 0, depth)[..., None] * rays)[..., :2], axis=-1)
+    return np.where(reach < FLOOR_REACH_M, depth, np.inf)
+
+
+def _ball_depth(
+    origin: Float64[np.ndarray, "3"], rays: Float64[np.ndarray, "h w 3"], center: Float64[np.ndarray, "3"]
+) -> Float64[np.ndarray, "h w"]:
+    a = (rays**2).sum(-1)
+    b = rays @ (origin - center)
+    root = b**2 - a * (((origin - center) ** 2).sum() - RADIUS_M**2)
+    return np.where(root > 0, (-b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+
+
+def _shaded(instance: np.ndarray, normal: np.ndarray, points: np.ndarray) -> np.ndarray:
+    checker = 0.75 + 0.25 * (np.floor(points[..., :2] / 0.5).sum(-1) % 2)
+    color = np.select(
+        [(instance == FLOOR)[..., None], (instance == BALL)[..., None]],
+        [checker[..., None] * (0.80, 0.72, 0.62), np.broadcast_to((0.80, 0.25, 0.20), normal.shape)],
+        np.broadcast_to((0.62, 0.76, 0.92), normal.shape),
+    )
+    light = np.where(instance == 0, 1.0, 0.35 + 0.65 * np.clip(normal @ (0.48, 0.36, 0.8), 0, 1))
+    return np.rint(255 * color * light[..., None]).astype(np.uint8)
