@@ -19,7 +19,7 @@ def modules() -> Iterator[Path]:
 
 
 def imports_of(source: Path) -> set[str]:
-    names = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(source.read_text())):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)

@@ -1,0 +1,32 @@
+"""The error tree."""
+
+import pickle
+
+import pytest
+
+from schemas.errors import AssetError, CatalogError, DatasetError, InputError, OutputError, SpecError, did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (CatalogError("x"), 2),
+        (OutputError("x"), 2),
+        (SpecError(["x"]), 2),
+        (DatasetError("x"), 1),
+        (AssetError("x"), 1),
+    ],
+)
+def test_what_the_user_gave_ends_with_2_and_all_else_with_1(error: InputError, status: int) -> None:
+    assert error.exit_status == status
+
+
+def test_a_spec_error_carries_all_faults_and_crosses_processes() -> None:
+    error = pickle.loads(pickle.dumps(SpecError(["a: bad", "b: worse"])))
+    assert error.faults == ("a: bad", "b: worse")
+    assert str(error) == "a: bad\nb: worse"
+
+
+def test_the_nearest_match_is_named_and_nothing_far_fetched() -> None:
+    assert did_you_mean("samplse", ["samples", "seed"]) == " (did you mean 'samples'?)"
+    assert did_you_mean("xyzzy", ["samples", "seed"]) == ""
