@@ -56,8 +56,8 @@ class Graph:
         """Returns the colour `a` where `factor` is 0 and `b` where it is 1."""
         return self._mix("MIX", factor, a, b)
 
-    def shaded(self, color: Value, factor: Socket) -> Socket:
-        """Returns a colour times a grey."""
+    def shaded(self, color: Value, factor: Value) -> Socket:
+        """Returns a colour times a grey or another colour."""
         return self._mix("MULTIPLY", 1.0, color, factor)
 
     def bump(self, height: Socket, depth_m: float, strength: float = 1.0) -> Socket:

@@ -26,17 +26,9 @@ def render_passes() -> Mapping[str, Float32[np.ndarray, "h w c"]]:
 
 
 def _wrap_engine() -> None:
-    engine = cycles.CyclesRender
-    if getattr(engine.render, "keeps_pixels", False):
-        return
-    plain = engine.render
-
-    def render(self: bpy.types.RenderEngine, depsgraph: bpy.types.Depsgraph) -> None:
-        plain(self, depsgraph)
-        _take(self.get_result())
-
-    render.keeps_pixels = True  # type: ignore[attr-defined]  # a mark on the function object, read above
-    engine.render = render
+    engine, plain = cycles.CyclesRender, cycles.CyclesRender.render
+    if plain.__module__ != __name__:  # Blender counts the parameters of `render`: two, and no more
+        engine.render = lambda self, depsgraph: _take(plain(self, depsgraph) or self.get_result())
 
 
 def _take(result: bpy.types.RenderResult) -> None:
