@@ -41,7 +41,7 @@ def world_triangles(scene: trimesh.Scene, world_from_gltf: Float64[np.ndarray, "
 def nearest_hits(
     eye: Float64[np.ndarray, " 3"], rays: Float64[np.ndarray, "n 3"], corners: Float64[np.ndarray, "t 3 3"]
 ) -> tuple[Float64[np.ndarray, " n"], Int64[np.ndarray, " n"], Float64[np.ndarray, "n 3"]]:
-    """Returns the distance in units of the ray, the triangle (-1: none) and its barycentric weights at the nearest hit."""
+    """Returns the nearest hit: distance in units of the ray, triangle (-1: none), barycentric weights."""
     center = corners.mean(axis=1) - eye
     radius_squared = ((corners - eye - center[:, None]) ** 2).sum(-1).max(-1) * (1 + 1e-9)
     distance_squared = (center**2).sum(-1)
