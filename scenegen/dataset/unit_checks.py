@@ -3,12 +3,16 @@
 import hashlib
 from pathlib import Path
 
+import pyarrow
+
 from scenegen.dataset.differences import differing
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.parquet import row_group_sizes
+from scenegen.dataset.triplets import triplets_file
 from schemas.errors import DatasetError
 from schemas.model import SCHEMA_VERSION
 from schemas.run_record import RunRecord
+from schemas.triplet import Triplet
 from schemas.unit import Unit
 
 
@@ -16,6 +20,18 @@ def footer_faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit)
     """Returns what is off with the footer of a unit's triplets file; raises DatasetError where it can't be read."""
     planned = len(unit.frame_ids(record.spec)) * len(record.spec.tasks)
     return _faults(path, footer, record, unit, planned)
+
+
+def byte_faults(path: Path, footer: UnitFooter, triplets: list[Triplet]) -> list[str]:
+    """Returns whether a triplets file whose rows are all right has other bytes than these rows give.
+
+    This finds what no page's checksum covers: statistics, page index, footer. Another version of pyarrow writes other
+    bytes, so its files are left at what their checksums say.
+    """
+    same_writer = footer.versions.get("pyarrow") == pyarrow.__version__
+    if not same_writer or path.read_bytes() == triplets_file(triplets, footer.metadata()):
+        return []
+    return ["its rows are right, but written again they give other bytes: damaged outside its pages"]
 
 
 def frames_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter) -> tuple[Path | None, list[str]]:

@@ -20,13 +20,13 @@ from scenegen.dataset.reader import read_record
 from scenegen.dataset.stored_rows import Row, stored_rows
 from scenegen.dataset.triplet_checks import check_triplet, truth_of
 from scenegen.dataset.triplets import triplet_from_row
-from scenegen.dataset.unit_checks import footer_faults, frames_file_of
+from scenegen.dataset.unit_checks import byte_faults, footer_faults, frames_file_of
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, ScenegenError
 from schemas.frame import FRAME_COLUMNS
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
-from schemas.triplet import TRIPLET_COLUMNS, sample_id
+from schemas.triplet import TRIPLET_COLUMNS, Triplet, sample_id
 from schemas.unit import Unit, units_of
 
 
@@ -94,9 +94,12 @@ def _check_unit(root: Path, record: RunRecord, unit: Unit, found: _Findings) -> 
     found.fault(unit.triplets_path, *footer_faults(path, footer, record, unit))
     rows = stored_rows(path, TRIPLET_COLUMNS, lambda line: found.fault(unit.triplets_path, line))
     frames = _frame_rows(root, record, unit, footer, found)
+    before, triplets = len(found.faults), []
     for place in _places(record.spec, unit):
         truth = _check_frame(place, frames, found) if frames is not None else None
-        _check_triplets(place, truth, rows, found)
+        triplets += _check_triplets(place, truth, rows, found)
+    if len(found.faults) == before:
+        found.fault(unit.triplets_path, *byte_faults(path, footer, triplets))
 
 
 def _frame_rows(
@@ -131,7 +134,9 @@ def _check_frame(place: Place, rows: Iterator[Row | DatasetError], found: _Findi
 
 def _check_triplets(
     place: Place, truth: FrameTruth | None, rows: Iterator[Row | DatasetError], found: _Findings
-) -> None:
+) -> list[Triplet]:
+    """Returns the rows that could be read."""
+    triplets = []
     for task in place.spec.tasks:
         where = sample_id(place.frame_id, task)
         row = next(rows, DatasetError("missing in the triplets file"))
@@ -142,10 +147,12 @@ def _check_triplets(
         checked = check_triplet(place, task, triplet, truth)
         found.fault(where, *checked.faults)
         found.triplets += 1
+        triplets.append(triplet)
         if checked.worst_excess is not None:
             found.excess(task, checked.worst_excess)
         if truth is None and triplet.sample_id == where:
             truth = truth_of(triplet)
+    return triplets
 
 
 def _check_foreign(root: Path, units: list[Unit], found: _Findings) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from jaxtyping import Float64
 
@@ -39,7 +40,7 @@ def make_record(**changes: object) -> RunRecord:
     return RunRecord(
         spec=RunSpec.model_validate(fields | changes),
         catalog_lock=CatalogLock(source="builtin", assets={"builtin/ball": "0" * 64}),
-        versions={"scenegen": "0.1.0"},
+        versions={"scenegen": "0.1.0", "pyarrow": pa.__version__},
     )
 
 

@@ -1,0 +1,75 @@
+"""The card opens the dataset in Hugging Face's `datasets`, both images as pictures, whatever splits there are."""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+import yaml
+from PIL import Image
+
+from scenegen.dataset.card import card
+from scenegen.dataset.reader import open_triplets
+from schemas.run_record import RunRecord
+from schemas.run_spec import SplitSpec
+
+
+@pytest.fixture
+def datasets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
+    """The library, offline, with its cache in a folder of the test."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_CACHE", str(tmp_path / "cache"))
+    return importlib.import_module("datasets")
+
+
+def head_of(text: str) -> dict[str, object]:
+    """Returns the YAML head of a card."""
+    return dict(yaml.safe_load(text.split("---\n")[1]))
+
+
+def test_load_dataset_opens_both_images(
+    datasets: ModuleType,
+    new_record: Callable[..., RunRecord],
+    new_dataset: Callable[[Path, RunRecord], Path],
+    tmp_path: Path,
+) -> None:
+    record = new_record(scenes=8, scenes_per_unit=1, splits=SplitSpec(train=0.5, val=0.5), views_per_scene=1)
+    out = new_dataset(tmp_path / "out", record)
+    (out / "README.md").write_text(card(record, ("train", "val"), 16, 8))
+    loaded = datasets.load_dataset(str(out), cache_dir=str(tmp_path / "cache"))
+    assert set(loaded) == {"train", "val"}
+    for split, table in loaded.items():
+        ours = open_triplets(out, split=split)
+        assert len(table) == len(ours)
+        row = table[0]
+        assert isinstance(row["input_image"], Image.Image)
+        np.testing.assert_array_equal(np.asarray(row["input_image"]), ours[0].input_rgb)
+        np.testing.assert_array_equal(np.asarray(row["edited_image"]), ours[0].target_rgb)
+        assert row["edit_prompt"] == ours[0].prompt
+        assert row["seed"] == ours[0].seed
+
+
+def test_only_the_given_splits_are_named(record: RunRecord) -> None:
+    assert head_of(card(record, ["val"], 4, 2))["configs"] == [
+        {"config_name": "default", "data_files": [{"split": "val", "path": "triplets/val/*.parquet"}]}
+    ]
+
+
+@pytest.mark.parametrize(("rows", "category"), [(999, "n<1K"), (1000, "1K<n<10K"), (9_999_999, "1M<n<10M")])
+def test_the_size_category_is_that_of_the_rows(record: RunRecord, rows: int, category: str) -> None:
+    assert head_of(card(record, ["train"], rows, rows))["size_categories"] == [category]
+
+
+def test_frames_are_described_only_where_they_are_kept(record: RunRecord, new_record: Callable[..., RunRecord]) -> None:
+    assert "frames/" in card(record, ["train"], 4, 2)
+    assert "frames/" not in card(new_record(keep_frames=False), ["train"], 4, 2)
+
+
+def test_every_column_is_explained(record: RunRecord, written_once: Path) -> None:
+    text = card(record, ["train"], 4, 2)
+    for column in open_triplets(written_once).stored(0).__dataclass_fields__:
+        stored = {"input_png": "input_image", "target_png": "edited_image"}.get(column, column)
+        assert f"`{stored}`" in text
