@@ -1,0 +1,1 @@
+"""Procedural furniture: each shape is one function of a generator of random numbers."""
