@@ -1,0 +1,152 @@
+"""Recipe furnished_room: a living room, bedroom, study or dining room, planned from the shell to the small things.
+
+Every part draws from a stream of its own, named below, so that a change to one part leaves the others as they were.
+Furniture is drawn anew, from the next of its streams, until a room has its pieces, a floor to walk on and places from
+which a usual camera sees enough; the run's own camera has no say in that. After the last attempt the best one is taken.
+"""
+
+from dataclasses import dataclass, replace
+
+from assets_catalog.catalog import Catalog
+from assets_catalog.record import AssetRecord
+from scenegen.recipes.room.arrange import furnish
+from scenegen.recipes.room.cameras import distinct, draw_candidates, plan_views
+from scenegen.recipes.room.curtains import plan_curtains
+from scenegen.recipes.room.joinery import plan_door, plan_window
+from scenegen.recipes.room.kinds import KINDS
+from scenegen.recipes.room.layout import Layout, empty_layout, is_rug
+from scenegen.recipes.room.lighting import Daytime, plan_daytime, plan_lights, plan_sky
+from scenegen.recipes.room.openings import plan_openings, plan_shape
+from scenegen.recipes.room.outside import plan_outside
+from scenegen.recipes.room.palette import Palette, plan_palette
+from scenegen.recipes.room.piece import Piece, numbered
+from scenegen.recipes.room.reach import reachable_share
+from scenegen.recipes.room.shape import Shape
+from scenegen.recipes.room.shell import plan_shell
+from scenegen.recipes.room.sight import Interior
+from scenegen.recipes.room.small_things import plan_small_things
+from scenegen.recipes.room.stock import Stock, stock_of
+from scenegen.recipes.room.wall_things import with_ceiling_lamp, with_radiators, with_wall_things
+from schemas.errors import CatalogError
+from schemas.frame import scene_id
+from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
+from schemas.scene_plan import ScenePlan
+from schemas.seeds import rng_for
+
+_ATTEMPTS = 10
+_LEAST_REACH = 0.1
+"""Share of the floor that must be walkable from the door."""
+_SURVEY_CANDIDATES = 24
+_SURVEY_VIEWS = 2
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A room before its furniture."""
+
+    shape: Shape
+    palette: Palette
+    daytime: Daytime
+    fixed: tuple[Piece, ...]
+    curtains: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a room holds, and how far it meets what is asked: higher is better, `enough` is all of it."""
+
+    interior: Interior
+    merit: float
+    enough: bool
+
+
+def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, catalog: Catalog) -> ScenePlan:
+    """Returns the plan of one room: a pure function of its arguments.
+
+    Raises CatalogError if the catalog has nothing that stands on a floor.
+    """
+    if not any(record.placement == "floor" for record in catalog.records.values()):
+        raise CatalogError(
+            f"catalog '{catalog.source}': a furnished room needs assets that stand on the floor, it has none"
+        )
+    bare = _bare_room(seed, spec.room)
+    interior = _best_contents(seed, spec.room, bare, stock_of(catalog, bare.palette)).interior
+    views = rng_for(seed, "views")
+    candidates = draw_candidates(views, interior, spec.camera, count=40 + 10 * spec.views_per_scene)
+    return ScenePlan(
+        scene_index=scene_index,
+        scene_id=scene_id(scene_index),
+        split=split,
+        recipe="furnished_room",
+        seed=seed,
+        objects=numbered((*bare.fixed, *interior.pieces)),
+        lights=plan_lights(rng_for(seed, "lights"), bare.shape, bare.daytime, interior.pieces),
+        sky=plan_sky(rng_for(seed, "sky"), bare.daytime),
+        views=plan_views(candidates, spec.camera, spec.views_per_scene),
+    )
+
+
+def _bare_room(seed: int, spec: RoomSpec) -> Bare:
+    shape = plan_shape(rng_for(seed, "shape"), spec)
+    shape = replace(shape, openings=plan_openings(rng_for(seed, "openings"), shape))
+    palette = plan_palette(rng_for(seed, "palette"))
+    daytime = plan_daytime(rng_for(seed, "daytime"), shape)
+    joinery = rng_for(seed, "joinery")
+    windows = [piece for window in shape.windows for piece in plan_window(joinery, shape, window, palette)]
+    fixed = (
+        *plan_shell(rng_for(seed, "shell"), shape, palette),
+        *windows,
+        *plan_door(rng_for(seed, "door"), shape.door, palette),
+        *plan_outside(rng_for(seed, "outside"), shape, palette, daytime.sun_elevation_rad),
+    )
+    return Bare(shape, palette, daytime, fixed, _curtains(seed, shape, palette))
+
+
+def _curtains(seed: int, shape: Shape, palette: Palette) -> tuple[Piece, ...]:
+    """Returns curtains at all windows, or at none."""
+    rng = rng_for(seed, "curtains")
+    if rng.random() < 0.4:
+        return ()
+    return tuple(piece for window in shape.windows for piece in plan_curtains(rng, shape, window, palette))
+
+
+def _best_contents(seed: int, spec: RoomSpec, bare: Bare, stock: Stock) -> Contents:
+    best: Contents | None = None
+    for attempt in range(_ATTEMPTS):
+        contents = _contents(seed, attempt, spec, bare, stock)
+        if contents.enough:
+            return contents
+        best = contents if best is None or contents.merit > best.merit else best
+    assert best is not None
+    return best
+
+
+def _contents(seed: int, attempt: int, spec: RoomSpec, bare: Bare, stock: Stock) -> Contents:
+    layout = _furnished(seed, attempt, spec, bare, stock)
+    sills = [piece for piece in bare.fixed if piece.thing.class_name == "window_sill"]
+    rng = rng_for(seed, "small things", attempt)
+    small = plan_small_things(rng, [*layout.pieces, *sills], stock, layout.pieces, spec.small_things)
+    furniture = tuple(p for p in layout.pieces if isinstance(p.thing, AssetRecord) and not is_rug(p))
+    interior = Interior(bare.shape, (*layout.pieces, *small), furniture)
+    reach, views = reachable_share(layout), _surveyed(seed, attempt, interior)
+    missing = max(spec.furniture.low - len(layout.standing()), 0) + max(spec.small_things.low - len(small), 0)
+    enough = missing == 0 and reach >= _LEAST_REACH and views >= _SURVEY_VIEWS
+    return Contents(interior, views - missing + min(reach, _LEAST_REACH), enough)
+
+
+def _furnished(seed: int, attempt: int, spec: RoomSpec, bare: Bare, stock: Stock) -> Layout:
+    kinds = [name for name, kind in KINDS.items() if stock.of(kind.heart, "floor")] or list(KINDS)
+    kind = str(rng_for(seed, "kind").choice(kinds))
+    layout = empty_layout(bare.shape, bare.curtains)
+    layout = with_radiators(rng_for(seed, "radiators"), layout, stock, spec.furniture.high - spec.furniture.low)
+    layout = furnish(rng_for(seed, "furniture", attempt), layout, stock, spec.furniture, kind)
+    if layout.asset_count() < spec.furniture.high:
+        layout = with_ceiling_lamp(rng_for(seed, "ceiling lamp", attempt), layout, stock)
+    most = max(spec.furniture.high - layout.asset_count(), 0)
+    return with_wall_things(rng_for(seed, "wall things", attempt), layout, stock, most)
+
+
+def _surveyed(seed: int, attempt: int, interior: Interior) -> int:
+    """Returns how many distinct good views a usual camera finds among few candidates."""
+    rng = rng_for(seed, "survey", attempt)
+    return len(distinct(draw_candidates(rng, interior, CameraSpec(), _SURVEY_CANDIDATES), _SURVEY_VIEWS))

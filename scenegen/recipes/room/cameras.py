@@ -1,0 +1,138 @@
+"""Cameras: views from inside the room, in free space, of as much furniture as possible and little else.
+
+Many candidates are drawn, at doors, in corners, at walls and in the open; those in free space are judged by what they
+see, and views are taken best first, each far from the earlier ones in place or heading. Where too few candidates are
+good, the best of the others are taken: a plan always has all its views.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from jaxtyping import Float64
+
+from scenegen.recipes.room.openings import uniform
+from scenegen.recipes.room.piece import Piece
+from scenegen.recipes.room.shape import Shape
+from scenegen.recipes.room.sight import Glimpse, Interior, glimpse
+from schemas.geometry import Vec3, intrinsics, look_along
+from schemas.run_spec import CameraSpec, Range
+from schemas.scene_plan import View, flat
+
+OFF_FURNITURE_M = 0.35
+OFF_WALLS_M = 0.25
+_APART_RAD = math.radians(35.0)
+_APART_M = 0.8
+_LEAST_FURNITURE = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A camera, and how good its view is."""
+
+    position_m: Vec3
+    heading_rad: float
+    cam2world: Float64[np.ndarray, "4 4"]
+    fov_x_rad: float
+    good: bool
+    score: float
+
+
+def plan_views(candidates: Sequence[Candidate], spec: CameraSpec, count: int) -> tuple[View, ...]:
+    """Returns `count` views of the candidates, which are taken more than once if they are fewer."""
+    ranked = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
+    chosen = distinct(ranked, count)
+    spare = [candidate for candidate in ranked if not any(candidate is taken for taken in chosen)]
+    chosen += (spare or ranked)[: count - len(chosen)]
+    return tuple(_view(chosen[index % len(chosen)], spec, index) for index in range(count))
+
+
+def distinct(ranked: Sequence[Candidate], count: int) -> list[Candidate]:
+    """Returns the first good candidates that differ in heading or in place."""
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if len(chosen) < count and candidate.good and all(_apart(candidate, taken) for taken in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _apart(a: Candidate, b: Candidate) -> bool:
+    turn_rad = abs(math.remainder(a.heading_rad - b.heading_rad, 2 * math.pi))
+    return turn_rad > _APART_RAD or math.dist(a.position_m, b.position_m) > _APART_M
+
+
+def draw_candidates(rng: np.random.Generator, interior: Interior, spec: CameraSpec, count: int) -> list[Candidate]:
+    """Returns up to `count` cameras in free space, judged; at least one, if need be in the middle of the room."""
+    shape = interior.shape
+    spots = (_spot(rng, shape, spec) for _ in range(6 * count))
+    free = list(islice((spot for spot in spots if in_free_space(interior, spot)), count))
+    middle: Vec3 = (0.0, 0.0, min((spec.height_m.low + spec.height_m.high) / 2, 0.9 * shape.height_m))
+    return [_judged(rng, interior, spec, spot) for spot in free or [middle]]
+
+
+def _spot(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Vec3:
+    """Returns where a person might stand: in a corner, at a wall, in the door, anywhere."""
+    x_m, y_m = (max(side_m / 2 - OFF_WALLS_M - 0.01, 0.0) for side_m in (shape.width_m, shape.depth_m))
+    x, y = uniform(rng, -x_m, x_m), uniform(rng, -y_m, y_m)
+    draw = rng.random()
+    if draw < 0.35:
+        x, y = math.copysign(x_m - uniform(rng, 0.0, 0.6), x), math.copysign(y_m - uniform(rng, 0.0, 0.6), y)
+    elif draw < 0.6:
+        x, y = (math.copysign(x_m - uniform(rng, 0.0, 0.4), x), y) if rng.random() < 0.5 else (x, math.copysign(y_m, y))
+    elif draw < 0.75:
+        x, y = shape.door.wall.point_m(uniform(rng, *shape.door.along_m), uniform(rng, OFF_WALLS_M + 0.01, 0.9))
+    return x, y, min(_drawn(rng, spec.height_m), shape.height_m - OFF_WALLS_M)
+
+
+def in_free_space(interior: Interior, spot: Vec3) -> bool:
+    """Tells whether a camera keeps its distance from walls and from all boxes."""
+    x_m, y_m = interior.shape.width_m / 2 - OFF_WALLS_M, interior.shape.depth_m / 2 - OFF_WALLS_M
+    inside = abs(spot[0]) <= x_m and abs(spot[1]) <= y_m
+    return inside and all(piece.solid.distance_m(spot) >= OFF_FURNITURE_M for piece in interior.pieces)
+
+
+def _judged(rng: np.random.Generator, interior: Interior, spec: CameraSpec, spot: Vec3) -> Candidate:
+    heading_rad = _heading(rng, interior.furniture, spot)
+    pitch_rad, roll_rad = (math.radians(_drawn(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
+    fov_x_rad = math.radians(_drawn(rng, spec.fov_x_deg))
+    cam2world = look_along(spot, heading_rad, pitch_rad, roll_rad)
+    tan_x = math.tan(fov_x_rad / 2)
+    seen = glimpse(interior, cam2world, (tan_x, tan_x * spec.height_px / spec.width_px))
+    good = _is_good(seen, len(interior.furniture))
+    return Candidate(spot, heading_rad, cam2world, fov_x_rad, good, _score(seen))
+
+
+def _heading(rng: np.random.Generator, targets: Sequence[Piece], spot: Vec3) -> float:
+    """Looks at a piece that is not too near or at the far side of the room, give or take 17 degrees."""
+    far = [piece for piece in targets if math.dist(piece.position_m[:2], spot[:2]) > 1.3]
+    x, y = -0.5 * spot[0], -0.5 * spot[1]
+    if far and rng.random() < 0.6:
+        x, y, _ = far[int(rng.integers(len(far)))].position_m
+    return math.atan2(y - spot[1], x - spot[0]) + uniform(rng, -0.3, 0.3)
+
+
+def _is_good(seen: Glimpse, furniture: int) -> bool:
+    enough = seen.furniture >= min(_LEAST_FURNITURE, furniture)
+    return enough and seen.near_share <= 0.08 and seen.farthest_wall_m > 2.2 and seen.largest_share <= 0.45
+
+
+def _score(seen: Glimpse) -> float:
+    """Rewards furniture and depth, with less for more of either; fines what fills or crowds the picture."""
+    rich, deep = min(seen.furniture, 10) / 10, min(seen.mean_m, 3.0) / 3
+    return rich + 0.6 * deep - 2.0 * seen.near_share - 1.5 * max(seen.largest_share - 0.25, 0.0)
+
+
+def _view(candidate: Candidate, spec: CameraSpec, view_index: int) -> View:
+    return View(
+        view_index=view_index,
+        width_px=spec.width_px,
+        height_px=spec.height_px,
+        intrinsics=flat(intrinsics(candidate.fov_x_rad, spec.width_px, spec.height_px)),
+        cam2world=flat(candidate.cam2world),
+    )
+
+
+def _drawn(rng: np.random.Generator, interval: Range) -> float:
+    return float(rng.uniform(interval.low, interval.high))

@@ -1,0 +1,154 @@
+"""Wall things: radiators below windows, what hangs on walls at eye height, and the lamp on the ceiling.
+
+Things on walls touch the wall with their back and keep 8 cm off all else; they hang over furniture rather than beside
+it.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from assets_catalog.record import AssetRecord
+from scenegen.recipes.room.layout import Layout, against, on_floor, overlaps_any, placed
+from scenegen.recipes.room.openings import uniform
+from scenegen.recipes.room.palette import Palette
+from scenegen.recipes.room.piece import Made, Piece, Thing
+from scenegen.recipes.room.shape import Opening, Wall
+from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.room.stock import Stock, no_larger
+from schemas.geometry import Vec3
+from schemas.scene_plan import Box
+
+_ON_WALLS = ("picture", "picture", "wall_lamp", "mirror", "clock", "wall_shelf", "picture", "coat_hook", "dartboard")
+_AT_MOST = {"picture": 4, "wall_lamp": 2}
+_MARGIN_M = 0.08
+_SEEN_FROM_M = 0.2
+_HANGING_LOW_M = 2.0
+_OVER_TABLE_LOW_M = 1.4
+
+
+def with_radiators(rng: np.random.Generator, layout: Layout, stock: Stock, most: int) -> Layout:
+    """Returns the layout with radiators below some of the windows, where the catalog has one that fits."""
+    for window in layout.shape.windows[:most]:
+        low_m = layout.shape.skirting_m[1] + 0.02
+        record = stock.pick(
+            rng, ("radiator",), None, no_larger(window.width_m - 0.3, 0.25, window.z_m[0] - low_m - 0.06)
+        )
+        if record is not None and rng.random() < 0.7:
+            layout = _below(layout, window, record, low_m) or layout
+    return layout
+
+
+def _below(layout: Layout, window: Opening, record: AssetRecord, low_m: float) -> Layout | None:
+    if record.placement == "floor":
+        return placed(layout, against(window.wall, record, window.middle_m, 0.01))
+    highest_m = window.z_m[0] - 0.05 - record.size_m[2]
+    piece = hung(window.wall, record, window.middle_m, min(max(record.elevation_m, low_m), highest_m))
+    return layout.with_pieces((piece,)) if _fits(layout, piece) else None
+
+
+def hung(wall: Wall, thing: Thing, along_m: float, bottom_m: float) -> Piece:
+    """Returns a thing on a wall."""
+    x, y = wall.point_m(along_m, thing.size_m[1] / 2)
+    return Piece(thing, (x, y, bottom_m), wall.yaw_rad)
+
+
+def with_wall_things(rng: np.random.Generator, layout: Layout, stock: Stock, most: int) -> Layout:
+    """Returns the layout with up to `most` assets on the walls, and pictures of our own if the catalog has none."""
+    goal = len(layout.pieces) + min(most, int(rng.integers(2, 6)))
+    for _ in range(10):
+        if len(layout.pieces) >= goal:
+            break
+        class_name = _ON_WALLS[int(rng.integers(len(_ON_WALLS)))]
+        record = stock.pick(rng, (class_name,), "wall", no_larger(1.3, 0.45, 1.4))
+        hanging = sum(piece.thing.class_name == class_name for piece in layout.pieces)
+        if record is not None and hanging < _AT_MOST.get(class_name, 1):
+            layout = _on_a_wall(rng, layout, record) or layout
+    if not stock.of("picture", "wall"):
+        for canvas in _canvases(rng, stock.palette):
+            layout = _on_a_wall(rng, layout, canvas) or layout
+    return layout
+
+
+def _on_a_wall(rng: np.random.Generator, layout: Layout, thing: Thing) -> Layout | None:
+    """Tries places over furniture first, then anywhere."""
+    for attempt in range(14):
+        wall = layout.shape.walls[int(rng.integers(4))]
+        along_m = _over_furniture(rng, layout, wall) if attempt < 8 else uniform(rng, 0.0, wall.length_m)
+        if along_m is None:
+            continue
+        piece = hung(wall, thing, along_m, _bottom_m(rng, layout, thing))
+        if _fits(layout, piece):
+            return layout.with_pieces((piece,))
+    return None
+
+
+def _over_furniture(rng: np.random.Generator, layout: Layout, wall: Wall) -> float | None:
+    """Returns the middle of a piece whose back is at the wall, give or take a hand."""
+    nx, ny = wall.inward
+    backed = [p for p in layout.standing() if p.front[0] * nx + p.front[1] * ny > 0.95 and _off_m(p, wall) < 0.4]
+    if not backed:
+        return None
+    piece = backed[int(rng.integers(len(backed)))]
+    dx, dy = piece.position_m[0] - wall.start_m[0], piece.position_m[1] - wall.start_m[1]
+    return dx * wall.along[0] + dy * wall.along[1] + uniform(rng, -0.12, 0.12)
+
+
+def _off_m(piece: Piece, wall: Wall) -> float:
+    (x, y, _), (nx, ny) = piece.position_m, wall.inward
+    return (x - wall.start_m[0]) * nx + (y - wall.start_m[1]) * ny - piece.thing.size_m[1] / 2
+
+
+def _bottom_m(rng: np.random.Generator, layout: Layout, thing: Thing) -> float:
+    """Pictures and mirrors hang with their middle at eye height, all else where its source says, or a little off."""
+    high_m = thing.size_m[2]
+    stated_m = thing.elevation_m if isinstance(thing, AssetRecord) else 0.0
+    eye_level = thing.class_name in ("picture", "mirror") or stated_m == 0.0
+    bottom_m = uniform(rng, 1.45, 1.7) - high_m / 2 if eye_level else stated_m + uniform(rng, -0.05, 0.05)
+    lowest_m = layout.shape.skirting_m[1] + 0.02
+    return min(max(bottom_m, lowest_m), max(layout.shape.height_m - high_m - 0.12, lowest_m))
+
+
+def _fits(layout: Layout, piece: Piece) -> bool:
+    grown = _grown(piece.solid, _MARGIN_M)
+    free = not overlaps_any(grown, (other.solid for other in layout.pieces))
+    return free and not overlaps_any(grown, layout.kept_free) and layout.shape.holds(piece.solid, 0.0)
+
+
+def _grown(solid: Solid, margin_m: float) -> Solid:
+    """Widens a solid on all sides, most into the room: what hangs on a wall must not vanish behind a wardrobe."""
+    return replace(
+        solid,
+        half_m=(solid.half_m[0] + margin_m, solid.half_m[1] + _SEEN_FROM_M),
+        bottom_m=solid.bottom_m - margin_m,
+        top_m=solid.top_m + margin_m,
+    )
+
+
+def _canvases(rng: np.random.Generator, palette: Palette) -> list[Made]:
+    """Returns one to three painted canvases."""
+    canvases = []
+    for surface in palette.canvases[: int(rng.integers(1, 4))]:
+        size_m: Vec3 = (uniform(rng, 0.3, 1.0), uniform(rng, 0.02, 0.035), uniform(rng, 0.3, 0.75))
+        box = Box(center_m=(0.0, 0.0, size_m[2] / 2), size_m=size_m)
+        canvases.append(Made("picture", "picture", (box,), surface, size_m))
+    return canvases
+
+
+def with_ceiling_lamp(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout:
+    """Returns the layout with a lamp near the ceiling's middle, or over the dining table, where one is short enough."""
+    table = next((p for p in layout.standing() if p.thing.class_name == "dining_table" and _central(layout, p)), None)
+    low_m = _OVER_TABLE_LOW_M if table else _HANGING_LOW_M
+    room_m = layout.shape.height_m - low_m
+    record = stock.pick(rng, ("ceiling_lamp",), "ceiling", no_larger(1.3, 1.3, room_m))
+    if record is None:
+        return layout
+    x, y = table.position_m[:2] if table else (uniform(rng, -0.2, 0.2), uniform(rng, -0.2, 0.2))
+    piece = Piece(record, (x, y, layout.shape.height_m - record.size_m[2]), uniform(rng, 0.0, 6.28))
+    clear = not overlaps_any(piece.solid, (other.solid for other in layout.pieces))
+    return layout.with_pieces((piece,)) if clear and layout.shape.holds(piece.solid, 0.1) else layout
+
+
+def _central(layout: Layout, piece: Piece) -> bool:
+    x, y, _ = piece.position_m
+    return on_floor(piece) and abs(x) < layout.shape.width_m / 5 and abs(y) < layout.shape.depth_m / 5

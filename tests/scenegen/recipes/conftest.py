@@ -1,0 +1,104 @@
+"""Catalogs and plans for the tests of recipes: the built-in catalog, and a poor one made by hand."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from assets_catalog.catalog import Catalog
+from assets_catalog.mesh import AssetMesh
+from assets_catalog.record import AssetRecord, LightSource, Placement, SupportSurface
+from assets_catalog.sources.builtin import open_builtin
+from schemas.geometry import Vec3
+from schemas.scene_plan import ScenePlan
+
+SCENES = 30
+
+_HANDMADE: tuple[tuple[str, Vec3, Placement, float], ...] = (
+    ("sofa", (2.0, 0.9, 0.8), "floor", 0.0),
+    ("armchair", (0.8, 0.8, 0.9), "floor", 0.0),
+    ("chair", (0.45, 0.5, 0.9), "floor", 0.0),
+    ("coffee_table", (1.1, 0.6, 0.42), "floor", 0.42),
+    ("dining_table", (1.6, 0.9, 0.75), "floor", 0.75),
+    ("desk", (1.3, 0.65, 0.74), "floor", 0.74),
+    ("bed", (1.6, 2.1, 0.9), "floor", 0.5),
+    ("bedside_table", (0.45, 0.4, 0.5), "floor", 0.5),
+    ("wardrobe", (1.6, 0.6, 2.1), "floor", 0.0),
+    ("bookcase", (0.9, 0.32, 1.8), "floor", 0.9),
+    ("stool", (0.4, 0.4, 0.46), "floor", 0.0),
+    ("floor_lamp", (0.4, 0.4, 1.5), "floor", 0.0),
+    ("radiator", (0.9, 0.12, 0.5), "wall", 0.0),
+    ("clock", (0.3, 0.05, 0.3), "wall", 0.0),
+    ("ceiling_lamp", (0.4, 0.4, 0.3), "ceiling", 0.0),
+    ("book", (0.22, 0.15, 0.03), "surface", 0.0),
+    ("vase", (0.16, 0.16, 0.3), "surface", 0.0),
+    ("cup", (0.09, 0.09, 0.1), "surface", 0.0),
+    ("plate", (0.24, 0.24, 0.02), "surface", 0.0),
+)
+"""Class, size, placement, height of the support surface or 0; no plants, rugs, pictures, televisions."""
+
+
+def _record(number: int, class_name: str, size_m: Vec3, placement: Placement, support_m: float) -> AssetRecord:
+    surface = SupportSurface(center_m=(0.0, 0.0), size_m=(0.9 * size_m[0], 0.9 * size_m[1]), height_m=support_m or 1.0)
+    return AssetRecord(
+        asset_id=f"handmade/{class_name}-{number:02d}",
+        label=class_name.replace("_", " "),
+        class_name=class_name,
+        size_m=size_m,
+        placement=placement,
+        elevation_m=0.12 if class_name == "radiator" else 0.0,
+        supports=(surface,) if support_m else (),
+        lights=(LightSource(position_m=(0.0, 0.05, 0.2)),) if class_name.endswith("lamp") else (),
+        license="CC0-1.0",
+        creator="tests",
+        source="tests",
+        sha256="0" * 64,
+    )
+
+
+def _no_mesh(asset_id: str) -> AssetMesh:
+    raise AssertionError(f"planning loaded the mesh of {asset_id}")
+
+
+@pytest.fixture(scope="session")
+def handmade() -> Catalog:
+    """Returns a catalog with one asset of a few classes, whose meshes can't be loaded."""
+    records = [_record(number, *row) for number, row in enumerate(_HANDMADE)]
+    return Catalog("handmade", {record.asset_id: record for record in records}, _no_mesh)
+
+
+@pytest.fixture(scope="session")
+def builtin() -> Catalog:
+    """Returns the built-in catalog, closed to its meshes."""
+    return Catalog("builtin", open_builtin(None).records, _no_mesh)
+
+
+@pytest.fixture(scope="session", params=["builtin", "handmade"])
+def catalog(request: pytest.FixtureRequest) -> Catalog:
+    """Returns each catalog in turn."""
+    chosen: Catalog = request.getfixturevalue(request.param)
+    return chosen
+
+
+_PLANNER = """
+import json, sys
+from assets_catalog.catalog import Catalog
+from assets_catalog.record import AssetRecord
+from scenegen.recipes import plan_scene
+from schemas.run_spec import RunSpec
+
+source, records, scenes = json.load(sys.stdin)
+catalog = Catalog(source, {row["asset_id"]: AssetRecord(**row) for row in records}, lambda asset_id: 1 / 0)
+for index in range(scenes):
+    print(plan_scene(RunSpec(catalog=source), index, "train", catalog).model_dump_json())
+"""
+
+
+@pytest.fixture(scope="session")
+def plans(catalog: Catalog) -> list[ScenePlan]:
+    """Returns many plans of the default spec, made in a process without run-time type checks, which cost much."""
+    records = [record.model_dump() for record in catalog.records.values()]
+    given = json.dumps([catalog.source, records, SCENES])
+    done = subprocess.run([sys.executable, "-c", _PLANNER], input=given, capture_output=True, text=True, check=True)
+    return [ScenePlan.model_validate_json(line) for line in done.stdout.splitlines()]

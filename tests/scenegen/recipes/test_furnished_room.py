@@ -1,0 +1,433 @@
+"""Properties of planned rooms, read back from the plans and the records alone, over many scenes and two catalogs.
+
+Overlaps are found by clipping rectangles (Sutherland and Hodgman), not by the planner's own test.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from assets_catalog.catalog import Catalog
+from assets_catalog.record import AssetRecord, SupportSurface
+from assets_catalog.taxonomy import load_taxonomy
+from scenegen.recipes import plan_scene
+from schemas.errors import CatalogError
+from schemas.run_spec import CameraSpec, IntRange, Range, RoomSpec, RunSpec
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, square
+
+_TOLERANCE_M = 1e-3
+_CARRIERS_OF_BOXES = ("rug", "window_sill")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One box of an object: corners on the floor plan, counter-clockwise, and its heights."""
+
+    owner: PlannedObject
+    corners_m: np.ndarray
+    bottom_m: float
+    top_m: float
+
+    def shrunk(self, by_m: float) -> np.ndarray:
+        """Returns the corners of the rectangle, each side moved inward."""
+        x, y = self.corners_m[1] - self.corners_m[0], self.corners_m[3] - self.corners_m[0]
+        inward = by_m * (x / np.linalg.norm(x)), by_m * (y / np.linalg.norm(y))
+        signs = ((1, 1), (-1, 1), (-1, -1), (1, -1))
+        return self.corners_m + np.array([i * inward[0] + j * inward[1] for i, j in signs])
+
+
+@dataclass(frozen=True)
+class Room:
+    """A plan, and the records of its assets."""
+
+    plan: ScenePlan
+    records: dict[int, AssetRecord]
+    """instance_id -> record."""
+
+    @property
+    def half_m(self) -> tuple[float, float]:
+        """Half the inner width and depth: where the east and the north wall begin."""
+        east, north = (next(p for p in self.plan.objects if p.label == f"{side} wall") for side in ("east", "north"))
+        x = min(box.center_m[0] - box.size_m[0] / 2 for box in east.boxes)
+        return x, min(box.center_m[1] - box.size_m[1] / 2 for box in north.boxes)
+
+    @property
+    def ceiling_m(self) -> float:
+        """Height of the ceiling's face."""
+        ceiling = self.of_class("ceiling")[0].boxes[0]
+        return ceiling.center_m[2] - ceiling.size_m[2] / 2
+
+    def of_class(self, class_name: str) -> list[PlannedObject]:
+        """Returns the objects of a class."""
+        return [planned for planned in self.plan.objects if planned.class_name == class_name]
+
+    def assets(self, *placements: str) -> list[PlannedObject]:
+        """Returns the assets of some placements."""
+        return [p for p in self.plan.objects if p.asset_id and self.records[p.instance_id].placement in placements]
+
+    def furniture(self) -> list[PlannedObject]:
+        """Returns assets on the floor, rugs left out."""
+        return [planned for planned in self.assets("floor") if planned.class_name != "rug"]
+
+    def small(self) -> list[PlannedObject]:
+        """Returns what stands on surfaces."""
+        return self.assets("surface")
+
+    def blocks(self, planned: PlannedObject) -> list[Block]:
+        """Returns an object's boxes in the world; an asset has one, its bounding box."""
+        boxes = list(planned.boxes)
+        if planned.asset_id:
+            size_m = self.records[planned.instance_id].size_m
+            boxes = [Box(center_m=(0.0, 0.0, size_m[2] / 2), size_m=size_m)]
+        return [_block(planned, box) for box in boxes]
+
+
+def _block(planned: PlannedObject, box: Box) -> Block:
+    world, half = square(planned.object2world), np.array(box.size_m) / 2
+    signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+    corners = np.concatenate([np.array(box.center_m)[:2] + signs * half[:2], np.zeros((4, 1))], axis=1)
+    z_m = world[2, 3] + box.center_m[2]
+    return Block(planned, (corners @ world[:3, :3].T + world[:3, 3])[:, :2], z_m - half[2], z_m + half[2])
+
+
+def _common_area_m2(a: np.ndarray, b: np.ndarray) -> float:
+    """Returns the area that two convex counter-clockwise polygons share."""
+    polygon = [tuple(point) for point in a]
+    for (x0, y0), (x1, y1) in zip(b, np.roll(b, -1, axis=0), strict=True):
+        inside = [(x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) for x, y in polygon]
+        clipped = []
+        for n, (point, height) in enumerate(zip(polygon, inside, strict=True)):
+            before, height_before = polygon[n - 1], inside[n - 1]
+            if height * height_before < 0:
+                share = height / (height - height_before)
+                clipped.append(tuple(p + share * (q - p) for p, q in zip(point, before, strict=True)))
+            if height >= 0:
+                clipped.append(point)
+        polygon = clipped
+    return 0.5 * abs(
+        sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(polygon, polygon[1:] + polygon[:1], strict=True))
+    )
+
+
+def _overlapping(blocks: list[Block]) -> Iterator[tuple[str, str]]:
+    """Yields the objects whose boxes share more than a millimetre."""
+    for a, b in itertools.combinations(blocks, 2):
+        apart = a.bottom_m >= b.top_m - _TOLERANCE_M or b.bottom_m >= a.top_m - _TOLERANCE_M
+        reach_m = sum(float(np.linalg.norm(block.corners_m[2] - block.corners_m[0])) / 2 for block in (a, b))
+        if apart or np.linalg.norm(a.corners_m.mean(axis=0) - b.corners_m.mean(axis=0)) > reach_m:
+            continue
+        if min(np.ptp(block.corners_m, axis=0).min() for block in (a, b)) < 2.5 * _TOLERANCE_M:
+            continue
+        if _common_area_m2(a.shrunk(_TOLERANCE_M / 2), b.shrunk(_TOLERANCE_M / 2)) > 1e-9:
+            yield f"{a.owner.instance_id} {a.owner.label}", f"{b.owner.instance_id} {b.owner.label}"
+
+
+def _carries(carrier: PlannedObject, thing: PlannedObject) -> bool:
+    return thing.supported_by == carrier.instance_id
+
+
+@pytest.fixture(scope="module")
+def rooms(plans: list[ScenePlan], catalog: Catalog) -> list[Room]:
+    """Returns the plans with the records of what they place."""
+    return [
+        Room(
+            plan,
+            {planned.instance_id: catalog.records[planned.asset_id] for planned in plan.objects if planned.asset_id},
+        )
+        for plan in plans
+    ]
+
+
+def test_same_arguments_same_plan(catalog: Catalog, plans: list[ScenePlan]) -> None:
+    spec = RunSpec(catalog=catalog.source)
+    assert [plan_scene(spec, index, "train", catalog) for index in range(2)] == plans[:2]
+
+
+def test_scenes_and_seeds_differ(catalog: Catalog, plans: list[ScenePlan]) -> None:
+    other_seed = plan_scene(RunSpec(catalog=catalog.source, seed=1), 0, "train", catalog)
+    assert other_seed.objects != plans[0].objects
+    assert len({plan.objects for plan in plans}) == len(plans)
+
+
+def test_json_round_trip_is_exact(plans: list[ScenePlan]) -> None:
+    assert all(ScenePlan.model_validate_json(plan.model_dump_json()) == plan for plan in plans)
+
+
+def test_classes_are_those_of_the_taxonomy(rooms: list[Room]) -> None:
+    for room in rooms:
+        for planned in room.plan.objects:
+            assert planned.class_id == load_taxonomy().class_id(planned.class_name)
+
+
+def test_assets_keep_class_and_label_of_their_records(rooms: list[Room]) -> None:
+    for room in rooms:
+        for planned in room.assets("floor", "wall", "ceiling", "surface"):
+            record = room.records[planned.instance_id]
+            assert (planned.class_name, planned.label) == (record.class_name, record.label)
+
+
+def test_counts_lie_in_the_ranges(rooms: list[Room]) -> None:
+    asked = RoomSpec()
+    for room in rooms:
+        assert len(room.furniture()) >= asked.furniture.low
+        assert len(room.assets("floor", "wall", "ceiling")) <= asked.furniture.high
+        assert asked.small_things.low <= len(room.small()) <= asked.small_things.high
+
+
+@pytest.mark.parametrize("asked", [IntRange(low=1, high=3), IntRange(low=0, high=0)])
+def test_narrow_ranges_are_kept(builtin: Catalog, asked: IntRange) -> None:
+    spec = RunSpec(catalog="builtin", room=RoomSpec(furniture=asked, small_things=asked))
+    for index in range(2):
+        plan = plan_scene(spec, index, "train", builtin)
+        counts = [builtin.records[planned.asset_id].placement for planned in plan.objects if planned.asset_id]
+        assert sum(placement != "surface" for placement in counts) <= asked.high
+        assert sum(placement == "surface" for placement in counts) <= asked.high
+
+
+def test_nothing_shares_space(rooms: list[Room]) -> None:
+    """Boxes of the shell among themselves, furniture, small things: all but a thing and what carries it."""
+    for room in rooms:
+        blocks = [block for planned in room.plan.objects for block in room.blocks(planned)]
+        by_label = {f"{planned.instance_id} {planned.label}": planned for planned in room.plan.objects}
+        for a, b in _overlapping(blocks):
+            assert _carries(by_label[a], by_label[b]) or _carries(by_label[b], by_label[a]), (
+                room.plan.scene_index,
+                a,
+                b,
+            )
+
+
+def test_the_overlap_check_sees_a_chair_in_a_table(rooms: list[Room]) -> None:
+    planned = rooms[0].furniture()[0]
+    (block,) = rooms[0].blocks(planned)
+    moved = Block(planned, block.corners_m + 0.003, block.bottom_m, block.top_m)
+    assert list(_overlapping([block, moved]))
+    beside = Block(planned, block.corners_m + (block.corners_m[1] - block.corners_m[0]), block.bottom_m, block.top_m)
+    assert not list(_overlapping([block, beside]))
+
+
+def test_everything_is_inside_the_room(rooms: list[Room]) -> None:
+    for room in rooms:
+        x_m, y_m = room.half_m
+        for planned in [*room.assets("floor", "wall", "ceiling"), *room.of_class("rug"), *room.of_class("picture")]:
+            for block in room.blocks(planned):
+                assert np.all(np.abs(block.corners_m) <= np.array([x_m, y_m]) + 1e-6), planned.label
+                assert block.bottom_m >= -1e-9, planned.label
+                assert block.top_m <= room.ceiling_m + 1e-9, planned.label
+
+
+def test_floor_things_stand_on_the_floor_or_wholly_on_a_rug(rooms: list[Room]) -> None:
+    for room in rooms:
+        for planned in room.assets("floor"):
+            height_m = square(planned.object2world)[2, 3]
+            if not planned.supported_by:
+                assert height_m == 0.0, planned.label
+                continue
+            rug = next(p for p in room.plan.objects if p.instance_id == planned.supported_by)
+            (cloth,), (block,) = room.blocks(rug), room.blocks(planned)
+            assert rug.class_name == "rug"
+            assert height_m == pytest.approx(cloth.top_m)
+            assert _common_area_m2(block.corners_m, cloth.corners_m) == pytest.approx(_area_m2(block.corners_m))
+
+
+def test_small_things_rest_within_a_stated_surface(rooms: list[Room]) -> None:
+    for room in rooms:
+        for planned in room.small():
+            carrier = next(p for p in room.plan.objects if p.instance_id == planned.supported_by)
+            (block,) = room.blocks(planned)
+            surfaces = [_surface_block(room, carrier, surface) for surface in _surfaces(room, carrier)]
+            bearing = [top for top in surfaces if abs(top.top_m - block.bottom_m) <= 1e-6]
+            within = (_common_area_m2(block.corners_m, top.corners_m) for top in bearing)
+            area_m2 = _area_m2(block.corners_m)
+            assert any(common == pytest.approx(area_m2) for common in within), (carrier.label, planned.label)
+            assert area_m2 <= 0.6 * max(_area_m2(top.corners_m) for top in bearing) + 1e-9
+
+
+def _surfaces(room: Room, carrier: PlannedObject) -> list[SupportSurface]:
+    """Returns a record's surfaces; a windowsill's are its boxes' tops, taken as one."""
+    if carrier.asset_id:
+        return list(room.records[carrier.instance_id].supports)
+    assert carrier.class_name == "window_sill"
+    corners = np.array([np.add(b.center_m, np.multiply(b.size_m, s) / 2) for b in carrier.boxes for s in (-1, 1)])
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    middle, size = (low + high) / 2, high - low
+    return [SupportSurface(center_m=(middle[0], middle[1]), size_m=(size[0], size[1]), height_m=high[2])]
+
+
+def _surface_block(room: Room, carrier: PlannedObject, surface: SupportSurface) -> Block:
+    box = Box(center_m=(*surface.center_m, surface.height_m / 2), size_m=(*surface.size_m, surface.height_m))
+    return _block(carrier, box)
+
+
+def _area_m2(corners: np.ndarray) -> float:
+    return _common_area_m2(corners, corners)
+
+
+def test_wall_things_touch_a_wall_with_their_back(rooms: list[Room]) -> None:
+    for room in rooms:
+        for planned in [*room.assets("wall"), *(p for p in room.of_class("picture") if p.boxes)]:
+            (block,) = room.blocks(planned)
+            back_m = np.abs(block.corners_m[2:])
+            assert np.isclose(back_m, room.half_m, atol=1e-6).all(axis=0).any(), planned.label
+
+
+def test_ceiling_things_touch_the_ceiling(rooms: list[Room]) -> None:
+    lamps = [(room, planned) for room in rooms for planned in room.assets("ceiling")]
+    assert lamps
+    for room, planned in lamps:
+        assert room.blocks(planned)[0].top_m == pytest.approx(room.ceiling_m)
+
+
+def test_openings_are_free(rooms: list[Room]) -> None:
+    """A ray through the middle of each window meets nothing of the walls, and no curtain."""
+    for room in rooms:
+        sills = room.of_class("window_sill")
+        assert 1 <= len(sills) <= 2
+        for window, sill in zip(room.of_class("window"), sills, strict=True):
+            corners = np.concatenate([block.corners_m for block in room.blocks(window)])
+            x, y = (corners.min(axis=0) + corners.max(axis=0)) / 2
+            z_m = room.blocks(sill)[0].top_m + 0.6
+            solid = [
+                b for p in room.plan.objects if p.class_name in ("wall", "curtain", "skirting") for b in room.blocks(p)
+            ]
+            across = np.array([0.0, 1.0] if abs(y) > room.half_m[1] else [1.0, 0.0])
+            points = np.array([x, y]) + np.linspace(-1.0, 1.0, 401)[:, None] * across
+            assert not [b.owner.label for b in solid if _meets(b, points, z_m)]
+
+
+def _meets(block: Block, points: np.ndarray, z_m: float) -> bool:
+    low, high = block.corners_m.min(axis=0), block.corners_m.max(axis=0)
+    return block.bottom_m < z_m < block.top_m and bool(np.all((points > low) & (points < high), axis=1).any())
+
+
+def test_doors_can_be_opened(rooms: list[Room]) -> None:
+    """Nothing but a rug stands within 85 cm of the door's leaf."""
+    for room in rooms:
+        leaf = next(p for p in room.of_class("door") if p.label == "door")
+        corners = room.blocks(leaf)[0].corners_m
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        before = np.array([low, (high[0], low[1]), high, (low[0], high[1])])
+        axis = int(abs(before[0][1]) > room.half_m[1] - 0.1 and np.ptp(before[:, 0]) > np.ptp(before[:, 1]))
+        inward = np.where(np.arange(2) == axis, -np.sign(before.mean(axis=0)) * 0.85, 0.0)
+        swing = np.array([np.minimum(low, low + inward), np.maximum(high, high + inward)])
+        rectangle = np.array([swing[0], (swing[1][0], swing[0][1]), swing[1], (swing[0][0], swing[1][1])])
+        for planned in room.furniture():
+            assert _common_area_m2(room.blocks(planned)[0].corners_m, rectangle) < 1e-9, planned.label
+
+
+def test_cameras_stand_in_free_space(rooms: list[Room]) -> None:
+    for room in rooms:
+        blocks = [block for planned in room.plan.objects if planned.asset_id for block in room.blocks(planned)]
+        for view in room.plan.views:
+            x, y, z = square(view.cam2world)[:3, 3]
+            assert abs(x) <= room.half_m[0] - 0.25
+            assert abs(y) <= room.half_m[1] - 0.25
+            assert min(_distance_m(block, np.array([x, y, z])) for block in blocks) >= 0.35 - 1e-9
+
+
+def _distance_m(block: Block, point_m: np.ndarray) -> float:
+    origin, sides = block.corners_m[0], block.corners_m[[1, 3]] - block.corners_m[0]
+    lengths = np.linalg.norm(sides, axis=1)
+    along = (sides / lengths[:, None]) @ (point_m[:2] - origin)
+    beside = along - np.clip(along, 0.0, lengths)
+    return math.hypot(*beside, point_m[2] - min(max(point_m[2], block.bottom_m), block.top_m))
+
+
+def test_cameras_follow_their_spec(builtin: Catalog) -> None:
+    camera = CameraSpec(
+        width_px=320,
+        height_px=192,
+        fov_x_deg=Range(low=65.0, high=66.0),
+        height_m=Range(low=1.4, high=1.5),
+        pitch_deg=Range(low=-9.0, high=-8.0),
+        roll_deg=Range(low=0.0, high=0.0),
+    )
+    for view in plan_scene(RunSpec(catalog="builtin", camera=camera, views_per_scene=3), 0, "val", builtin).views:
+        k, cam2world = square(view.intrinsics), square(view.cam2world)
+        assert (view.width_px, view.height_px) == (320, 192)
+        assert 65.0 <= math.degrees(2 * math.atan(160 / k[0, 0])) <= 66.0
+        assert 1.4 <= cam2world[2, 3] <= 1.5
+        assert -9.0 <= math.degrees(math.asin(cam2world[2, 2])) <= -8.0
+        assert cam2world[2, 0] == pytest.approx(0.0)
+
+
+def test_views_of_a_scene_differ(rooms: list[Room]) -> None:
+    for room in rooms:
+        first, second = (square(view.cam2world) for view in room.plan.views)
+        turned = math.acos(
+            np.clip(first[:2, 2] @ second[:2, 2] / np.prod([np.linalg.norm(m[:2, 2]) for m in (first, second)]), -1, 1)
+        )
+        assert turned > math.radians(35) or np.linalg.norm(first[:3, 3] - second[:3, 3]) > 0.8
+
+
+def test_the_camera_has_no_say_in_the_room(catalog: Catalog, plans: list[ScenePlan]) -> None:
+    spec = RunSpec(catalog=catalog.source, views_per_scene=5, camera=CameraSpec(height_m=Range(low=0.6, high=0.7)))
+    for index in range(2):
+        plan = plan_scene(spec, index, "train", catalog)
+        assert plan.objects == plans[index].objects
+        assert plan.lights == plans[index].lights
+        assert [view.view_index for view in plan.views] == [0, 1, 2, 3, 4]
+
+
+def test_small_things_don_t_move_the_furniture(builtin: Catalog) -> None:
+    none, many = (RoomSpec(small_things=IntRange(low=count, high=count)) for count in (0, 5))
+    for index in range(2):
+        bare, full = (
+            plan_scene(RunSpec(catalog="builtin", room=room), index, "train", builtin) for room in (none, many)
+        )
+        assert full.objects[: len(bare.objects)] == bare.objects
+
+
+def test_lights_are_inside_and_shine_in(rooms: list[Room]) -> None:
+    for room in rooms:
+        lights = room.plan.lights
+        assert [light.kind for light in lights].count("sun") == 1
+        for light in lights:
+            light2world = square(light.light2world)
+            assert np.allclose(light2world[:3, :3].T @ light2world[:3, :3], np.eye(3), atol=1e-9)
+            assert np.linalg.det(light2world[:3, :3]) == pytest.approx(1.0)
+            if light.kind == "sun":
+                assert -light2world[2, 2] < 0, "the sun must shine downward"
+                continue
+            assert np.all(np.abs(light2world[:2, 3]) < room.half_m)
+            if light.kind == "area" and abs(light2world[2, 2]) < 0.5:
+                assert -light2world[:2, 2] @ -light2world[:2, 3] > 0, "a window's light must shine inward"
+
+
+def test_bulbs_are_where_their_lamps_are(rooms: list[Room]) -> None:
+    count = 0
+    for room in rooms:
+        bulbs = [
+            square(p.object2world) @ [*source.position_m, 1.0]
+            for p in room.plan.objects
+            if p.asset_id
+            for source in room.records[p.instance_id].lights
+        ]
+        for light in room.plan.lights:
+            if light.kind == "point":
+                count += 1
+                assert any(np.allclose(square(light.light2world)[:, 3], bulb, atol=1e-9) for bulb in bulbs)
+    assert count
+
+
+def test_the_sun_mostly_shines_through_a_window(rooms: list[Room]) -> None:
+    shining = 0
+    for room in rooms:
+        toward_sun = square(next(light for light in room.plan.lights if light.kind == "sun").light2world)[:2, 2]
+        for window in room.of_class("window"):
+            middle = np.mean([block.corners_m.mean(axis=0) for block in room.blocks(window)], axis=0)
+            axis = int(abs(middle[1]) > room.half_m[1])
+            if toward_sun[axis] * np.sign(middle[axis]) > 0.3:
+                shining += 1
+                break
+    assert shining > 0.7 * len(rooms)
+
+
+def test_a_catalog_without_furniture_is_refused(builtin: Catalog) -> None:
+    only_small = {key: record for key, record in builtin.records.items() if record.placement == "surface"}
+    with pytest.raises(CatalogError, match="stand on the floor"):
+        plan_scene(RunSpec(), 0, "train", Catalog("small", only_small, builtin.load))

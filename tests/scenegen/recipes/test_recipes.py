@@ -1,0 +1,24 @@
+"""The table of recipes."""
+
+import pytest
+
+from assets_catalog.catalog import Catalog
+from scenegen.recipes import RECIPES, plan_scene
+from schemas.errors import SpecError
+from schemas.frame import scene_id
+from schemas.run_spec import RunSpec
+from schemas.seeds import seed_for
+
+
+@pytest.mark.parametrize("name", sorted(RECIPES))
+def test_a_recipe_plans_what_it_was_asked(name: str, builtin: Catalog) -> None:
+    spec = RunSpec(recipe=name, catalog="builtin", seed=7, views_per_scene=3)
+    plan = plan_scene(spec, 5, "val", builtin)
+    assert (plan.recipe, plan.split, plan.scene_index, plan.scene_id) == (name, "val", 5, scene_id(5))
+    assert plan.seed == seed_for(7, "scene", 5)
+    assert [view.view_index for view in plan.views] == [0, 1, 2]
+
+
+def test_an_unknown_recipe_is_named_with_the_nearest(builtin: Catalog) -> None:
+    with pytest.raises(SpecError, match=r"'furnished_rom'.*did you mean 'furnished_room'"):
+        plan_scene(RunSpec(recipe="furnished_rom"), 0, "train", builtin)
