@@ -1,0 +1,134 @@
+"""The command line. It parses, calls and prints; what a command does stands elsewhere and is imported only when chosen.
+
+Bad input: one line for each fault on stderr, exit status 2. Any other ScenegenError: one line, status 1. Ctrl-C: 130.
+"""
+# ruff: noqa: PLC0415 - `scenegen --help` is quick and needs the base install only
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas.errors import ScenegenError, SpecError
+
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
+
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the dataset.", show_default=False)]
+CatalogPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalog-path", metavar="DIR", envvar="SCENEGEN_CATALOG_PATH", help="Where the catalog's package lies."
+    ),
+]
+
+
+def main() -> None:
+    """Runs the command line."""
+    app(prog_name="scenegen")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"scenegen {version('scenegen')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=False)
+def _root(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Synthetic 3D training data for image generators: rendered rooms with exact depth and normals as RGB targets."""
+
+
+@app.command()
+def generate(  # noqa: PLR0913, PLR0917 - one for each option
+    preset: Annotated[str, typer.Argument(metavar="PRESET", help="A preset, or the path of a .yaml file.")],
+    out: Out,
+    overrides: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a key: --set render.samples=32.")
+    ] = None,
+    catalog: Annotated[str | None, typer.Option(metavar="NAME", help="Short for --set catalog=NAME.")] = None,
+    catalog_path: CatalogPath = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that render.", show_default="cores")] = None,
+) -> None:
+    """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
+    changes = [*(overrides or ()), *([f"catalog={catalog}"] if catalog is not None else [])]
+    with _told("what is committed stays: give the same command again to resume"):
+        from ray_cluster.commands.generate import run
+
+        for line in run(preset, out, changes, catalog_path, workers):
+            typer.echo(line)
+
+
+@app.command()
+def preview(
+    out: Out,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="PNG to write.", show_default="OUT/preview.png")
+    ] = None,
+    frames: Annotated[int, typer.Option(min=1, help="Rows of the sheet.")] = 8,
+) -> None:
+    """Draw a contact sheet: image, depth target, normals target, ids, decoded depth."""
+    with _told():
+        from scenegen.dataset.preview import contact_sheet
+
+        target = output or out / "preview.png"
+        contact_sheet(out, target, frames)
+        typer.echo(f"wrote {target}")
+
+
+@app.command()
+def validate(out: Out) -> None:
+    """Check every row against the plan and the exact buffers; exit status 1 when anything is off."""
+    with _told():
+        from ray_cluster.commands.validate import run
+
+        if not run(out):
+            raise typer.Exit(1)
+
+
+@app.command()
+def export_scene(
+    out: Out,
+    target: Annotated[Path, typer.Argument(metavar="FILE.glb", help="glTF to write; FILE.json comes beside it.")],
+    scene: Annotated[int, typer.Option(min=0, help="Index of the scene.", show_default=False)],
+    catalog_path: CatalogPath = None,
+) -> None:
+    """Write a scene as glTF, one node for each instance, with its cameras beside it."""
+    with _told():
+        from ray_cluster.commands.export_scene import run
+
+        run(out, scene, catalog_path, target)
+        typer.echo(f"wrote {target} and {target.with_suffix('.json')}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a run spec."""
+    from render_configs.load import spec_schema
+
+    typer.echo(json.dumps(spec_schema(), indent=2))
+
+
+@contextmanager
+def _told(after_interrupt: str = "") -> Iterator[None]:
+    """Turns faults on purpose and Ctrl-C into lines on stderr and an exit status."""
+    try:
+        yield
+    except ScenegenError as error:
+        faults = error.faults if isinstance(error, SpecError) else (" ".join(str(error).splitlines()),)
+        for fault in faults:
+            typer.echo(f"scenegen: {fault}", err=True)
+        raise typer.Exit(error.exit_status) from error
+    except KeyboardInterrupt as interrupt:
+        typer.echo(f"scenegen: interrupted{after_interrupt and '; ' + after_interrupt}", err=True)
+        raise typer.Exit(130) from interrupt

@@ -1,0 +1,53 @@
+"""`scenegen generate`: a spec becomes a record, the record a dataset."""
+
+import shlex
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.console import Console
+
+from assets_catalog.sources import SOURCES, open_catalog
+from ray_cluster.commands.catalog_path import path_for
+from ray_cluster.commands.extra import check_extra
+from ray_cluster.driver import cores, generate
+from ray_cluster.papers import write_papers
+from ray_cluster.progress import progress
+from render_configs.load import load_spec
+from scenegen.encoders import ENCODERS
+from scenegen.recipes import RECIPES
+from schemas.errors import RenderError
+from schemas.run_record import RunRecord
+from schemas.run_spec import RunSpec
+
+_SHAPE_THE_BYTES = ("scenegen", "bpy", "numpy", "pyarrow", "embreex", "opencolorio", "openexr", "pillow")
+
+
+def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | None, workers: int | None) -> list[str]:
+    """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
+    check_extra("generate")
+    members = {"recipe": sorted(RECIPES), "tasks": sorted(ENCODERS), "catalog": sorted(SOURCES)}
+    spec = load_spec(preset, overrides, members)
+    path = path_for(spec.catalog, catalog_path)
+    catalog = open_catalog(spec.catalog, path)
+    record = RunRecord(
+        spec=spec, catalog_lock=catalog.lock(), versions={name: version(name) for name in _SHAPE_THE_BYTES}
+    )
+    with progress(spec, Console(stderr=True)) as on_event:
+        try:
+            generate(record, out, path, workers or cores(), on_event)
+        except RenderError:
+            write_papers(out, record, catalog)
+            raise
+    write_papers(out, record, catalog)
+    return _where_to_look(spec, out)
+
+
+def _where_to_look(spec: RunSpec, out: Path) -> list[str]:
+    frames = spec.scenes * spec.views_per_scene
+    return [
+        f"{out} holds {frames} frames, {frames * len(spec.tasks)} triplets",
+        f"  look at them:  scenegen preview {shlex.quote(str(out))}",
+        f"  check them:    scenegen validate {shlex.quote(str(out))}",
+        f"  load them:     from datasets import load_dataset; load_dataset({str(out)!r})",
+    ]

@@ -1,0 +1,33 @@
+"""`scenegen validate`: faults with the rows they concern, then a table of counts."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from scenegen.dataset.faults import ValidationReport
+from scenegen.dataset.validate import validate
+
+
+def run(out: Path) -> bool:
+    """Prints what a validation finds; returns whether nothing is off."""
+    stderr = Console(stderr=True)
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        task = bar.add_task("units", total=None)
+        report = validate(out, lambda done, planned: bar.update(task, completed=done, total=planned))
+    console = Console()
+    for fault in report.faults:
+        console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
+    console.print(_table(report))
+    return report.ok
+
+
+def _table(report: ValidationReport) -> Table:
+    table = Table("checked", "count")
+    table.add_row("frames", str(report.frames))
+    table.add_row("triplets", str(report.triplets))
+    for task, worst in report.worst_excess.items():
+        table.add_row(f"{task}: worst error / bound", f"{worst:.3f}")
+    table.add_row("faults", str(len(report.faults)))
+    return table

@@ -1,0 +1,61 @@
+"""Driver: brings OUT to what the record plans, and starts Ray only if something is left to do."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from ray_cluster.events import Event, Skipped
+from ray_cluster.run_folder import open_out, pending_units
+from schemas.errors import RenderError
+from schemas.run_record import RunRecord
+from schemas.unit import Receipt, Unit, units_of
+
+FRAMES_OF_UNIT = "scenegen.produce:frames_of_unit"
+"""Import path of the Blender room's frame function."""
+
+
+def generate(  # noqa: PLR0913 - five say what and where, the last is for other renderers
+    record: RunRecord,
+    out: Path,
+    catalog_path: Path | None,
+    workers: int,
+    on_event: Callable[[Event], None],
+    *,
+    frames_of_unit: str = FRAMES_OF_UNIT,
+) -> list[Receipt]:
+    """Makes and commits what is missing in OUT; returns the receipts of what this run made, in the order of the units.
+
+    `workers`: processes at most, each with its share of the cores. `frames_of_unit`: see `worker.FramesOfUnit`.
+    Raises OutputError or DatasetError before anything starts, InputError as soon as a worker meets one, and RenderError
+    for units that failed, after all others are done. Order of units and number of workers do not touch the bytes.
+    """
+    open_out(out, record)
+    pending = pending_units(out, record)
+    _tell_skipped(record, pending, on_event)
+    if not pending:
+        return []
+    from ray_cluster.fleet import Fleet  # noqa: PLC0415 - imports Ray, which takes a second
+
+    size = min(workers, len(pending))
+    threads = max(1, cores() // size)
+    arguments = (record, out.resolve(), catalog_path and catalog_path.resolve(), threads, frames_of_unit)
+    fleet = Fleet(pending, size, arguments, on_event)
+    fleet.run()
+    if fleet.failed:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(fleet.failed.items()))
+        raise RenderError(f"{len(fleet.failed)} of {len(pending)} units failed, the others are committed; {reasons}")
+    return sorted(fleet.receipts, key=lambda receipt: receipt.unit.index)
+
+
+def cores() -> int:
+    """Returns how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _tell_skipped(record: RunRecord, pending: list[Unit], on_event: Callable[[Event], None]) -> None:
+    waiting = {unit.index for unit in pending}
+    for unit in units_of(record.spec):
+        if unit.index not in waiting:
+            on_event(Skipped(unit))

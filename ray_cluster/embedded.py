@@ -1,0 +1,81 @@
+"""The embedded Ray: started for one run, closed to the network, quiet, and gone with its driver.
+
+Ray reads its environment when it is imported, so this is the one module that imports it. Names as of Ray 2.60.
+Every socket is bound to 127.0.0.1 and asks for a token that lives in memory only: Ray's own token file would be
+readable by all. Start-up has a fixed limit of 30 s, which a busy machine may miss: it is tried twice.
+"""
+
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
+from ray_cluster.watchdog import descendants, watching
+from schemas.errors import ScenegenError
+
+_ENVIRONMENT = {
+    "RAY_AUTH_MODE": "token",
+    "RAY_AUTH_TOKEN": secrets.token_hex(32),
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on any system: the node's address is the loopback's
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_DEDUP_LOGS_SKIP_REGEX": ".",  # the driver words its own messages of dead workers
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # silences a FutureWarning
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # or a start by `uv run` would pack the working directory
+}
+for _name, _value in _ENVIRONMENT.items():
+    os.environ.setdefault(_name, _value)
+
+import ray  # noqa: E402 - reads the environment above
+
+__all__ = ["embedded_ray", "ray"]
+
+_STARTS = 2
+_OBJECT_STORE_BYTES = 80 * 2**20
+"""Events are a few hundred bytes; Ray asks for 75 MB at least."""
+
+
+@contextmanager
+def embedded_ray(workers: int) -> Iterator[None]:
+    """Holds a Ray with room for `workers`, or uses the one that this process is connected to already."""
+    if ray.is_initialized():
+        yield
+        return
+    others = set(descendants(os.getpid()))
+    try:
+        _start(workers)
+        with watching(set(descendants(os.getpid())) - others):
+            try:
+                yield
+            finally:
+                ray.shutdown()
+    finally:
+        ray.shutdown()
+
+
+def _start(workers: int) -> None:
+    for _ in range(_STARTS):
+        try:
+            _init(workers)
+        except (RuntimeError, OSError, TimeoutError, ray.exceptions.RayError) as error:
+            ray.shutdown()
+            reason = str(error).splitlines()[0]
+        else:
+            return
+    raise ScenegenError(f"the embedded Ray did not start in {_STARTS} attempts: {reason}")
+
+
+def _init(workers: int) -> None:
+    """Starts workers in an empty folder: Ray would make the driver's the first place that they import from."""
+    with TemporaryDirectory() as empty:
+        ray.init(
+            address="local",
+            num_cpus=workers,
+            num_gpus=0,
+            object_store_memory=_OBJECT_STORE_BYTES,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+            runtime_env={"working_dir": empty},
+        )

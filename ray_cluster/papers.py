@@ -1,0 +1,43 @@
+"""Papers of a dataset: README.md (the card) and ATTRIBUTION.md, written anew at the end of each run.
+
+Both speak of what is committed, no more: where that is nothing, there are none.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from obstore.store import LocalStore
+
+from assets_catalog.attribution import attribution
+from assets_catalog.catalog import Catalog
+from assets_catalog.record import AssetRecord
+from ray_cluster.storage import drop_staging, replace
+from scenegen.dataset.card import card
+from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.parquet import read_column
+from scenegen.dataset.reader import committed_units
+from schemas.run_record import RunRecord
+
+
+def write_papers(out: Path, record: RunRecord, catalog: Catalog) -> None:
+    """Writes both papers; raises as `storage.replace` does."""
+    files = committed_units(out)
+    store = LocalStore(out)
+    if files:
+        replace(store, "README.md", _card(files, record).encode())
+        replace(store, "ATTRIBUTION.md", attribution(_assets_used(files, catalog)).encode())
+    drop_staging(store)
+
+
+def _card(files: Sequence[Path], record: RunRecord) -> str:
+    splits = sorted({path.parent.name for path in files})
+    footers = [unit_footer(path) for path in files]
+    frame_count = sum(len(footer.unit.frame_ids(record.spec)) for footer in footers)
+    return card(record, splits, sum(footer.rows for footer in footers), frame_count)
+
+
+def _assets_used(files: Sequence[Path], catalog: Catalog) -> list[AssetRecord]:
+    """Returns exactly the assets that stand in a committed scene, sorted by id."""
+    rows = (row for path in files for row in read_column(path, "asset_ids"))
+    asset_ids = {asset_id for row in rows for asset_id in row}
+    return [catalog.records[asset_id] for asset_id in sorted(asset_ids)]

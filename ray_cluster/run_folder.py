@@ -1,0 +1,104 @@
+"""OUT of one run: its run.json, what is committed there already, and the commit of a unit.
+
+run.json is put if absent; a run that differs from it in any leaf is refused. Of a unit the frames file comes first, the
+triplets file last: it is the commit record. One that is not whole stops the run; nobody's data is deleted for it.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import obstore
+from obstore.store import LocalStore
+
+from ray_cluster.storage import STAGING, commit, root_of, sweep
+from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.pack import UnitFiles
+from scenegen.dataset.reader import committed_units, read_record
+from schemas.errors import DatasetError, OutputError
+from schemas.run_record import RunRecord, differences
+from schemas.unit import Receipt, Unit, units_of
+
+RUN_FILE = "run.json"
+_NOT_A_USERS = {STAGING, "lost+found"}
+_DIFFERENCES_SHOWN = 5
+
+
+def open_out(out: Path, record: RunRecord) -> LocalStore:
+    """Returns the store of OUT, which from now on holds this run; raises OutputError where it can't."""
+    try:
+        _check_place(out)
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{out} can't be written: {error.strerror}") from error
+    store = LocalStore(out)
+    if not (out / RUN_FILE).exists():
+        commit(store, RUN_FILE, f"{record.model_dump_json(indent=2)}\n".encode())
+    _check_same_run(out, record)
+    sweep(store)
+    return store
+
+
+def pending_units(out: Path, record: RunRecord) -> list[Unit]:
+    """Returns the units that are still to be made; raises DatasetError where a committed one is not whole."""
+    planned = {unit.triplets_path: unit for unit in units_of(record.spec)}
+    digest = record.digest()
+    for path in committed_units(out):
+        unit = planned.pop(path.relative_to(out).as_posix(), None)
+        try:
+            _check_committed(out, path, unit, digest)
+        except DatasetError as error:
+            raise DatasetError(f"{error}; move {path} away and run again, then its unit is made anew") from error
+    return list(planned.values())
+
+
+def publish(store: LocalStore, files: UnitFiles) -> Receipt:
+    """Commits a unit, frames first; raises as `commit` does."""
+    if files.frames is not None and files.frames_path is not None:
+        commit(store, files.frames_path, files.frames)
+    is_ours = commit(store, files.unit.triplets_path, files.triplets)
+    frames_path = files.frames_path if is_ours else _yield_to_winner(store, files)
+    triplets = files.triplets if is_ours else (root_of(store) / files.unit.triplets_path).read_bytes()
+    return Receipt(
+        unit=files.unit,
+        triplets=files.triplet_count,
+        frames=files.frame_count,
+        frames_path=frames_path,
+        triplets_sha256=hashlib.sha256(triplets).hexdigest(),
+        already_there=not is_ours,
+    )
+
+
+def _check_place(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OutputError(f"{out} is a file; give a folder that is new, empty, or of the same run")
+    strangers = sorted(set(os.listdir(out)) - _NOT_A_USERS)
+    if strangers and RUN_FILE not in strangers:
+        raise OutputError(f"{out} holds other things, such as {strangers[0]}, and no {RUN_FILE}; give a new folder")
+
+
+def _check_same_run(out: Path, record: RunRecord) -> None:
+    found = differences(read_record(out), record)
+    if found:
+        more = f"; and {len(found) - _DIFFERENCES_SHOWN} more" if len(found) > _DIFFERENCES_SHOWN else ""
+        raise OutputError(f"{out} holds another run: {'; '.join(found[:_DIFFERENCES_SHOWN])}{more}")
+
+
+def _check_committed(out: Path, path: Path, unit: Unit | None, digest: str) -> None:
+    footer = unit_footer(path)
+    if unit is None or footer.unit != unit or footer.run_digest != digest:
+        raise DatasetError(f"{path} is no unit of this run")
+    if footer.frames_path is None:
+        return
+    if unit_footer(out / footer.frames_path).run_digest != digest:
+        raise DatasetError(f"{out / footer.frames_path} is of another run")
+
+
+def _yield_to_winner(store: LocalStore, files: UnitFiles) -> str | None:
+    """Returns the frames file that the commit record names, and removes ours where it is another."""
+    winner = unit_footer(root_of(store) / files.unit.triplets_path).frames_path
+    if files.frames_path is not None and files.frames_path != winner:
+        obstore.delete(store, files.frames_path)
+    return winner

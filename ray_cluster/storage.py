@@ -1,0 +1,113 @@
+"""Storage: the one place where bytes are committed under OUT.
+
+Stage in OUT/.staging, fsync, read back and compare hashes, publish by put-if-absent, fsync the folders. "Already there"
+is success: names are pure functions of the plan, so whoever came first wrote the same. On local disk obstore's
+`rename(overwrite=False)` is a hard link and an unlink: atomic, with one winner.
+
+Edges: what a killed run staged is swept at the next start; what another driver's start swept away is staged again; a
+file system without hard links counts as one that can't be written.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore
+
+from schemas.errors import DatasetError, OutputError
+
+STAGING = ".staging"
+_ATTEMPTS = 5
+
+
+def commit(store: LocalStore, path: str, data: bytes) -> bool:
+    """Publishes `data` at `path` unless something is there already; returns whether it was us.
+
+    Raises OutputError where the place can't be written, DatasetError where the bytes don't read back.
+    """
+    with _output_faults(store, path):
+        for _ in range(_ATTEMPTS):
+            staged = _stage(store, path, data)
+            try:
+                obstore.rename(store, staged, path, overwrite=False)
+            except AlreadyExistsError:
+                _discard(store, staged)
+                return False
+            except FileNotFoundError:
+                continue
+            _fsync_folders(store, path)
+            return True
+    raise OutputError(f"{root_of(store) / path}: its staged copy vanished {_ATTEMPTS} times; is another run sweeping?")
+
+
+def replace(store: LocalStore, path: str, data: bytes) -> None:
+    """Publishes `data` at `path` in place of what is there, at once; raises as `commit` does."""
+    with _output_faults(store, path):
+        staged = _stage(store, path, data)
+        obstore.rename(store, staged, path, overwrite=True)
+        _fsync_folders(store, path)
+
+
+def sweep(store: LocalStore) -> None:
+    """Removes what killed runs left in the staging folder."""
+    shutil.rmtree(root_of(store) / STAGING, ignore_errors=True)
+
+
+def drop_staging(store: LocalStore) -> None:
+    """Removes the staging folder unless another run has something in it."""
+    with suppress(OSError):
+        (root_of(store) / STAGING).rmdir()
+
+
+def root_of(store: LocalStore) -> Path:
+    """Returns the folder that the store is rooted at."""
+    return Path(store.prefix or "/")
+
+
+def _stage(store: LocalStore, path: str, data: bytes) -> str:
+    """Returns the name of a durable, verified copy; one process never stages two contents under one name."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    staged = f"{STAGING}/{sha256[:16]}-{os.getpid()}"
+    obstore.put(store, staged, data)
+    _fsync(root_of(store) / staged)
+    stored = obstore.get(store, staged).bytes()
+    if hashlib.sha256(stored).hexdigest() != sha256:
+        _discard(store, staged)
+        raise DatasetError(
+            f"{root_of(store) / path}: {len(data)} bytes were written and others read back; check the disk"
+        )
+    return staged
+
+
+def _discard(store: LocalStore, staged: str) -> None:
+    with suppress(FileNotFoundError):
+        obstore.delete(store, staged)
+
+
+def _fsync_folders(store: LocalStore, path: str) -> None:
+    """Makes the name durable, with those of the folders that lead to it."""
+    for parent in Path(path).parents:
+        _fsync(root_of(store) / parent)
+
+
+def _fsync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _output_faults(store: LocalStore, path: str) -> Iterator[None]:
+    """Turns a fault of the store into one line: its own messages run over many."""
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        reason = str(error).splitlines()[0].removeprefix("Generic LocalFileSystem error: ")
+        raise OutputError(f"{root_of(store) / path}: can't be written: {reason}") from error

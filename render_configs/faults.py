@@ -1,0 +1,55 @@
+"""Faults of a run spec as lines for people: dotted path, what was given, what is allowed, the nearest match."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from schemas.errors import did_you_mean
+from schemas.run_spec import RunSpec
+
+_GIVEN_LENGTH_LIMIT = 60
+
+
+def fault_line(error: ErrorDetails) -> str:
+    """Returns one line for one of pydantic's errors."""
+    path = ".".join(map(str, error["loc"]))
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(path)
+    cause = error.get("ctx", {}).get("error")
+    allowed = str(cause or error["msg"]).replace("Input should", "must", 1).replace("Tuple should", "must", 1)
+    return f"{path}: given {_shown(error['input'])}, {allowed}" if path else allowed
+
+
+def unknown_member(path: str, given: str, members: Sequence[str]) -> str:
+    """Returns the line for a name that is in none of our tables."""
+    return f"{path}: unknown '{given}'{did_you_mean(given, members)}; allowed: {', '.join(members)}"
+
+
+def _unknown_key(path: str) -> str:
+    parent, _, name = path.rpartition(".")
+    siblings = [key.rpartition(".")[2] for key in _keys(RunSpec) if key.rpartition(".")[0] == parent]
+    nearest = _elsewhere(name) or did_you_mean(name, siblings)
+    return f"{path}: unknown key{nearest}; allowed here: {', '.join(siblings)}"
+
+
+def _elsewhere(name: str) -> str:
+    """Returns a hint at a key of the same name in another place: `samples` stands at `render.samples`."""
+    matches = [key for key in _keys(RunSpec) if key.rpartition(".")[2] == name]
+    return f" (did you mean '{matches[0]}'?)" if matches else ""
+
+
+def _keys(model: type[BaseModel], parent: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield parent + name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _keys(field.annotation, f"{parent}{name}.")
+
+
+def _shown(given: Any) -> str:
+    if isinstance(given, BaseModel):
+        given = given.model_dump()
+    text = json.dumps(given, default=str)
+    return text if len(text) <= _GIVEN_LENGTH_LIMIT else text[:_GIVEN_LENGTH_LIMIT] + "..."

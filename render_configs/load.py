@@ -1,0 +1,106 @@
+"""Loading a run spec: defaults, then a preset or a YAML file, then overrides; all faults at once.
+
+Values are held to their types (a true is no 1, a "16" no 16), but a whole number may stand where a fraction may.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from render_configs.faults import fault_line, unknown_member
+from render_configs.overrides import Tree, merge, parse_override
+from render_configs.strict_yaml import SIZE_LIMIT_BYTES, read_yaml
+from schemas.errors import SpecError, did_you_mean
+from schemas.run_spec import RunSpec
+
+Members = Mapping[str, Sequence[str]]
+"""For a key of the spec, the names it may hold: {'tasks': ['depth', 'normals']}."""
+
+
+def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Members | None = None) -> RunSpec:
+    """Returns the spec of a preset or YAML file with overrides (`a.b=c`) on top.
+
+    `members` are the tables that some keys name a member of. Raises SpecError with every fault found.
+    """
+    trees, faults = _trees(preset_or_path, overrides)
+    merged = RunSpec().model_dump(mode="json")
+    for tree in trees:
+        merged = dict(merge(merged, tree))
+    faults += _member_faults(merged, members or {})
+    try:
+        spec = RunSpec.model_validate_json(json.dumps(merged, default=str), strict=True)
+    except ValidationError as error:
+        raise SpecError(faults + [fault_line(detail) for detail in error.errors()]) from error
+    if faults:
+        raise SpecError(faults)
+    return spec
+
+
+def spec_schema() -> dict[str, Any]:
+    """Returns the JSON Schema of a run spec."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **RunSpec.model_json_schema()}
+
+
+def preset_names() -> list[str]:
+    """Returns the presets in the package, sorted."""
+    files = resources.files("render_configs").joinpath("presets").iterdir()
+    return sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
+
+
+def _trees(preset_or_path: str, overrides: Sequence[str]) -> tuple[list[Tree], list[str]]:
+    """Returns what could be read, lowest first, and the faults of what could not."""
+    trees: list[Tree] = []
+    faults: list[str] = []
+    for read, given in [(_read_document, preset_or_path), *((parse_override, each) for each in overrides)]:
+        try:
+            trees.append(read(given))
+        except SpecError as error:
+            faults += error.faults
+    return trees, faults
+
+
+def _read_document(preset_or_path: str) -> Tree:
+    document = read_yaml(_text_of(preset_or_path), preset_or_path)
+    if document is None:
+        return {}
+    if not isinstance(document, dict):
+        kind = type(document).__name__
+        raise SpecError([f"{preset_or_path}: must be a mapping of keys to values, is a {kind}"])
+    return {str(key): value for key, value in document.items()}
+
+
+def _text_of(preset_or_path: str) -> str:
+    presets = preset_names()
+    if preset_or_path in presets:
+        return resources.files("render_configs").joinpath("presets", f"{preset_or_path}.yaml").read_text("utf-8")
+    if "/" in preset_or_path or preset_or_path.endswith((".yaml", ".yml")):
+        return _read_file(Path(preset_or_path))
+    hint = did_you_mean(preset_or_path, presets)
+    raise SpecError(
+        [f"unknown preset '{preset_or_path}'{hint}; presets: {', '.join(presets)}; or give the path of a .yaml file"]
+    )
+
+
+def _read_file(path: Path) -> str:
+    try:
+        if path.stat().st_size > SIZE_LIMIT_BYTES:
+            raise SpecError([f"{path}: larger than {SIZE_LIMIT_BYTES // 1_000_000} MB"])
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise SpecError([f"{path}: can't be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise SpecError([f"{path}: not UTF-8 text"]) from error
+
+
+def _member_faults(merged: Tree, members: Members) -> list[str]:
+    given = {key: merged[key] if isinstance(merged[key], list) else [merged[key]] for key in members}
+    return [
+        unknown_member(key, name, members[key])
+        for key, names in given.items()
+        for name in names
+        if isinstance(name, str) and name not in members[key]
+    ]

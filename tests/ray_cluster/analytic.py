@@ -1,0 +1,117 @@
+"""A fast, exact renderer for tests: each view looks straight at a wall, below a strip of sky; others misbehave.
+
+Ray workers import it by name, so it stands on the driver's import path.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from assets_catalog.catalog import Catalog
+from schemas.errors import RenderError
+from schemas.frame import Frame, GBuffer, frame_id, scene_id
+from schemas.geometry import intrinsics
+from schemas.run_record import RunRecord
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat
+from schemas.seeds import rng_for, seed_for
+from schemas.unit import Unit
+
+Shots = Iterator[tuple[ScenePlan, Frame]]
+_SKY_ROWS = 3
+
+
+def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """Yields the frames of walls at depths of the scenes' own streams."""
+    for scene_index in range(unit.scene_start, unit.scene_stop):
+        plan = _plan(record, unit, scene_index, min(catalog.records))
+        for view in plan.views:
+            yield plan, _frame(plan, view)
+
+
+def slow_frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same at three frames a second."""
+    for shot in frames_of_unit(record, unit, catalog, threads):
+        time.sleep(0.3)
+        yield shot
+
+
+def dies_once_at_odd_units(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same, but an odd unit's first worker dies after a frame; `versions` of the record name a folder for marks."""
+    mark = Path(record.versions["marks"], unit.name)
+    for shot in frames_of_unit(record, unit, catalog, threads):
+        yield shot
+        if unit.index % 2 and not mark.exists():
+            mark.touch()
+            os._exit(1)
+
+
+def dies_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same, but unit 1 ends its worker each time."""
+    yield from frames_of_unit(record, unit, catalog, threads)
+    if unit.index == 1:
+        os._exit(1)
+
+
+def raises_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same, but unit 1 can't be rendered."""
+    yield from frames_of_unit(record, unit, catalog, threads)
+    if unit.index == 1:
+        raise RenderError("the picture is black")
+
+
+def stumbles_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same, but unit 1 meets a fault that nobody foresaw."""
+    yield from frames_of_unit(record, unit, catalog, threads)
+    if unit.index == 1:
+        raise ZeroDivisionError("by\nzero")
+
+
+def _plan(record: RunRecord, unit: Unit, scene_index: int, asset_id: str) -> ScenePlan:
+    spec = record.spec
+    size_px = spec.camera.width_px, spec.camera.height_px
+    k = flat(intrinsics(1.0, *size_px))
+    views = [
+        View(view_index=index, width_px=size_px[0], height_px=size_px[1], intrinsics=k, cam2world=flat(np.eye(4)))
+        for index in range(spec.views_per_scene)
+    ]
+    pose = flat(np.eye(4))
+    wall = PlannedObject(
+        instance_id=1,
+        class_id=1,
+        class_name="wall",
+        label="wall",
+        object2world=pose,
+        boxes=(Box(center_m=(0, 0, 0), size_m=(1, 1, 1)),),
+        surface=Surface(finish="paint", color=(1, 1, 1)),
+    )
+    thing = PlannedObject(
+        instance_id=2, class_id=2, class_name="thing", label="thing", object2world=pose, asset_id=asset_id
+    )
+    return ScenePlan(
+        scene_index=scene_index,
+        scene_id=scene_id(scene_index),
+        split=unit.split,
+        recipe=spec.recipe,
+        seed=seed_for(spec.seed, "scene", scene_index),
+        objects=(wall, thing),
+        lights=(),
+        sky=Sky(sun_elevation_rad=0.5, sun_azimuth_rad=0.0, strength=1.0),
+        views=tuple(views),
+    )
+
+
+def _frame(plan: ScenePlan, view: View) -> Frame:
+    rng = rng_for(plan.seed, "wall", view.view_index)
+    shape = view.height_px, view.width_px
+    surface = np.arange(view.height_px)[:, None] >= np.full(shape, _SKY_ROWS)
+    gbuffer = GBuffer(
+        z_depth_m=np.where(surface, rng.uniform(1, 9), np.inf).astype(np.float32),
+        normal_cam=np.where(surface[..., None], [0, 0, 1], 0).astype(np.float32),
+        instance_id=surface.astype(np.int32),
+        class_id=surface.astype(np.int32),
+    )
+    rgb = rng.integers(0, 256, (*shape, 3), dtype=np.uint8)
+    return Frame(frame_id(plan.scene_index, view.view_index), view, rgb, gbuffer)

@@ -1,0 +1,60 @@
+"""A record, a run folder's digest, and one embedded Ray for the session."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assets_catalog.sources import open_catalog
+from ray_cluster.driver import generate
+from ray_cluster.embedded import embedded_ray
+from schemas.run_record import RunRecord
+from schemas.run_spec import CameraSpec, RunSpec, SplitSpec
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def spec() -> RunSpec:
+    """Six units of two frames each, in two splits."""
+    return RunSpec(
+        scenes=6,
+        views_per_scene=2,
+        catalog="builtin",
+        splits=SplitSpec(train=0.5, val=0.5),
+        camera=CameraSpec(width_px=32, height_px=16),
+    )
+
+
+@pytest.fixture(scope="session")
+def record(spec: RunSpec) -> RunRecord:
+    return RunRecord(spec=spec, catalog_lock=open_catalog("builtin").lock(), versions={"scenegen": "test"})
+
+
+@pytest.fixture(scope="session")
+def session_ray() -> Iterator[None]:
+    """Ray with two workers, which can import the analytic renderer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")]))
+        with embedded_ray(2):
+            yield
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, bytes]]:
+    """Returns the files under OUT, without the hidden ones."""
+
+    def read(out: Path) -> dict[str, bytes]:
+        files = sorted(path for path in out.rglob("*") if path.is_file())
+        return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def reference(session_ray: None, record: RunRecord, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An uninterrupted run of one worker."""
+    out = tmp_path_factory.mktemp("reference") / "out"
+    generate(record, out, None, 1, lambda event: None, frames_of_unit="analytic:frames_of_unit")
+    return out

@@ -1,0 +1,13 @@
+"""A driver in a process of its own: RECORD.json OUT FUNCTION WORKERS, with the analytic renderer."""
+
+import sys
+from pathlib import Path
+
+from ray_cluster.driver import generate
+from schemas.run_record import RunRecord
+
+if __name__ == "__main__":
+    record = RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes())
+    generate(
+        record, Path(sys.argv[2]), None, int(sys.argv[4]), lambda event: None, frames_of_unit=f"analytic:{sys.argv[3]}"
+    )

@@ -1,0 +1,10 @@
+"""The command line with the analytic renderer in Blender's place."""
+
+from functools import partial
+
+from ray_cluster import cli
+from ray_cluster.commands import generate as command
+
+if __name__ == "__main__":
+    command.generate = partial(command.generate, frames_of_unit="analytic:slow_frames_of_unit")  # type: ignore[attr-defined]
+    cli.main()

@@ -1,0 +1,109 @@
+"""A run on a real Ray: same bytes however it is shared out, faults kept to their unit, sockets closed to others."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ray_cluster.driver import generate
+from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
+from ray_cluster.watchdog import descendants
+from schemas.errors import CatalogError, RenderError
+from schemas.run_record import CatalogLock, RunRecord
+from schemas.unit import Receipt, units_of
+
+pytestmark = pytest.mark.usefixtures("session_ray")
+
+Contents = Callable[[Path], dict[str, bytes]]
+
+
+def made(record: RunRecord, out: Path, function: str = "frames_of_unit", workers: int = 2) -> list[Event]:
+    """Runs; returns the events, and last of all the receipts."""
+    events: list[Event] = []
+    receipts = generate(record, out, None, workers, events.append, frames_of_unit=f"analytic:{function}")
+    return [*events, *receipts]
+
+
+def test_every_unit_is_committed_and_told(record: RunRecord, tmp_path: Path) -> None:
+    events = made(record, tmp_path)
+    units = units_of(record.spec)
+    frame_ids = [event.frame_id for event in events if isinstance(event, FrameDone)]
+    assert sorted(frame_ids) == [name for unit in units for name in unit.frame_ids(record.spec)]
+    receipts = events[-len(units) :]
+    assert [event.unit for event in receipts if isinstance(event, Receipt)] == units
+    assert all((tmp_path / unit.triplets_path).is_file() for unit in units)
+    assert not (tmp_path / ".staging").exists() or not os.listdir(tmp_path / ".staging")
+
+
+def test_two_workers_write_what_one_writes(
+    record: RunRecord, reference: Path, tmp_path: Path, contents: Contents
+) -> None:
+    made(record, tmp_path, workers=2)
+    assert contents(tmp_path) == contents(reference)
+
+
+def test_a_second_run_skips_all_and_starts_no_ray(
+    record: RunRecord, reference: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray_cluster.fleet", None)  # importing it would raise
+    assert made(record, reference) == [Skipped(unit) for unit in units_of(record.spec)]
+
+
+def test_a_dead_worker_costs_an_attempt_and_no_bytes(record: RunRecord, tmp_path: Path, contents: Contents) -> None:
+    (marks := tmp_path / "marks").mkdir()
+    marked = record.model_copy(update={"versions": {"marks": str(marks)}})
+    events = made(marked, tmp_path / "out", "dies_once_at_odd_units")
+    assert {event.unit.index for event in events if isinstance(event, Lost)} == {1, 3, 5}
+    assert all(event.reason == "its worker process died" for event in events if isinstance(event, Lost))
+    made(marked, tmp_path / "calm")
+    assert contents(tmp_path / "out") == contents(tmp_path / "calm")
+
+
+@pytest.mark.parametrize(
+    ("function", "reason", "attempts"),
+    [
+        ("dies_at_unit_1", "its worker process died", 2),
+        ("raises_at_unit_1", "the picture is black", 1),
+        ("stumbles_at_unit_1", "ZeroDivisionError: by zero", 2),
+    ],
+)
+def test_a_unit_that_fails_is_named_and_the_others_go_on(
+    record: RunRecord, tmp_path: Path, function: str, reason: str, attempts: int
+) -> None:
+    events: list[Event] = []
+    with pytest.raises(RenderError, match=f"1 of 6 units failed, the others are committed; unit-00000001: {reason}"):
+        generate(record, tmp_path, None, 2, events.append, frames_of_unit=f"analytic:{function}")
+    faults = [event for event in events if isinstance(event, Lost | Failed)]
+    assert [type(event) for event in faults] == [Lost] * (attempts - 1) + [Failed]
+    assert all(event.unit.index == 1 and event.reason == reason for event in faults)
+    committed = {unit.index for unit in units_of(record.spec) if (tmp_path / unit.triplets_path).exists()}
+    assert committed == {0, 2, 3, 4, 5}
+
+
+def test_a_worker_with_another_catalog_ends_the_run(record: RunRecord, tmp_path: Path) -> None:
+    other = record.model_copy(update={"catalog_lock": CatalogLock(source="builtin", assets={"builtin/x": "0"})})
+    with pytest.raises(CatalogError, match="not the one of the run's record"):
+        made(other, tmp_path)
+    assert not (tmp_path / "triplets").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/net")
+def test_every_socket_of_ray_listens_on_the_loopback() -> None:
+    inodes = {inode for pid in [os.getpid(), *descendants(os.getpid())] for inode in socket_inodes(pid)}
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    listening = {row[1].partition(":")[0] for row in rows if row[3] == "0A" and row[9] in inodes}
+    assert listening
+    assert listening <= {"0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000"}
+    assert os.environ["RAY_AUTH_MODE"] == "token"
+
+
+def socket_inodes(pid: int) -> list[str]:
+    links = []
+    for handle in Path(f"/proc/{pid}/fd").glob("*"):
+        try:
+            links.append(os.readlink(handle))
+        except OSError:  # closed meanwhile
+            continue
+    return [link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")]

@@ -1,0 +1,35 @@
+"""The papers speak of what is committed: its rows, and the assets that stand in its scenes, no others."""
+
+from pathlib import Path
+
+import pytest
+
+from assets_catalog.catalog import Catalog
+from assets_catalog.sources import open_catalog
+from ray_cluster.papers import write_papers
+from ray_cluster.worker import Worker
+from schemas.run_record import RunRecord
+from schemas.unit import units_of
+
+
+def test_card_and_attribution_are_of_what_is_committed(
+    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    builtin = open_catalog("builtin")
+    used, unused = sorted(builtin.records)[:2]  # the analytic scenes hold the first
+    creators = {used: "Ada", unused: "Bob"}
+    records = {name: builtin.records[name].model_copy(update={"creator": creators[name]}) for name in creators}
+    catalog = Catalog("builtin", records, builtin.load)
+
+    write_papers(tmp_path, record, catalog)
+    assert list(tmp_path.iterdir()) == []
+
+    unit = units_of(record.spec)[0]
+    assert list(Worker(record, tmp_path, None, 1, "analytic:frames_of_unit").make(unit))
+    write_papers(tmp_path, record, catalog)
+    assert f"triplets/{unit.split}/*.parquet" in (tmp_path / "README.md").read_text()
+    attribution = (tmp_path / "ATTRIBUTION.md").read_text()
+    assert "Ada" in attribution
+    assert "Bob" not in attribution
+    assert not (tmp_path / ".staging").exists()

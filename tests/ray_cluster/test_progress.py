@@ -1,0 +1,43 @@
+"""Progress: frames are counted once, whatever is lost, and lines are for people."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
+from ray_cluster.progress import Tally, progress
+from schemas.run_spec import RunSpec
+from schemas.unit import Receipt, units_of
+
+SPEC = RunSpec(scenes=3, views_per_scene=2)
+A, B, C = units_of(SPEC)
+RECEIPT = Receipt(unit=B, triplets=4, frames=2, frames_path=None, triplets_sha256="", already_there=False)
+EVENTS: list[tuple[Event, int]] = [
+    (Skipped(A), 2),
+    (FrameDone(B, "1"), 3),
+    (FrameDone(C, "2"), 4),
+    (Lost(B, "it died"), 3),
+    (FrameDone(B, "3"), 4),
+    (FrameDone(B, "4"), 5),
+    (RECEIPT, 5),
+    (Failed(C, "no [light]"), 4),
+]
+
+
+def test_frames_are_counted_once_and_lost_ones_taken_back() -> None:
+    tally = Tally(SPEC)
+    assert tally.total == 6
+    assert [tally.add(event) for event, _ in EVENTS] == [done for _, done in EVENTS]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_what_matters_is_said_on_a_terminal_and_elsewhere(is_terminal: bool) -> None:
+    text = io.StringIO()
+    with progress(SPEC, Console(file=text, force_terminal=is_terminal, width=100)) as on_event:
+        for event, _ in EVENTS:
+            on_event(event)
+    assert f"{B.name}: it died; it is tried again" in text.getvalue()
+    assert f"{C.name}: given up: no [light]" in text.getvalue()
+    expected = "frames/min" if is_terminal else f"{B.name}: 2 frames, 4 triplets committed (5 of 6 frames)\n"
+    assert expected in text.getvalue()

@@ -1,0 +1,127 @@
+"""OUT: which folders are taken, which units count as committed, and that a unit is never published in part."""
+
+import os
+from pathlib import Path
+
+import pytest
+from obstore.store import LocalStore
+
+from ray_cluster.run_folder import open_out, pending_units, publish
+from ray_cluster.worker import Worker
+from scenegen.dataset.pack import UnitFiles
+from schemas.errors import DatasetError, OutputError
+from schemas.run_record import RunRecord
+from schemas.unit import Receipt, Unit, units_of
+
+
+@pytest.fixture(autouse=True)
+def _import_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+
+
+def made(record: RunRecord, out: Path, unit: Unit) -> Receipt:
+    """Makes a unit in this process."""
+    *_, receipt = Worker(record, out, None, 1, "analytic:frames_of_unit").make(unit)
+    assert isinstance(receipt, Receipt)
+    return receipt
+
+
+def test_a_new_out_holds_the_record(tmp_path: Path, record: RunRecord) -> None:
+    out = tmp_path / "deep" / "out"
+    open_out(out, record)
+    assert RunRecord.model_validate_json((out / "run.json").read_bytes()) == record
+    open_out(out, record)
+
+
+def test_another_run_is_refused_with_the_differences_on_one_line(tmp_path: Path, record: RunRecord) -> None:
+    open_out(tmp_path, record)
+    other = record.model_copy(update={"spec": record.spec.model_copy(update={"seed": 5}), "versions": {"bpy": "1"}})
+    before = (tmp_path / "run.json").read_bytes()
+    with pytest.raises(OutputError, match=r"another run: spec.seed: 0 there, 5 asked for; versions.bpy") as caught:
+        open_out(tmp_path, other)
+    assert "\n" not in str(caught.value)
+    assert (tmp_path / "run.json").read_bytes() == before
+
+
+def test_many_differences_are_cut_short(tmp_path: Path, record: RunRecord) -> None:
+    open_out(tmp_path, record)
+    other = record.model_copy(update={"versions": {str(index): "1" for index in range(100)}})
+    with pytest.raises(OutputError, match="and 96 more"):
+        open_out(tmp_path, other)
+
+
+def test_a_folder_of_other_things_is_refused(tmp_path: Path, record: RunRecord) -> None:
+    (tmp_path / "thesis.tex").write_text("years of work")
+    with pytest.raises(OutputError, match=r"thesis.tex"):
+        open_out(tmp_path, record)
+    assert os.listdir(tmp_path) == ["thesis.tex"]
+
+
+def test_a_file_is_refused(tmp_path: Path, record: RunRecord) -> None:
+    (tmp_path / "out").write_text("")
+    for out in (tmp_path / "out", tmp_path / "out" / "below"):
+        with pytest.raises(OutputError, match="out"):
+            open_out(out, record)
+
+
+def test_a_run_that_was_killed_before_its_record_goes_on(tmp_path: Path, record: RunRecord) -> None:
+    (tmp_path / ".staging").mkdir()
+    (tmp_path / ".staging" / "half").write_text("{")
+    open_out(tmp_path, record)
+    assert os.listdir(tmp_path) == ["run.json"]
+
+
+def test_committed_units_are_not_pending(tmp_path: Path, record: RunRecord) -> None:
+    units = units_of(record.spec)
+    open_out(tmp_path, record)
+    assert pending_units(tmp_path, record) == units
+    receipt = made(record, tmp_path, units[2])
+    assert (receipt.frames, receipt.triplets, receipt.already_there) == (2, 4, False)
+    assert pending_units(tmp_path, record) == units[:2] + units[3:]
+    assert made(record, tmp_path, units[2]).already_there
+
+
+@pytest.mark.parametrize("kind", ["triplets", "frames"])
+@pytest.mark.parametrize("size_bytes", [0, 4, 1000])
+def test_a_torn_file_does_not_count_and_is_not_deleted(
+    tmp_path: Path, record: RunRecord, kind: str, size_bytes: int
+) -> None:
+    open_out(tmp_path, record)
+    receipt = made(record, tmp_path, units_of(record.spec)[0])
+    path = tmp_path / (receipt.unit.triplets_path if kind == "triplets" else str(receipt.frames_path))
+    os.truncate(path, size_bytes)
+    with pytest.raises(DatasetError, match=path.name) as caught:
+        pending_units(tmp_path, record)
+    assert "move" in str(caught.value)
+    assert path.stat().st_size == size_bytes
+
+
+def test_a_unit_of_another_run_does_not_count(tmp_path: Path, record: RunRecord) -> None:
+    other = record.model_copy(update={"spec": record.spec.model_copy(update={"seed": 5})})
+    unit = units_of(record.spec)[0]
+    made(other, tmp_path, unit)
+    with pytest.raises(DatasetError, match=f"{unit.name}.parquet is no unit of this run"):
+        pending_units(tmp_path, record)
+
+
+def test_a_unit_under_another_name_does_not_count(tmp_path: Path, record: RunRecord) -> None:
+    first, second = units_of(record.spec)[:2]
+    made(record, tmp_path, first)
+    target = tmp_path / second.triplets_path
+    target.parent.mkdir(exist_ok=True)
+    (tmp_path / first.triplets_path).rename(target)
+    with pytest.raises(DatasetError, match="is no unit of this run"):
+        pending_units(tmp_path, record)
+
+
+def test_frames_of_a_beaten_racer_do_not_stay(tmp_path: Path, record: RunRecord) -> None:
+    unit = units_of(record.spec)[0]
+    first = made(record, tmp_path, unit)
+    files = UnitFiles(unit, b"other triplets", b"other frames", unit.frames_path("f" * 64), 4, 2)
+    second = publish(LocalStore(tmp_path), files)
+    assert second.already_there
+    assert second.frames_path == first.frames_path
+    assert second.triplets_sha256 == first.triplets_sha256
+    assert [path.relative_to(tmp_path).as_posix() for path in (tmp_path / "frames").rglob("*.parquet")] == [
+        first.frames_path
+    ]

@@ -1,0 +1,101 @@
+"""The commit: one winner, verified bytes, nothing left behind, and a fault at any step leaves nothing half-done."""
+
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import obstore
+import pytest
+from obstore.store import LocalStore
+
+from ray_cluster.storage import STAGING, commit, drop_staging, replace, sweep
+from schemas.errors import DatasetError, OutputError
+
+
+def test_the_first_commit_wins_and_the_second_changes_nothing(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    assert commit(store, "triplets/train/a.parquet", b"first")
+    assert not commit(store, "triplets/train/a.parquet", b"second")
+    assert (tmp_path / "triplets/train/a.parquet").read_bytes() == b"first"
+    assert os.listdir(tmp_path / STAGING) == []
+
+
+def test_of_many_racing_commits_one_wins(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda index: commit(store, "a", str(index).encode() * 1000), range(64)))
+    assert won.count(True) == 1
+    assert (tmp_path / "a").read_bytes() == str(won.index(True)).encode() * 1000
+
+
+def test_replace_puts_the_new_in_place_of_the_old(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    for text in (b"old and longer", b"new"):
+        replace(store, "README.md", text)
+    assert (tmp_path / "README.md").read_bytes() == b"new"
+
+
+def test_sweeping_removes_what_a_killed_run_staged(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    (tmp_path / STAGING).mkdir()
+    (tmp_path / STAGING / "half").write_bytes(b"torn")
+    sweep(store)
+    assert os.listdir(tmp_path) == []
+
+
+def test_the_staging_folder_stays_while_another_run_uses_it(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    commit(store, "a", b"x")
+    (tmp_path / STAGING / "theirs").write_bytes(b"in use")
+    drop_staging(store)
+    assert (tmp_path / STAGING / "theirs").exists()
+    sweep(store)
+    commit(store, "b", b"x")
+    drop_staging(store)
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+
+
+def test_what_another_start_swept_is_staged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, rename = LocalStore(tmp_path), obstore.rename
+    swept: list[bool] = []
+
+    def rename_after_a_sweep(*arguments: Any, **options: Any) -> None:
+        if not swept:
+            sweep(store)
+            swept.append(True)
+        rename(*arguments, **options)
+
+    monkeypatch.setattr(obstore, "rename", rename_after_a_sweep)
+    assert commit(store, "a", b"x")
+    assert swept
+    assert (tmp_path / "a").read_bytes() == b"x"
+
+
+def test_bytes_that_do_not_read_back_are_never_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put = obstore.put
+    monkeypatch.setattr(obstore, "put", lambda store, path, data: put(store, path, data[:-1]))
+    with pytest.raises(DatasetError, match=r"a.parquet: 8 bytes were written and others read back"):
+        commit(LocalStore(tmp_path), "a.parquet", b"complete")
+    assert not (tmp_path / "a.parquet").exists()
+
+
+@pytest.mark.parametrize("step", ["put", "get", "rename", "fsync"])
+def test_a_fault_at_any_step_is_one_line_and_publishes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os if step == "fsync" else obstore, step, fail)
+    with pytest.raises(OutputError, match=r"a: can't be written: .*No space left on device") as caught:
+        commit(LocalStore(tmp_path), "a", b"x")
+    assert "\n" not in str(caught.value)
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_place_that_takes_no_files_is_named(tmp_path: Path) -> None:
+    (tmp_path / "triplets").write_text("a file where a folder must be")
+    with pytest.raises(OutputError, match="triplets/train/a"):
+        commit(LocalStore(tmp_path), "triplets/train/a", b"x")
