@@ -20,7 +20,7 @@ from scenegen.recipes.room.seating import made_rug
 from scenegen.recipes.room.stock import Stock, no_larger
 from schemas.run_spec import IntRange
 
-_PIECES_PER_M2 = 0.72
+_PIECES_PER_M2 = (0.42, 0.75)
 _LARGE_M2 = 17.0
 _HEADROOM_M = 0.12
 
@@ -39,19 +39,26 @@ class Round:
 
 def furnish(rng: np.random.Generator, layout: Layout, stock: Stock, wanted: IntRange, kind_name: str) -> Layout:
     """Returns the layout with as many pieces as were drawn, or as many as found a place."""
-    kind = KINDS[kind_name]
-    carried = max(wanted.low, round(_PIECES_PER_M2 * layout.shape.area_m2))
-    goal = min(int(rng.integers(wanted.low, wanted.high + 1)), carried, wanted.high - layout.asset_count())
+    kind, goal = KINDS[kind_name], _goal(rng, layout, wanted)
     for group in _groups(rng, kind, layout):
         grown = group(rng, layout, stock)
         if grown is not None and len(grown.standing()) <= goal and grown.asset_count() <= wanted.high:
             layout = grown
+    elsewhere = layout.asset_count() - len(layout.standing())
+    goal = min(goal, wanted.high - elsewhere)
     layout = _with_extras(rng, layout, stock, Round(kind.first, goal, tries=len(kind.first)))
     layout = _with_extras(rng, layout, stock, Round(kind.extras, goal, tries=3 * goal))
     layout = _with_extras(rng, layout, stock, Round(SMALL_EXTRAS, wanted.low, tries=40, spare=3))
     if not any(map(is_rug, layout.pieces)) and rng.random() < 0.6:
         layout = _rug_on_free_floor(rng, layout, stock.palette) or layout
     return layout
+
+
+def _goal(rng: np.random.Generator, layout: Layout, wanted: IntRange) -> int:
+    """Draws how many pieces shall stand in the room: neither crowded nor bare for its floor, where the range allows."""
+    sparse, crowded = (round(each * layout.shape.area_m2) for each in _PIECES_PER_M2)
+    low = min(max(wanted.low, sparse), wanted.high)
+    return int(rng.integers(low, max(low, min(wanted.high, crowded)) + 1))
 
 
 def _groups(rng: np.random.Generator, kind: Kind, layout: Layout) -> tuple[Group, ...]:

@@ -1,16 +1,20 @@
 """Tables: a desk with its chair, and a dining table with chairs around."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.layout import Layout, against, placed, placed_all
+from scenegen.recipes.room.layout import Layout, against, overlaps_any, placed, placed_all
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.seating import before
 from scenegen.recipes.room.stock import Stock, no_larger
 
+_LEAST_TABLE_M = 0.75
+_AROUND_TABLE_M = 0.55
+"""Free floor around a table, for chairs and those who sit on them."""
 _DESK_CHAIRS = ("office_chair", "chair", "armchair", "stool")
 
 
@@ -49,26 +53,33 @@ def dining(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | N
         table = stock.pick(
             rng, ("dining_table",), "floor", no_larger(size * (long_m - 1.8), size * (short_m - 1.8), 0.95)
         )
-        grown = _with_table(rng, layout, table, chair) if table and chair else None
+        seats_two = table is not None and max(table.size_m[:2]) > _LEAST_TABLE_M
+        grown = _with_table(rng, layout, table, chair) if table and chair and seats_two else None
         if grown is not None:
             return grown
     return None
 
 
 def _with_table(rng: np.random.Generator, layout: Layout, table: AssetRecord, chair: AssetRecord) -> Layout | None:
-    for _ in range(5):
-        grown = placed(layout, _table_in_room(rng, layout, table))
+    """Looks near the middle first, then farther out; keeps away from what stands already, and off its rugs."""
+    for off in (0.09, 0.09, 0.15, 0.25, 0.25, 0.3, 0.3):
+        piece = _table_in_room(rng, layout, table, off)
+        width_m, depth_m = piece.solid.half_m
+        around = replace(piece.solid, half_m=(width_m + _AROUND_TABLE_M, depth_m + _AROUND_TABLE_M))
+        if overlaps_any(around, (other.solid for other in layout.pieces)):
+            continue
+        grown = placed(layout, piece)
         grown = _with_chairs(rng, grown, chair) if grown else None
         if grown is not None:
             return grown
     return None
 
 
-def _table_in_room(rng: np.random.Generator, layout: Layout, table: AssetRecord) -> Piece:
-    """Its long side follows the room's, mostly; off the centre by up to a sixth of the spare floor."""
+def _table_in_room(rng: np.random.Generator, layout: Layout, table: AssetRecord, off: float) -> Piece:
+    """Its long side follows the room's; off the centre by up to a share of the room."""
     lengthwise = (table.size_m[0] >= table.size_m[1]) == (layout.shape.width_m >= layout.shape.depth_m)
     yaw_rad = (0.0 if lengthwise else math.pi / 2) + uniform(rng, -0.05, 0.05)
-    x, y = (uniform(rng, -0.09, 0.09) * side_m for side_m in (layout.shape.width_m, layout.shape.depth_m))
+    x, y = (uniform(rng, -off, off) * side_m for side_m in (layout.shape.width_m, layout.shape.depth_m))
     return Piece(table, (x, y, 0.0), yaw_rad)
 
 

@@ -19,7 +19,7 @@ from scenegen.recipes.room.stock import Stock, no_larger
 from schemas.geometry import Vec3
 from schemas.scene_plan import Box
 
-_ON_WALLS = ("picture", "picture", "wall_lamp", "mirror", "clock", "wall_shelf", "picture", "coat_hook", "dartboard")
+_ON_WALLS = ("picture", "picture", "wall_lamp", "mirror", "clock", "wall_shelf", "picture", "coat_hook")
 _AT_MOST = {"picture": 4, "wall_lamp": 2}
 _MARGIN_M = 0.08
 _SEEN_FROM_M = 0.2
