@@ -1,7 +1,7 @@
 """Driver: brings OUT to what the record plans, and starts Ray only if something is left to do."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ray_cluster.events import Event, Skipped
@@ -12,6 +12,7 @@ from schemas.unit import Receipt, Unit, units_of
 
 FRAMES_OF_UNIT = "scenegen.produce:frames_of_unit"
 """Import path of the Blender room's frame function."""
+_FAILURES_SHOWN = 3
 
 
 def generate(  # noqa: PLR0913 - five say what and where, the last is for other renderers
@@ -42,8 +43,7 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
     fleet = Fleet(pending, size, arguments, on_event)
     fleet.run()
     if fleet.failed:
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(fleet.failed.items()))
-        raise RenderError(f"{len(fleet.failed)} of {len(pending)} units failed, the others are committed; {reasons}")
+        raise RenderError(_failures(fleet.failed, len(pending)))
     return sorted(fleet.receipts, key=lambda receipt: receipt.unit.index)
 
 
@@ -52,6 +52,13 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _failures(failed: Mapping[str, str], tried: int) -> str:
+    reasons = [f"{name}: {reason}" for name, reason in sorted(failed.items())]
+    more = [f"and {len(reasons) - _FAILURES_SHOWN} more"] if len(reasons) > _FAILURES_SHOWN else []
+    shown = "; ".join([*reasons[:_FAILURES_SHOWN], *more])
+    return f"{len(failed)} of {tried} units failed, the rest is committed; {shown}"
 
 
 def _tell_skipped(record: RunRecord, pending: list[Unit], on_event: Callable[[Event], None]) -> None:

@@ -73,7 +73,7 @@ def test_a_unit_that_fails_is_named_and_the_others_go_on(
     record: RunRecord, tmp_path: Path, function: str, reason: str, attempts: int
 ) -> None:
     events: list[Event] = []
-    with pytest.raises(RenderError, match=f"1 of 6 units failed, the others are committed; unit-00000001: {reason}"):
+    with pytest.raises(RenderError, match=f"1 of 6 units failed, the rest is committed; unit-00000001: {reason}"):
         generate(record, tmp_path, None, 2, events.append, frames_of_unit=f"analytic:{function}")
     faults = [event for event in events if isinstance(event, Lost | Failed)]
     assert [type(event) for event in faults] == [Lost] * (attempts - 1) + [Failed]
