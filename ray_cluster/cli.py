@@ -107,8 +107,8 @@ def export_scene(
     with _told():
         from ray_cluster.commands.export_scene import run
 
-        run(out, scene, catalog_path, target)
-        typer.echo(f"wrote {target} and {target.with_suffix('.json')}")
+        for path in run(out, scene, catalog_path, target):
+            typer.echo(f"wrote {path}")
 
 
 @app.command()

@@ -7,10 +7,10 @@ from ray_cluster.commands.extra import check_extra
 from scenegen.dataset.reader import read_record
 
 
-def run(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> None:
-    """Writes `target` and the .json beside it; raises InputError for a scene or a dataset that isn't there."""
+def run(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> list[Path]:
+    """Returns the files written; raises InputError for a dataset, a scene or a file ending that isn't there."""
     source = read_record(out).spec.catalog
     check_extra("export-scene")
-    from scenegen.produce import export_scene  # noqa: PLC0415 - imports Blender
+    from scenegen.export import export_scene  # noqa: PLC0415 - imports Blender
 
-    export_scene(out, scene_index, path_for(source, catalog_path), target)
+    return export_scene(out, scene_index, path_for(source, catalog_path), target)
