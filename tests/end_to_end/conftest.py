@@ -3,33 +3,43 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-SCENEGEN = Path(sys.executable).with_name("scenegen")
-SMALL = [
-    "--set=camera.width_px=64",
-    "--set=camera.height_px=64",
-    "--set=render.samples=2",
-    "--set=scenes=3",
-]
-ARGUMENTS = ["generate", "quickstart", "--catalog", "builtin", "--workers", "2", *SMALL]
-SCENES, VIEWS, TASKS = 3, 2, 2
-
-
-def scenegen(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-    """Runs the command line as a user does, and holds it to its exit status."""
-    environment = {name: value for name, value in os.environ.items() if name != "SCENEGEN_CATALOG_PATH"}
-    command: Sequence[str | Path] = [SCENEGEN, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    assert done.returncode == status, done.stdout + done.stderr
-    return done
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def command() -> Path:
+    """The console script of the environment under test."""
+    return Path(sys.executable).with_name("scenegen")
+
+
+@pytest.fixture(scope="session")
+def small_quickstart() -> list[str]:
+    """What makes 3 rooms from 2 views each, small and coarse; OUT is to be added."""
+    small = ["camera.width_px=64", "camera.height_px=64", "render.samples=2", "scenes=3"]
+    overrides = [word for override in small for word in ("--set", override)]
+    return ["generate", "quickstart", "--catalog", "builtin", "--workers", "2", *overrides]
+
+
+@pytest.fixture(scope="session")
+def scenegen(command: Path) -> Run:
+    """Runs the command line as a user does, and holds it to its exit status."""
+
+    def run(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if name != "SCENEGEN_CATALOG_PATH"}
+        done = subprocess.run([command, *arguments], capture_output=True, text=True, env=environment, check=False)
+        assert done.returncode == status, done.stdout + done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory, scenegen: Run, small_quickstart: list[str]) -> Path:
     out = tmp_path_factory.mktemp("run") / "quickstart"
-    scenegen(*ARGUMENTS, out)
+    scenegen(*small_quickstart, out)
     return out

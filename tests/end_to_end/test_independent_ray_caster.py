@@ -5,21 +5,23 @@ shares neither code, precision nor data structure with Embree, and sees only wha
 """
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
 import trimesh
-from conftest import scenegen
 from jaxtyping import Float64, Int64
 
 from scenegen.dataset.exr import decode_exr
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 SCENE = 1
 
 
-def exported(dataset: Path, folder: Path) -> tuple[trimesh.Scene, dict]:
+def exported(scenegen: Run, dataset: Path, folder: Path) -> tuple[trimesh.Scene, dict]:
     target = folder / "scene.glb"
     scenegen("export-scene", dataset, "--scene", str(SCENE), target)
     return trimesh.load_scene(target, process=False), json.loads((folder / "scene.json").read_text())
@@ -75,8 +77,8 @@ def _nearest_hit(
 
 
 @pytest.mark.timeout(600)
-def test_depth_normals_and_ids_agree_on_999_of_1000_pixels(dataset: Path, tmp_path: Path) -> None:
-    scene, beside = exported(dataset, tmp_path)
+def test_depth_normals_and_ids_agree_on_999_of_1000_pixels(dataset: Path, tmp_path: Path, scenegen: Run) -> None:
+    scene, beside = exported(scenegen, dataset, tmp_path)
     corners, normals, ids = world_triangles(scene, np.linalg.inv(np.array(beside["gltf_from_world"])))
     rows = pq.read_table(next((dataset / "frames").rglob(f"unit-{SCENE:08d}-*.parquet"))).to_pylist()
     assert [camera["frame_id"] for camera in beside["cameras"]] == [row["frame_id"] for row in rows]

@@ -4,17 +4,21 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from conftest import ARGUMENTS, SCENEGEN, SCENES, TASKS, VIEWS, scenegen
 from PIL import Image
 
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.reader import open_triplets
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+SCENES, VIEWS, TASKS = 3, 2, 2
 
 
 def content(out: Path) -> dict[str, bytes]:
@@ -30,7 +34,7 @@ def test_the_run_holds_exactly_the_planned_rows(dataset: Path) -> None:
     assert names[0] == "scene-00000000-view-00-depth"
 
 
-def test_validate_finds_nothing(dataset: Path) -> None:
+def test_validate_finds_nothing(dataset: Path, scenegen: Run) -> None:
     scenegen("validate", dataset)
 
 
@@ -47,7 +51,7 @@ def test_pictures_show_lit_rooms_with_a_floor_walls_and_furniture(dataset: Path)
             assert np.median(buffer.z_depth_m[np.isfinite(buffer.z_depth_m)]) < 8
 
 
-def test_preview_draws_a_contact_sheet(dataset: Path, tmp_path: Path) -> None:
+def test_preview_draws_a_contact_sheet(dataset: Path, scenegen: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.png"
     scenegen("preview", dataset, "--output", sheet)
     with Image.open(sheet) as image:
@@ -60,23 +64,25 @@ def test_load_dataset_opens_both_images(dataset: Path, tmp_path: Path) -> None:
         "rows = datasets.load_dataset(sys.argv[1], cache_dir=sys.argv[2])['train']\n"
         "print(len(rows), rows[0]['input_image'].size, rows[0]['edited_image'].size)\n"
     )
-    command = [SCENEGEN.with_name("python"), "-c", code, dataset, tmp_path]
+    command = [sys.executable, "-c", code, dataset, tmp_path]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.split("\n")[-2] == f"{SCENES * VIEWS * TASKS} (64, 64) (64, 64)"
 
 
-def test_a_second_run_is_quick_and_changes_nothing(dataset: Path) -> None:
+def test_a_second_run_is_quick_and_changes_nothing(dataset: Path, scenegen: Run, small_quickstart: list[str]) -> None:
     before = content(dataset)
     stamps = {path: path.stat().st_mtime_ns for path in dataset.rglob("*.parquet")}
-    scenegen(*ARGUMENTS, dataset)
+    scenegen(*small_quickstart, dataset)
     assert content(dataset) == before
     assert {path: path.stat().st_mtime_ns for path in dataset.rglob("*.parquet")} == stamps
 
 
-def test_after_sigkill_half_way_the_same_command_yields_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
+def test_after_sigkill_half_way_the_same_command_yields_the_same_bytes(
+    dataset: Path, tmp_path: Path, scenegen: Run, command: Path, small_quickstart: list[str]
+) -> None:
     out = tmp_path / "killed"
-    run = subprocess.Popen([SCENEGEN, *ARGUMENTS, out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    run = subprocess.Popen([command, *small_quickstart, out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline_s = time.monotonic() + 120
     while not content(out) and run.poll() is None and time.monotonic() < deadline_s:
         time.sleep(0.02)
@@ -84,7 +90,7 @@ def test_after_sigkill_half_way_the_same_command_yields_the_same_bytes(dataset: 
     assert run.wait() == -signal.SIGKILL
     committed = len(list((out / "triplets").rglob("*.parquet")))
     assert committed < SCENES
-    scenegen(*ARGUMENTS, out)
+    scenegen(*small_quickstart, out)
     assert content(out) == content(dataset)
 
 
@@ -96,10 +102,10 @@ def test_after_sigkill_half_way_the_same_command_yields_the_same_bytes(dataset: 
     ],
 )
 def test_another_spec_on_the_same_folder_is_refused_with_the_difference(
-    dataset: Path, arguments: list[str], complaint: str
+    dataset: Path, scenegen: Run, small_quickstart: list[str], arguments: list[str], complaint: str
 ) -> None:
     before = content(dataset)
-    refused = scenegen(*ARGUMENTS, *arguments, dataset, status=2)
+    refused = scenegen(*small_quickstart, *arguments, dataset, status=2)
     assert complaint in refused.stderr
     assert content(dataset) == before
 
