@@ -64,7 +64,7 @@ def test_load_dataset_opens_both_images(dataset: Path, tmp_path: Path) -> None:
         "rows = datasets.load_dataset(sys.argv[1], cache_dir=sys.argv[2])['train']\n"
         "print(len(rows), rows[0]['input_image'].size, rows[0]['edited_image'].size)\n"
     )
-    command = [sys.executable, "-c", code, dataset, tmp_path]
+    command = [sys.executable, "-c", code, str(dataset), str(tmp_path)]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.split("\n")[-2] == f"{SCENES * VIEWS * TASKS} (64, 64) (64, 64)"
