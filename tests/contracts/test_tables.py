@@ -13,7 +13,6 @@ from scenegen.dataset.exports import EXPORTERS
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.encoder import prompt_for
 from scenegen.recipes import RECIPES, plan_scene
-from schemas.errors import CatalogError
 from schemas.frame import GBuffer
 from schemas.geometry import intrinsics, pixel_rays
 from schemas.run_spec import RunSpec
@@ -73,18 +72,12 @@ def test_a_recipe_is_a_pure_function_and_its_plan_survives_json(recipe: str) -> 
     assert plan_scene(spec, 4, "train", catalog).objects != plan.objects
 
 
-def _open_or_skip(source: str) -> object:
-    try:
-        return open_catalog(source)
-    except CatalogError as error:
-        pytest.skip(str(error))
-
-
 @pytest.mark.parametrize("source", SOURCES)
-def test_a_sources_records_have_known_classes_and_licences(source: str) -> None:
-    catalog = open_catalog("builtin") if source == "builtin" else _open_or_skip(source)
-    classes = load_taxonomy().classes
-    for asset_id, record in catalog.records.items():  # type: ignore[attr-defined]
+def test_a_sources_records_have_known_classes_and_licences(source: str, request: pytest.FixtureRequest) -> None:
+    path = None if source == "builtin" else request.getfixturevalue("furniture_folder")
+    catalog, classes = open_catalog(source, path), load_taxonomy().classes
+    assert catalog.records
+    for asset_id, record in catalog.records.items():
         assert record.asset_id == asset_id
         assert record.class_name in classes
         assert record.license

@@ -11,7 +11,7 @@ from jaxtyping import Float64
 from PIL import Image
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources.sweethome3d import DEFAULT_FOLDER, open_sweethome3d
+from assets_catalog.sources.sweethome3d import open_sweethome3d
 
 HEAD = "id=Test#Library\nname=Test library\nversion=1.0\nlicense=Creative Commons Attribution 3.0 license\n"
 CHAIR = {
@@ -83,8 +83,6 @@ def write_library(tmp_path: Path) -> WriteLibrary:
 
 
 @pytest.fixture(scope="session")
-def real_catalog() -> Catalog:
-    """Returns the catalog of Debian's package; skips the test where it is not installed."""
-    if not DEFAULT_FOLDER.is_dir():
-        pytest.skip(f"Debian's sweethome3d-furniture is not installed in {DEFAULT_FOLDER}")
-    return open_sweethome3d(None)
+def real_catalog(furniture_folder: Path) -> Catalog:
+    """Returns the catalog of Debian's package."""
+    return open_sweethome3d(furniture_folder)

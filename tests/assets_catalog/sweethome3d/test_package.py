@@ -2,6 +2,7 @@
 
 import random
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from jaxtyping import Float64
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import SupportSurface
-from assets_catalog.sources.sweethome3d import DEFAULT_FOLDER, library_paths
+from assets_catalog.sources.sweethome3d import library_paths
 from assets_catalog.sources.sweethome3d.library import member_path, open_library
 from assets_catalog.sources.sweethome3d.supports import _measured
 from assets_catalog.taxonomy import load_taxonomy
@@ -27,13 +28,13 @@ def _sampled(catalog: Catalog, classes: tuple[str, ...], count: int) -> list[str
     return random.Random(7).sample(fitting, count)
 
 
-def test_every_name_is_mapped_or_left_out_on_purpose_and_never_both(real_catalog: Catalog) -> None:
+def test_every_name_is_mapped_or_left_out_on_purpose_and_never_both(furniture_folder: Path) -> None:
     table = load_taxonomy().sources["sweethome3d"]
     mapped = set(table.class_by_name) | set(table.by_height)
     excluded = {name for names in table.excluded.values() for name in names}
     package = {
         properties["name"]
-        for path in library_paths(DEFAULT_FOLDER)
+        for path in library_paths(furniture_folder)
         for properties in open_library(path).models.values()
     }
     assert package - mapped - excluded == set()
@@ -66,9 +67,9 @@ def test_seats_have_their_backs_at_positive_y(real_catalog: Catalog) -> None:
         assert np.average(center[high, 1], weights=area_m2[high]) > 0.0, asset_id
 
 
-def test_measured_supports_belong_to_these_files(real_catalog: Catalog) -> None:
+def test_measured_supports_belong_to_these_files(furniture_folder: Path) -> None:
     checksums = {}
-    for path in library_paths(DEFAULT_FOLDER):
+    for path in library_paths(furniture_folder):
         with zipfile.ZipFile(path) as archive:
             for model, properties in open_library(path).models.items():
                 checksums[model] = archive.getinfo(member_path("", properties["model"])).CRC
