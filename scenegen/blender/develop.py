@@ -15,6 +15,7 @@ from jaxtyping import Float32, UInt8
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
 _MIDDLE_GREY = 0.18
 _EXPOSURE_EV = (-6.0, 6.0)
+_LOOK = "AgX - Medium High Contrast"
 
 
 def develop(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
@@ -36,5 +37,8 @@ def exposure(light: Float32[np.ndarray, "h w 3"]) -> float:
 def _view_transform() -> PyOpenColorIO.CPUProcessor:
     path = Path(bpy.utils.system_resource("DATAFILES", path="colormanagement")) / "config.ocio"
     config = PyOpenColorIO.Config.CreateFromFile(str(path))
-    transform = PyOpenColorIO.DisplayViewTransform(src="scene_linear", display="sRGB", view="AgX")
-    return config.getProcessor(transform).getDefaultCPUProcessor()
+    pipeline = PyOpenColorIO.LegacyViewingPipeline()
+    pipeline.setDisplayViewTransform(PyOpenColorIO.DisplayViewTransform(src="scene_linear", display="sRGB", view="AgX"))
+    pipeline.setLooksOverrideEnabled(True)
+    pipeline.setLooksOverride(_LOOK)
+    return pipeline.getProcessor(config).getDefaultCPUProcessor()

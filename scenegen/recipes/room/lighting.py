@@ -46,7 +46,7 @@ def plan_sky(rng: np.random.Generator, daytime: Daytime) -> Sky:
     return Sky(
         sun_elevation_rad=daytime.sun_elevation_rad,
         sun_azimuth_rad=daytime.sun_azimuth_rad,
-        strength=uniform(rng, 0.06, 0.1) if daytime.evening else uniform(rng, 0.1, 0.16),
+        strength=uniform(rng, 0.12, 0.2) if daytime.evening else uniform(rng, 0.35, 0.6),
     )
 
 
@@ -73,7 +73,7 @@ def _sun(rng: np.random.Generator, daytime: Daytime) -> Light:
     flat_part = math.cos(daytime.sun_elevation_rad)
     x, y = flat_part * math.cos(daytime.sun_azimuth_rad), flat_part * math.sin(daytime.sun_azimuth_rad)
     warm: Color = (1.0, 0.86, 0.7) if daytime.evening else (1.0, 0.96, 0.9)
-    power = uniform(rng, 1.8, 3.5) if daytime.evening else uniform(rng, 5.0, 9.0)
+    power = uniform(rng, 2.5, 5.0) if daytime.evening else uniform(rng, 11.0, 19.0)
     return Light(kind="sun", light2world=flat(aimed((0.0, 0.0, 10.0), (-x, -y, -up))), power=power, color=warm)
 
 
@@ -85,14 +85,14 @@ def _fill(rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequ
     return Light(
         kind="area",
         light2world=flat(aimed((x, y, low_m - 0.03), (0.0, 0.0, -1.0))),
-        power=uniform(rng, 40.0, 80.0) if daytime.evening else uniform(rng, 20.0, 45.0),
+        power=uniform(rng, 30.0, 60.0) if daytime.evening else uniform(rng, 9.0, 24.0),
         color=_warm_white(rng),
         size_m=(side_m, side_m),
     )
 
 
 def _window_light(rng: np.random.Generator, window: Opening, daytime: Daytime) -> Light:
-    """Shines in between the curtains, about 45 W for each square metre of window by day."""
+    """Shines in between the curtains, about 24 W for each square metre of window by day."""
     low, high = window.z_m[0] + 0.05, window.z_m[1] - 0.02
     x, y = window.wall.point_m(window.middle_m, _WINDOW_LIGHT_IN_M)
     area_m2 = window.width_m * (high - low)
@@ -101,7 +101,7 @@ def _window_light(rng: np.random.Generator, window: Opening, daytime: Daytime) -
     return Light(
         kind="area",
         light2world=flat(aimed((x, y, (low + high) / 2), (nx, ny, 0.0))),
-        power=min(max(share * area_m2 * uniform(rng, 32.0, 55.0), 30.0), 120.0),
+        power=share * area_m2 * uniform(rng, 17.0, 30.0),
         color=(0.94, 0.93, 0.92) if daytime.evening else (0.92, 0.96, 1.0),
         size_m=(max(window.width_m - 0.3, 0.2), high - low),
     )
