@@ -17,12 +17,11 @@ from ray_cluster.events import FrameDone
 from ray_cluster.run_folder import publish
 from scenegen.dataset.pack import pack_unit
 from schemas.errors import CatalogError
-from schemas.frame import Frame
+from schemas.frame import Shot
 from schemas.run_record import RunRecord
-from schemas.scene_plan import ScenePlan
 from schemas.unit import Receipt, Unit
 
-FramesOfUnit = Callable[[RunRecord, Unit, Catalog, int], Iterator[tuple[ScenePlan, Frame]]]
+FramesOfUnit = Callable[[RunRecord, Unit, Catalog, int], Iterator[Shot]]
 """(record, unit, catalog, threads) -> the unit's frames in order; `scenegen.produce.frames_of_unit` is one."""
 
 
@@ -45,7 +44,8 @@ class Worker:
         shots = []
         for shot in frames_of_unit(self._record, unit, self._catalog, self._threads):
             shots.append(shot)
-            yield FrameDone(unit, shot[1].frame_id)
+            _, frame = shot
+            yield FrameDone(unit, frame.frame_id)
         yield publish(self._store, pack_unit(self._record, unit, shots))
 
     @cached_property

@@ -13,7 +13,7 @@ from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.gbuffer import Tracer
 from scenegen.recipes import plan_scene
-from schemas.frame import Frame, frame_id
+from schemas.frame import Frame, Shot, frame_id
 from schemas.run_record import RunRecord
 from schemas.run_spec import RenderSpec
 from schemas.scene_plan import ScenePlan
@@ -21,9 +21,7 @@ from schemas.seeds import seed_for
 from schemas.unit import Unit
 
 
-def frames_of_unit(
-    record: RunRecord, unit: Unit, catalog: Catalog, threads: int = 0
-) -> Iterator[tuple[ScenePlan, Frame]]:
+def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int = 0) -> Iterator[Shot]:
     """Yields every frame of the unit with the plan of its scene, in the order of `Unit.frame_ids`.
 
     `threads`: for Cycles, 0 means all cores; the pixels don't depend on it.

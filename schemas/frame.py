@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from jaxtyping import Float32, Int32, UInt8
 
-from schemas.scene_plan import View
+from schemas.scene_plan import ScenePlan, View
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class Frame:
     """Display-referred sRGB."""
     gbuffer: GBuffer
 
+
+Shot = tuple[ScenePlan, Frame]
+"""A frame with the plan of its scene."""
 
 IMAGE_STRUCT = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
 

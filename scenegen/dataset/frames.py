@@ -13,11 +13,11 @@ from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, parquet_bytes, read_column, read_row_group
 from scenegen.dataset.png import encode_png
 from schemas.errors import DatasetError, RenderError
-from schemas.frame import FRAME_COLUMNS, Frame, GBuffer
+from schemas.frame import FRAME_COLUMNS, Frame, GBuffer, Shot
 from schemas.scene_plan import ScenePlan
 
 
-def frames_file(shots: Sequence[tuple[ScenePlan, Frame]], footer: Mapping[str, str]) -> bytes:
+def frames_file(shots: Sequence[Shot], footer: Mapping[str, str]) -> bytes:
     """Returns the frames as a Parquet file; `footer` becomes key-value metadata. Equal frames give equal bytes.
 
     Raises RenderError where a frame shows an instance that its plan lacks.

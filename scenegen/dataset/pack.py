@@ -12,9 +12,8 @@ from scenegen.dataset.footer import UnitFooter
 from scenegen.dataset.frames import frames_file
 from scenegen.dataset.triplets import triplets_file, triplets_of
 from schemas.errors import RenderError
-from schemas.frame import Frame
+from schemas.frame import Shot
 from schemas.run_record import RunRecord
-from schemas.scene_plan import ScenePlan
 from schemas.unit import Unit
 
 
@@ -32,7 +31,7 @@ class UnitFiles:
     frame_count: int
 
 
-def pack_unit(record: RunRecord, unit: Unit, shots: Sequence[tuple[ScenePlan, Frame]]) -> UnitFiles:
+def pack_unit(record: RunRecord, unit: Unit, shots: Sequence[Shot]) -> UnitFiles:
     """Returns the files of a unit; raises RenderError where `shots` are not its frames, all and in order."""
     _check_complete(record, unit, shots)
     triplets = [triplet for plan, frame in shots for triplet in triplets_of(frame, plan, record.spec)]
@@ -53,7 +52,7 @@ def pack_unit(record: RunRecord, unit: Unit, shots: Sequence[tuple[ScenePlan, Fr
     )
 
 
-def _check_complete(record: RunRecord, unit: Unit, shots: Sequence[tuple[ScenePlan, Frame]]) -> None:
+def _check_complete(record: RunRecord, unit: Unit, shots: Sequence[Shot]) -> None:
     planned = unit.frame_ids(record.spec)
     given = [frame.frame_id for _, frame in shots]
     if given != planned:

@@ -12,14 +12,14 @@ import numpy as np
 
 from assets_catalog.catalog import Catalog
 from schemas.errors import RenderError
-from schemas.frame import Frame, GBuffer, frame_id, scene_id
+from schemas.frame import Frame, GBuffer, Shot, frame_id, scene_id
 from schemas.geometry import intrinsics
 from schemas.run_record import RunRecord
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat
 from schemas.seeds import rng_for, seed_for
 from schemas.unit import Unit
 
-Shots = Iterator[tuple[ScenePlan, Frame]]
+Shots = Iterator[Shot]
 _SKY_ROWS = 3
 
 

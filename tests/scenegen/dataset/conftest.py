@@ -10,7 +10,7 @@ import pytest
 from jaxtyping import Float64
 
 from scenegen.dataset.pack import UnitFiles, pack_unit
-from schemas.frame import Frame, GBuffer, frame_id, scene_id
+from schemas.frame import Frame, GBuffer, Shot, frame_id, scene_id
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays, pose
 from schemas.run_record import CatalogLock, RunRecord
 from schemas.run_spec import CameraSpec, RunSpec
@@ -24,7 +24,7 @@ RADIUS_M = 0.6
 FLOOR_REACH_M = 12.0
 CLASSES = {FLOOR: 3, BALL: 7}
 
-Shots = list[tuple[ScenePlan, Frame]]
+Shots = list[Shot]
 
 
 def make_record(**changes: object) -> RunRecord:

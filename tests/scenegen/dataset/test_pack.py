@@ -15,12 +15,12 @@ from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import read_gbuffer
 from scenegen.dataset.pack import pack_unit
 from schemas.errors import DatasetError, RenderError
-from schemas.frame import FRAME_COLUMNS, Frame
+from schemas.frame import FRAME_COLUMNS, Shot
 from schemas.run_record import RunRecord
 from schemas.scene_plan import ScenePlan
 from schemas.unit import Unit, units_of
 
-Shots = list[tuple[ScenePlan, Frame]]
+Shots = list[Shot]
 
 
 @pytest.fixture

@@ -11,13 +11,12 @@ from scenegen.dataset.parquet import filled_row, read_row_group
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.triplets import triplet_from_row, triplets_file, triplets_of
 from scenegen.encoders import ENCODERS
-from schemas.frame import Frame
+from schemas.frame import Shot
 from schemas.run_record import RunRecord
-from schemas.scene_plan import ScenePlan
 from schemas.seeds import seed_for
 from schemas.triplet import TRIPLET_COLUMNS, Legend
 
-Shots = list[tuple[ScenePlan, Frame]]
+Shots = list[Shot]
 
 
 def test_a_frame_gives_one_triplet_a_task_in_the_specs_order(shots: Shots, record: RunRecord) -> None:

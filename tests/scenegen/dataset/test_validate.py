@@ -15,14 +15,13 @@ from scenegen.dataset.png import decode_png, encode_png
 from scenegen.dataset.triplets import triplet_from_row, triplets_file
 from scenegen.dataset.validate import validate
 from schemas.errors import InputError
-from schemas.frame import Frame, GBuffer
+from schemas.frame import GBuffer, Shot
 from schemas.run_record import RunRecord
-from schemas.scene_plan import ScenePlan
 from schemas.seeds import rng_for
 from schemas.triplet import TRIPLET_COLUMNS, Triplet
 from schemas.unit import Unit
 
-Shots = list[tuple[ScenePlan, Frame]]
+Shots = list[Shot]
 UNIT_0 = "triplets/train/unit-00000000.parquet"
 DEPTH = "scene-00000000-view-00-depth"
 NORMALS = "scene-00000000-view-00-normals"
