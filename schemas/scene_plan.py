@@ -19,7 +19,7 @@ Color = tuple[
 """sRGB as in a paint chart, 0 to 1, not linear."""
 
 Finish = Literal["paint", "planks", "tiles", "carpet", "wood", "metal", "fabric", "ground"]
-"""How a surface without an asset's own material looks; `scenegen.blender.materials` has one builder for each."""
+"""How a surface without an asset's own material looks; `scenegen.blender.finishes` has one function for each."""
 
 
 def flat(matrix: Float64[np.ndarray, "n n"]) -> tuple[float, ...]:
@@ -46,7 +46,7 @@ class Box(Frozen):
     """An axis-aligned box in the axes of its object, metres."""
 
     center_m: Vec3
-    size_m: Annotated[Vec3, Field(description="full side lengths, all positive")]
+    size_m: Vec3 = Field(description="full side lengths, all positive")
 
     @model_validator(mode="after")
     def _solid(self) -> "Box":

@@ -18,10 +18,11 @@ import zlib
 
 import numpy as np
 import OpenEXR
-from jaxtyping import UInt8
+from jaxtyping import Int32, UInt8
 
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer
+from schemas.run_spec import MAX_SIDE_PX
 
 _MAGIC = struct.pack("<ii", 20000630, 2)
 _UINT, _FLOAT = 0, 2
@@ -37,7 +38,6 @@ _CHANNELS = {
 _CHLIST = b"".join(name.encode() + struct.pack("<xiB3xii", kind, 0, 1, 1) for name, kind in _CHANNELS.items()) + b"\0"
 _ZIP = b"\3"
 _BLOCK_ROWS = 16
-_MAX_SIDE_PX = 8192
 
 
 def encode_exr(gbuffer: GBuffer) -> bytes:
@@ -100,8 +100,11 @@ def _size(attributes: dict[str, bytes]) -> tuple[int, int]:
         raise DatasetError("EXR header has no dataWindow")
     left, top, right, bottom = struct.unpack("<iiii", window)
     width_px, height_px = right + 1, bottom + 1
-    if left or top or not (0 < width_px <= _MAX_SIDE_PX and 0 < height_px <= _MAX_SIDE_PX):
-        raise DatasetError(f"EXR's dataWindow is ({left}, {top}) to ({right}, {bottom}), must start at (0, 0)")
+    if left or top or not (0 < width_px <= MAX_SIDE_PX and 0 < height_px <= MAX_SIDE_PX):
+        raise DatasetError(
+            f"EXR's dataWindow is ({left}, {top}) to ({right}, {bottom}), must start at (0, 0), "
+            f"a side may have 1 to {MAX_SIDE_PX}"
+        )
     return width_px, height_px
 
 
@@ -152,7 +155,7 @@ def _plane(pixels: UInt8[np.ndarray, "h w 4"], dtype: type) -> np.ndarray:
     return np.ascontiguousarray(pixels).view(np.dtype(dtype).newbyteorder("<"))[..., 0].astype(dtype)
 
 
-def _ids(pixels: UInt8[np.ndarray, "h w 4"]) -> np.ndarray:
+def _ids(pixels: UInt8[np.ndarray, "h w 4"]) -> Int32[np.ndarray, "h w"]:
     ids = _plane(pixels, np.uint32)
     if ids.max() > np.iinfo(np.int32).max:
         raise DatasetError(f"EXR holds the id {ids.max()}, ids end at {np.iinfo(np.int32).max}")

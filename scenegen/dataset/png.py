@@ -17,12 +17,12 @@ from jaxtyping import UInt8
 from PIL import Image
 
 from schemas.errors import DatasetError
+from schemas.run_spec import MAX_SIDE_PX
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 1
 _RGB8 = (8, 2, 0, 0, 0)
 """Bit depth, colour type, compression, filter and interlace method."""
-_MAX_SIDE_PX = 8192
 
 
 def encode_png(rgb: UInt8[np.ndarray, "h w 3"]) -> bytes:
@@ -69,8 +69,8 @@ def _check_header(header: bytes) -> None:
         raise DatasetError(f"PNG header is {len(header)} bytes, must be 13") from error
     if tuple(form) != _RGB8:
         raise DatasetError(f"PNG is of bit depth {form[0]} and colour type {form[1]}, must be 8-bit RGB (8, 2)")
-    if not (0 < width_px <= _MAX_SIDE_PX and 0 < height_px <= _MAX_SIDE_PX):
-        raise DatasetError(f"PNG is {width_px} x {height_px} pixels, a side may have 1 to {_MAX_SIDE_PX}")
+    if not (0 < width_px <= MAX_SIDE_PX and 0 < height_px <= MAX_SIDE_PX):
+        raise DatasetError(f"PNG is {width_px} x {height_px} pixels, a side may have 1 to {MAX_SIDE_PX}")
 
 
 def _listed(kinds: list[bytes]) -> str:
