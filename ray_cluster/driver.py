@@ -1,12 +1,12 @@
 """Driver: brings OUT to what the record plans, and starts Ray only if something is left to do."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from ray_cluster.events import Event, Skipped
+from ray_cluster.events import OnEvent, Skipped
 from ray_cluster.run_folder import open_out, pending_units
-from schemas.errors import RenderError
+from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit, units_of
 
@@ -20,7 +20,7 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
     out: Path,
     catalog_path: Path | None,
     workers: int,
-    on_event: Callable[[Event], None],
+    on_event: OnEvent,
     *,
     frames_of_unit: str = FRAMES_OF_UNIT,
 ) -> list[Receipt]:
@@ -56,12 +56,10 @@ def cores() -> int:
 
 def _failures(failed: Mapping[str, str], tried: int) -> str:
     reasons = [f"{name}: {reason}" for name, reason in sorted(failed.items())]
-    more = [f"and {len(reasons) - _FAILURES_SHOWN} more"] if len(reasons) > _FAILURES_SHOWN else []
-    shown = "; ".join([*reasons[:_FAILURES_SHOWN], *more])
-    return f"{len(failed)} of {tried} units failed, the rest is committed; {shown}"
+    return f"{len(failed)} of {tried} units failed, the rest is committed; {first_few(reasons, _FAILURES_SHOWN)}"
 
 
-def _tell_skipped(record: RunRecord, pending: list[Unit], on_event: Callable[[Event], None]) -> None:
+def _tell_skipped(record: RunRecord, pending: list[Unit], on_event: OnEvent) -> None:
     waiting = {unit.index for unit in pending}
     for unit in units_of(record.spec):
         if unit.index not in waiting:

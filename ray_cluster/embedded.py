@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
 from ray_cluster.watchdog import descendants, watching
-from schemas.errors import ScenegenError
+from schemas.errors import ScenegenError, first_line
 
 _ENVIRONMENT = {
     "RAY_AUTH_MODE": "token",
@@ -60,7 +60,7 @@ def _start(workers: int) -> None:
             _init(workers)
         except (RuntimeError, OSError, TimeoutError, ray.exceptions.RayError) as error:
             ray.shutdown()
-            reason = str(error).splitlines()[0]
+            reason = first_line(error)
         else:
             return
     raise ScenegenError(f"the embedded Ray did not start in {_STARTS} attempts: {reason}")

@@ -1,5 +1,6 @@
 """Events: what a run tells while it goes on, for a progress bar or a log."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.unit import Receipt, Unit
@@ -38,3 +39,6 @@ class Failed:
 
 Event = Skipped | FrameDone | Lost | Failed | Receipt
 """A Receipt says that its unit is committed."""
+
+OnEvent = Callable[[Event], None]
+"""Is told each event as it happens."""

@@ -5,12 +5,12 @@ given up, and so is at once a unit that raises a ScenegenError, while the others
 unit: it ends the run. Workers are killed, never asked to leave: bpy may hang at exit.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ray_cluster.embedded import embedded_ray, ray
-from ray_cluster.events import Event, Failed, Lost
+from ray_cluster.events import Failed, Lost, OnEvent
 from ray_cluster.leases import Leases
 from ray_cluster.worker import Worker
 from schemas.errors import InputError, ScenegenError
@@ -25,9 +25,7 @@ _POLL_S = 1.0
 class Fleet:
     """At most `size` workers, the units that they are at, and those that wait."""
 
-    def __init__(
-        self, units: Iterable[Unit], size: int, arguments: WorkerArguments, on_event: Callable[[Event], None]
-    ) -> None:
+    def __init__(self, units: Iterable[Unit], size: int, arguments: WorkerArguments, on_event: OnEvent) -> None:
         self.receipts: list[Receipt] = []
         self.failed: dict[str, str] = {}
         """Name of each unit that was given up -> reason."""

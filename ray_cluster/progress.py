@@ -3,18 +3,17 @@
 A frame counts when a worker has it; those of a lost attempt are taken back. Speed is over the frames of this run only.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
+from ray_cluster.events import Event, Failed, FrameDone, Lost, OnEvent, Skipped
 from schemas.run_spec import RunSpec
 from schemas.unit import Receipt
 
-OnEvent = Callable[[Event], None]
 _SPEED_WINDOW_S = 600.0
 
 

@@ -4,7 +4,6 @@ run.json is put if absent; a run that differs from it in any leaf is refused. Of
 triplets file last: it is the commit record. One that is not whole stops the run; nobody's data is deleted for it.
 """
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -15,12 +14,12 @@ from ray_cluster.storage import STAGING, commit, root_of, sweep
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.pack import UnitFiles
 from scenegen.dataset.reader import committed_units, read_record
-from schemas.errors import DatasetError, OutputError
-from schemas.run_record import RunRecord, differences
+from schemas.errors import DatasetError, OutputError, first_few
+from schemas.run_record import RUN_FILE, RunRecord, differences
 from schemas.unit import Receipt, Unit, units_of
 
-RUN_FILE = "run.json"
-_NOT_A_USERS = {STAGING, "lost+found"}
+_NOBODYS = {STAGING, "lost+found"}
+"""Ours, and what a fresh file system comes with: a folder of no more than these is empty."""
 _DIFFERENCES_SHOWN = 5
 
 
@@ -58,13 +57,11 @@ def publish(store: LocalStore, files: UnitFiles) -> Receipt:
         commit(store, files.frames_path, files.frames)
     is_ours = commit(store, files.unit.triplets_path, files.triplets)
     frames_path = files.frames_path if is_ours else _yield_to_winner(store, files)
-    triplets = files.triplets if is_ours else (root_of(store) / files.unit.triplets_path).read_bytes()
     return Receipt(
         unit=files.unit,
         triplets=files.triplet_count,
         frames=files.frame_count,
         frames_path=frames_path,
-        triplets_sha256=hashlib.sha256(triplets).hexdigest(),
         already_there=not is_ours,
     )
 
@@ -74,16 +71,15 @@ def _check_place(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputError(f"{out} is a file; give a folder that is new, empty, or of the same run")
-    strangers = sorted(set(os.listdir(out)) - _NOT_A_USERS)
-    if strangers and RUN_FILE not in strangers:
-        raise OutputError(f"{out} holds other things, such as {strangers[0]}, and no {RUN_FILE}; give a new folder")
+    there = sorted(set(os.listdir(out)) - _NOBODYS)
+    if there and RUN_FILE not in there:
+        raise OutputError(f"{out} holds other things, such as {there[0]}, and no {RUN_FILE}; give a new folder")
 
 
 def _check_same_run(out: Path, record: RunRecord) -> None:
     found = differences(read_record(out), record)
     if found:
-        more = f"; and {len(found) - _DIFFERENCES_SHOWN} more" if len(found) > _DIFFERENCES_SHOWN else ""
-        raise OutputError(f"{out} holds another run: {'; '.join(found[:_DIFFERENCES_SHOWN])}{more}")
+        raise OutputError(f"{out} holds another run: {first_few(found, _DIFFERENCES_SHOWN)}")
 
 
 def _check_committed(out: Path, path: Path, unit: Unit | None, digest: str) -> None:

@@ -19,7 +19,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore
 
-from schemas.errors import DatasetError, OutputError
+from schemas.errors import DatasetError, OutputError, first_line
 
 STAGING = ".staging"
 _ATTEMPTS = 5
@@ -109,5 +109,5 @@ def _output_faults(store: LocalStore, path: str) -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError) as error:
-        reason = str(error).splitlines()[0].removeprefix("Generic LocalFileSystem error: ")
+        reason = first_line(error).removeprefix("Generic LocalFileSystem error: ")
         raise OutputError(f"{root_of(store) / path}: can't be written: {reason}") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from schemas.errors import SpecError
+from schemas.errors import SpecError, first_line
 
 SIZE_LIMIT_BYTES = 1_000_000
 
@@ -49,4 +49,4 @@ def read_yaml(text: str, name: str) -> object:
         line = f" line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise SpecError([f"{name}{line}: {error.problem}"]) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SpecError([f"{name}: not YAML that can be read: {str(error).splitlines()[0]}"]) from error
+        raise SpecError([f"{name}: not YAML that can be read: {first_line(error)}"]) from error

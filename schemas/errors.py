@@ -5,7 +5,7 @@ ScenegenError                 exit status 1
 │   ├── SpecError             unknown preset or key, bad value; carries all faults at once
 │   ├── CatalogError          a package that is missing, a source or an asset that is unknown
 │   └── OutputError           OUT can't be written, or holds another run
-├── AssetError                one asset can't be loaded: it is set aside, the run goes on
+├── AssetError                one asset can't be loaded: it is left out, or its unit is given up; the run goes on
 ├── RenderError               Blender or Cycles did not deliver what was planned
 └── DatasetError              what lies on disk does not verify
 
@@ -57,6 +57,17 @@ class RenderError(ScenegenError):
 
 class DatasetError(ScenegenError):
     """Stored data that does not verify."""
+
+
+def first_line(error: BaseException) -> str:
+    """Returns what a library's error says, on one line; its kind where it says nothing."""
+    return (str(error) or type(error).__name__).splitlines()[0]
+
+
+def first_few(lines: Sequence[str], most: int) -> str:
+    """Returns up to `most` lines as one, and how many more there are."""
+    more = [f"and {len(lines) - most} more"] if len(lines) > most else []
+    return "; ".join([*lines[:most], *more])
 
 
 def did_you_mean(given: str, allowed: Iterable[str]) -> str:

@@ -3,8 +3,11 @@
 import hashlib
 import json
 
-from schemas.model import SCHEMA_VERSION, Frozen
+from schemas.model import SCHEMA_VERSION, Frozen, canonical_json
 from schemas.run_spec import RunSpec
+
+RUN_FILE = "run.json"
+"""Where a dataset keeps its record, relative to OUT."""
 
 
 class CatalogLock(Frozen):
@@ -26,8 +29,7 @@ class RunRecord(Frozen):
 
     def digest(self) -> str:
         """Returns the sha256 of the record as canonical JSON."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(canonical_json(self.model_dump(mode="json")).encode()).hexdigest()
 
 
 def differences(stored: RunRecord, given: RunRecord) -> list[str]:

@@ -42,7 +42,7 @@ class Receipt(Frozen):
     triplets: int
     frames: int
     frames_path: str | None
-    triplets_sha256: str
+    """Of the frames file that the commit record names; nothing where frames are not kept."""
     already_there: bool
     """True when another worker, or an earlier run, had committed it."""
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from scenegen.dataset.parquet import FOOTER_KEY, metadata_of
 from schemas.errors import DatasetError
-from schemas.model import SCHEMA_VERSION, Frozen
+from schemas.model import SCHEMA_VERSION, Frozen, first_fault
 from schemas.unit import Unit
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -44,4 +44,4 @@ def unit_footer(path: Path) -> UnitFooter:
     try:
         return UnitFooter.model_validate_json(stored)
     except ValidationError as error:
-        raise DatasetError(f"{path}: its footer can't be read: {error.errors()[0]['msg']}") from error
+        raise DatasetError(f"{path}: its footer can't be read: {first_fault(error)}") from error

@@ -13,6 +13,7 @@ from scenegen.dataset.gbuffer_checks import gbuffer_faults
 from scenegen.dataset.png import decode_png
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer, frame_id, scene_id
+from schemas.model import first_fault
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View, square
 from schemas.seeds import seed_for
@@ -75,7 +76,7 @@ def _plan(place: Place, text: str) -> tuple[ScenePlan | None, list[str]]:
     try:
         plan = ScenePlan.model_validate_json(text)
     except ValidationError as error:
-        return None, [f"plan can't be read: {error.errors()[0]['msg']}"]
+        return None, [f"plan can't be read: {first_fault(error)}"]
     if plan.model_dump_json() != text:
         return None, ["plan changes when it is read and written again"]
     planned = {

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.errors import DatasetError
+from schemas.errors import DatasetError, first_line
 
 ROW_GROUP_ROWS = 32
 FOOTER_KEY = "scenegen"
@@ -80,7 +80,7 @@ def filled_row(table: pa.Table, index: int) -> dict[str, object]:
     try:
         row = table.slice(index, 1).to_pylist()[0]
     except _UNREADABLE as error:
-        raise DatasetError(f"a value can't be read: {_first_line(error)}") from error
+        raise DatasetError(f"a value can't be read: {first_line(error)}") from error
     empty = [name for name, value in row.items() if _holds_none(value)]
     if empty:
         raise DatasetError(f"no value in {', '.join(empty)}")
@@ -93,11 +93,7 @@ def _opened(path: Path, checksums: bool = True) -> Iterator[pq.ParquetFile]:
         with pq.ParquetFile(path, page_checksum_verification=checksums) as file:
             yield file
     except _UNREADABLE as error:
-        raise DatasetError(f"{path}: {_first_line(error)}") from error
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
+        raise DatasetError(f"{path}: {first_line(error)}") from error
 
 
 def _leaves(field: pa.Field, path: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ Edges: units that aren't committed yet are simply not there; `split=None` joins 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import overload
 
@@ -21,16 +21,14 @@ import pyarrow as pa
 from jaxtyping import Float64, Int64, UInt8
 from pydantic import ValidationError
 
-from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.parquet import filled_row, read_column, read_row_group, row_group_sizes
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.triplets import triplet_from_row
 from schemas.errors import DatasetError, InputError, did_you_mean
-from schemas.run_record import RunRecord
+from schemas.model import first_fault
+from schemas.run_record import RUN_FILE, RunRecord
 from schemas.scene_plan import square
 from schemas.triplet import TRIPLET_COLUMNS, Legend, Triplet
-
-__all__ = ["DecodedTriplet", "Triplets", "UnitFooter", "committed_units", "open_triplets", "read_record", "unit_footer"]
 
 _UNIT_FILE = re.compile(r"unit-(\d{8,})\.parquet")
 
@@ -128,7 +126,7 @@ def open_triplets(out: str | Path, split: str | None = None, task: str | None = 
     files = committed_units(root, split)
     if not files:
         raise InputError(_nothing_there(root, split))
-    return Triplets(files, np.concatenate([_where(index, path, task) for index, path in enumerate(files)]))
+    return Triplets(files, np.concatenate([_rows_of_task(index, path, task) for index, path in enumerate(files)]))
 
 
 def committed_units(out: str | Path, split: str | None = None) -> list[Path]:
@@ -139,16 +137,17 @@ def committed_units(out: str | Path, split: str | None = None) -> list[Path]:
 
 def read_record(out: str | Path) -> RunRecord:
     """Returns what `out/run.json` holds; raises InputError where it is missing, DatasetError where it is damaged."""
-    path = Path(out) / "run.json"
+    path = Path(out) / RUN_FILE
     if not path.parent.is_dir():
         raise InputError(f"no directory {path.parent}")
     if not path.is_file():
-        raise InputError(f"{path.parent} is no dataset of ours: it has no run.json")
+        raise InputError(f"{path.parent} is no dataset of ours: it has no {RUN_FILE}")
     try:
         return RunRecord.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
-        raise DatasetError(f"{path} can't be read: {first}") from error
+    except OSError as error:
+        raise DatasetError(f"{path} can't be read: {error.strerror}") from error
+    except ValidationError as error:
+        raise DatasetError(f"{path} can't be read: {first_fault(error)}") from error
 
 
 def decoded(triplet: Triplet) -> DecodedTriplet:
@@ -165,7 +164,7 @@ def decoded(triplet: Triplet) -> DecodedTriplet:
 
 
 _RESHAPED = {"intrinsics", "cam2world"}
-_KEPT = sorted((DecodedTriplet.__dataclass_fields__.keys() & Triplet.__dataclass_fields__.keys()) - _RESHAPED)
+_KEPT = sorted(({each.name for each in fields(DecodedTriplet)} & {each.name for each in fields(Triplet)}) - _RESHAPED)
 
 
 def _pixels(triplet: Triplet, png: bytes) -> UInt8[np.ndarray, "h w 3"]:
@@ -176,8 +175,8 @@ def _pixels(triplet: Triplet, png: bytes) -> UInt8[np.ndarray, "h w 3"]:
     return rgb
 
 
-def _where(file: int, path: Path, task: str | None) -> Int64[np.ndarray, "n 3"]:
-    """Returns the rows of one file that are of the task."""
+def _rows_of_task(file: int, path: Path, task: str | None) -> Int64[np.ndarray, "n 3"]:
+    """Returns where the rows of one file are: those of the task, or all where none is given."""
     sizes = row_group_sizes(path)
     rows = np.array([(file, group, row) for group, size in enumerate(sizes) for row in range(size)], dtype=np.int64)
     rows = rows.reshape(-1, 3)

@@ -24,7 +24,7 @@ from scenegen.dataset.unit_checks import byte_faults, footer_faults, frames_file
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, ScenegenError
 from schemas.frame import FRAME_COLUMNS
-from schemas.run_record import RunRecord
+from schemas.run_record import RUN_FILE, RunRecord
 from schemas.run_spec import RunSpec
 from schemas.triplet import TRIPLET_COLUMNS, Triplet, sample_id
 from schemas.unit import Unit, units_of
@@ -76,11 +76,11 @@ def _record(root: Path, found: _Findings) -> RunRecord | None:
     try:
         record = read_record(root)
     except ScenegenError as error:
-        found.fault("run.json", str(error))
+        found.fault(RUN_FILE, str(error))
         return None
     strange = [task for task in record.spec.tasks if task not in ENCODERS]
     if strange:
-        found.fault("run.json", f"tasks {', '.join(strange)} are unknown here; known are {', '.join(ENCODERS)}")
+        found.fault(RUN_FILE, f"tasks {', '.join(strange)} are unknown here; known are {', '.join(ENCODERS)}")
         return None
     return record
 

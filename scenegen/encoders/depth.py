@@ -12,9 +12,10 @@ from functools import partial
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8
 
-from scenegen.encoders.encoder import Encoder, canonical_json
+from scenegen.encoders.encoder import Encoder
 from scenegen.encoders.hilbert import LAST_LEVEL, PATH_NAMES, project, walk
 from schemas.frame import GBuffer
+from schemas.model import canonical_json
 
 _BOUND_LEVELS = 0.5 + 1e-6
 """Rounding moves a depth by half a level at most; the rest is room for another machine's last bits of `power`."""

@@ -1,7 +1,6 @@
 """Encoder: one task as a pair of exact functions between a frame's buffers and an RGB target, with its prompts."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,11 +31,6 @@ class Encoder:
     At most 1 is right. Infinity where target and truth disagree on whether there is a surface, and where the truth
     itself is no valid value. Never NaN.
     """
-
-
-def canonical_json(params: Mapping[str, object]) -> str:
-    """Returns JSON that is equal for equal `params`: sorted keys, no spaces."""
-    return json.dumps(params, sort_keys=True, separators=(",", ":"))
 
 
 def prompt_for(rng: np.random.Generator, encoder: Encoder) -> str:

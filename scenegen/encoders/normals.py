@@ -10,8 +10,9 @@ either kind survives a change of 26 codes in every channel. What is a normal is 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
-from scenegen.encoders.encoder import Encoder, canonical_json
+from scenegen.encoders.encoder import Encoder
 from schemas.frame import GBuffer
+from schemas.model import canonical_json
 
 _SIGNS = np.array([-1, 1, 1], dtype=np.float32)
 _NO_SURFACE = np.array([-1, -1, 1], dtype=np.float32)

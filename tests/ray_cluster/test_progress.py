@@ -12,7 +12,7 @@ from schemas.unit import Receipt, units_of
 
 SPEC = RunSpec(scenes=3, views_per_scene=2)
 A, B, C = units_of(SPEC)
-RECEIPT = Receipt(unit=B, triplets=4, frames=2, frames_path=None, triplets_sha256="", already_there=False)
+RECEIPT = Receipt(unit=B, triplets=4, frames=2, frames_path=None, already_there=False)
 EVENTS: list[tuple[Event, int]] = [
     (Skipped(A), 2),
     (FrameDone(B, "1"), 3),

@@ -5,7 +5,6 @@ of lamps that are not symmetric). Their colour also states the power there; here
 """
 
 import hashlib
-import json
 import math
 import re
 import zipfile
@@ -18,6 +17,7 @@ from assets_catalog.sources.sweethome3d.supports import supports
 from assets_catalog.taxonomy import AssetClass, ModelNames, Taxonomy
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
+from schemas.model import canonical_json
 
 SOURCE = "sweethome3d"
 _SIZE_LIMITS_M = (1e-4, 20.0)
@@ -153,5 +153,5 @@ def _cm(text: str) -> float:
 
 
 def _digest(record: AssetRecord, library_sha256: str) -> str:
-    canonical = json.dumps(record.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+    canonical = canonical_json(record.model_dump(mode="json"))
     return hashlib.sha256(f"{library_sha256}/{canonical}".encode()).hexdigest()

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenegen.dataset.reader import Triplets, committed_units, open_triplets, read_record, unit_footer
+from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.reader import Triplets, committed_units, open_triplets, read_record
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError
-from schemas.frame import Frame
+from schemas.frame import Shot
 from schemas.run_record import RunRecord
 from schemas.run_spec import SplitSpec
-from schemas.scene_plan import ScenePlan
 from schemas.unit import Unit, units_of
 
-Shots = list[tuple[ScenePlan, Frame]]
+Shots = list[Shot]
 
 
 def sample_ids(triplets: Triplets) -> list[str]:
@@ -39,7 +39,7 @@ def test_iteration_gives_every_planned_row_in_order(written_once: Path, planned_
     assert sample_ids(triplets) == planned_ids
 
 
-def test_a_row_is_what_was_packed(written_once: Path, record: RunRecord, shots: Shots) -> None:
+def test_a_row_is_what_was_packed(written_once: Path, shots: Shots) -> None:
     (_, frame), triplet = shots[1], open_triplets(str(written_once))[3]
     assert (triplet.frame_id, triplet.task, triplet.split) == (frame.frame_id, "normals", "train")
     np.testing.assert_array_equal(triplet.input_rgb, frame.rgb)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from scenegen.encoders import ENCODERS
-from scenegen.encoders.encoder import canonical_json, prompt_for
+from scenegen.encoders.encoder import prompt_for
 from scenegen.encoders.hilbert import PATH_NAMES
+from schemas.model import canonical_json
 from schemas.seeds import rng_for
 
 
