@@ -22,41 +22,7 @@ _LEGEND = pa.list_(
     )
 )
 
-
-def _scalar(dtype: str) -> dict[str, str]:
-    return {"dtype": dtype, "_type": "Value"}
-
-
-def _sequence(feature: object, length: int = -1) -> dict[str, object]:
-    return {"feature": feature, "length": length, "_type": "List"}
-
-
-_FEATURES = {
-    **{name: _scalar("string") for name in ("sample_id", "frame_id", "scene_id", "task", "split", "recipe")},
-    "input_image": {"_type": "Image"},
-    "edit_prompt": _scalar("string"),
-    "edited_image": {"_type": "Image"},
-    "width_px": _scalar("int32"),
-    "height_px": _scalar("int32"),
-    "seed": _scalar("uint64"),
-    "intrinsics": _sequence(_scalar("float64"), 9),
-    "cam2world": _sequence(_scalar("float64"), 16),
-    "z_depth_min_m": _scalar("float32"),
-    "z_depth_max_m": _scalar("float32"),
-    "codec": _scalar("string"),
-    "codec_params": _scalar("string"),
-    "legend": _sequence(
-        {
-            "label": _scalar("string"),
-            "rgb": _sequence(_scalar("uint8"), 3),
-            "instance_ids": _sequence(_scalar("int32")),
-            "pixels": _scalar("int64"),
-        }
-    ),
-    "asset_ids": _sequence(_scalar("string")),
-}
-
-TRIPLET_COLUMNS = pa.schema(
+_COLUMNS = pa.schema(
     [
         pa.field("sample_id", pa.string(), nullable=False),
         pa.field("frame_id", pa.string(), nullable=False),
@@ -78,9 +44,28 @@ TRIPLET_COLUMNS = pa.schema(
         pa.field("codec_params", pa.string()),
         pa.field("legend", _LEGEND),
         pa.field("asset_ids", pa.list_(pa.string())),
-    ],
-    metadata={"huggingface": json.dumps({"info": {"features": _FEATURES}})},
+    ]
 )
+
+_DTYPES = {pa.float32(): "float32", pa.float64(): "float64"}
+"""Arrow's own words for these are float and double."""
+
+
+def _feature(kind: pa.DataType) -> dict[str, object]:
+    """Returns what `datasets` calls a column of this type."""
+    if kind.equals(IMAGE_STRUCT):
+        return {"_type": "Image"}
+    if pa.types.is_struct(kind):
+        return {field.name: _feature(field.type) for field in kind}
+    if pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind):
+        length = kind.list_size if pa.types.is_fixed_size_list(kind) else -1
+        return {"feature": _feature(kind.value_type), "length": length, "_type": "List"}
+    return {"dtype": _DTYPES.get(kind, str(kind)), "_type": "Value"}
+
+
+_FEATURES = {column.name: _feature(column.type) for column in _COLUMNS}
+
+TRIPLET_COLUMNS = _COLUMNS.with_metadata({"huggingface": json.dumps({"info": {"features": _FEATURES}})})
 
 
 @dataclass(frozen=True)
