@@ -16,7 +16,7 @@ class Catalog:
     records: Mapping[str, AssetRecord]
     """asset_id -> record, sorted by id."""
     load: Callable[[str], AssetMesh]
-    """Loads and checks the mesh of an asset_id; raises AssetError."""
+    """Loads and checks the mesh of an asset_id; raises AssetError, or CatalogError for an id that is none of its."""
 
     def lock(self) -> CatalogLock:
         """Returns ids and hashes, for the run record."""

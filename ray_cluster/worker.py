@@ -12,11 +12,10 @@ from pathlib import Path
 from obstore.store import LocalStore
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_catalog
+from assets_catalog.sources import open_locked
 from ray_cluster.events import FrameDone
 from ray_cluster.run_folder import publish
 from scenegen.dataset.pack import pack_unit
-from schemas.errors import CatalogError
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit
@@ -50,7 +49,4 @@ class Worker:
 
     @cached_property
     def _catalog(self) -> Catalog:
-        catalog = open_catalog(self._record.spec.catalog, self._catalog_path)
-        if catalog.lock() != self._record.catalog_lock:
-            raise CatalogError(f"catalog '{catalog.source}' on this worker is not the one of the run's record")
-        return catalog
+        return open_locked(self._record.catalog_lock, self._catalog_path)

@@ -6,7 +6,7 @@ the one that the run was locked to.
 
 from pathlib import Path
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.sources import open_locked
 from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.dataset.exports import exporter_for
@@ -18,13 +18,14 @@ from schemas.unit import units_of
 
 
 def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> list[Path]:
-    """Writes a scene of the run in `out` to `target` by its ending, and returns the files written."""
+    """Writes a scene of the run in `out` to `target` by its ending, and returns the files written.
+
+    Raises InputError for a scene or an ending that there isn't, and where the catalog is not that of the run.
+    """
     exporter = exporter_for(target)
     record = read_record(out)
     split = _split_of_scene(record, scene_index, out)
-    catalog = open_catalog(record.spec.catalog, catalog_path)
-    if catalog.lock() != record.catalog_lock:
-        raise InputError(f"{out}: made from another '{record.spec.catalog}' catalog than the one found here")
+    catalog = open_locked(record.catalog_lock, catalog_path)
     plan = plan_scene(record.spec, scene_index, split, catalog)
     build_scene(plan, catalog)
     return exporter(evaluated_triangles(), plan, target)

@@ -30,7 +30,7 @@ from assets_catalog.sources.shapes import (
     vessels,
 )
 from assets_catalog.sources.shapes.shape import FinishedShape, Shape, finished
-from schemas.errors import AssetError, CatalogError, did_you_mean
+from schemas.errors import CatalogError, did_you_mean
 from schemas.seeds import rng_for
 
 WALL_CENTER_M = 1.55
@@ -155,5 +155,5 @@ def _drawn(family: Family, index: int) -> FinishedShape:
 def _load(asset_id: str) -> AssetMesh:
     variants = _variants()
     if asset_id not in variants:
-        raise AssetError(f"catalog 'builtin' has no asset '{asset_id}'{did_you_mean(asset_id, variants)}")
+        raise CatalogError(f"catalog 'builtin' has no asset '{asset_id}'{did_you_mean(asset_id, variants)}")
     return _drawn(*variants[asset_id]).mesh

@@ -8,7 +8,7 @@ import pytest
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.sources.builtin import FAMILIES, _records, open_builtin
 from assets_catalog.taxonomy import load_taxonomy
-from schemas.errors import AssetError, CatalogError
+from schemas.errors import CatalogError
 
 GRAINS = {"wood", "fabric", "metal", "ceramic", "leaf", "paper", "plastic", "glass", "paint", "shade", "soil"}
 
@@ -58,7 +58,7 @@ def test_a_path_is_refused() -> None:
 
 
 def test_an_unknown_asset_is_answered_with_the_nearest() -> None:
-    with pytest.raises(AssetError, match="did you mean 'builtin/chair-01'"):
+    with pytest.raises(CatalogError, match="did you mean 'builtin/chair-01'"):
         open_builtin(None).load("builtin/chiar-01")
 
 

@@ -38,7 +38,7 @@ def open_sweethome3d(path: Path | None) -> Catalog:
 
     def load(asset_id: str) -> AssetMesh:
         if asset_id not in records:
-            raise CatalogError(f"no asset '{asset_id}' in the catalog {SOURCE}{did_you_mean(asset_id, records)}")
+            raise CatalogError(f"catalog '{SOURCE}' has no asset '{asset_id}'{did_you_mean(asset_id, records)}")
         library, model = origins[asset_id]
         properties = library.models[model]
         return load_model(

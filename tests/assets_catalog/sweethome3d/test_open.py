@@ -83,7 +83,7 @@ def test_two_libraries_may_not_hold_the_same_model(write_library: Any, tmp_path:
 def test_an_unknown_asset_or_source_is_answered_with_the_nearest(write_library: Any) -> None:
     with pytest.raises(CatalogError, match=f"did you mean '{ID}'"):
         open_sweethome3d(write_library()).load("sweethome3d/Test.chairs")
-    with pytest.raises(CatalogError, match="did you mean 'sweethome3d'"):
+    with pytest.raises(CatalogError, match=r"\(did you mean 'sweethome3d'\?\); there are: builtin, sweethome3d"):
         open_catalog("sweethome")
     assert {"builtin", "sweethome3d"} <= SOURCES.keys()
 
