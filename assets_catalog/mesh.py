@@ -9,14 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32, Int32
 
+from schemas.scene_plan import Color
+
 
 @dataclass(frozen=True)
 class AssetMaterial:
     """What the file says of a material; the Blender room makes nodes of it."""
 
     name: str
-    color: tuple[float, float, float]
-    """sRGB, 0 to 1; multiplies the texture where there is one."""
+    color: Color
+    """Multiplies the texture where there is one."""
     opacity: float = 1.0
     """Below 1 for glass."""
     metallic: float = 0.0

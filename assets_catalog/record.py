@@ -9,6 +9,7 @@ from pydantic import Field
 
 from schemas.geometry import Vec3
 from schemas.model import Frozen
+from schemas.scene_plan import Color
 
 Placement = Literal["floor", "wall", "ceiling", "surface"]
 """Where it belongs: standing on the floor, hung on a wall, hung from the ceiling, on another's support surface."""
@@ -26,7 +27,7 @@ class LightSource(Frozen):
     """A bulb of a lamp, in object axes."""
 
     position_m: Vec3
-    color: Vec3 = Field((1.0, 0.9, 0.8), description="sRGB, 0 to 1")
+    color: Color = (1.0, 0.9, 0.8)
     diameter_m: float = Field(0.06, gt=0)
 
 

@@ -78,11 +78,6 @@ class Taxonomy(Frozen):
             raise CatalogError(f"no class '{class_name}' in the taxonomy{did_you_mean(class_name, self.classes)}")
         return self.classes[class_name].class_id
 
-    def class_of(self, name: str) -> str | None:
-        """Returns the class of the models that any source calls `name`, or None when it is left out or unknown."""
-        found = (names.class_of(name) for names in self.sources.values())
-        return next((class_name for class_name in found if class_name is not None), None)
-
 
 @cache
 def load_taxonomy() -> Taxonomy:

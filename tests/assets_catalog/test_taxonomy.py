@@ -72,7 +72,7 @@ def test_a_model_that_is_not_what_its_name_says_goes_by_its_id() -> None:
 
 
 def test_names_left_out_have_no_class() -> None:
-    taxonomy = load_taxonomy()
-    assert taxonomy.class_of("Sofa") == "sofa"
-    assert taxonomy.class_of("Apple iPhone") is None
-    assert taxonomy.class_of("no such name") is None
+    names = load_taxonomy().sources["sweethome3d"]
+    assert names.class_of("Sofa") == "sofa"
+    assert names.class_of("Apple iPhone") is None
+    assert names.class_of("no such name") is None

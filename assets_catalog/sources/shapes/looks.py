@@ -49,7 +49,7 @@ class Finish(NamedTuple):
 
 def look(name: str, hex_color: str, finish: Finish) -> AssetMaterial:
     """Returns the material of a name and a colour such as 'b88d5a'."""
-    red, green, blue = (round(int(hex_color[start : start + 2], 16) / 255, 4) for start in (0, 2, 4))
+    red, green, blue = (round(channel / 255, 4) for channel in bytes.fromhex(hex_color))
     numbers = f"{finish.roughness:.2f}-{finish.emission:.2f}" if finish.emission else f"{finish.roughness:.2f}"
     return AssetMaterial(
         name=f"{name}-{hex_color}-{numbers}",
@@ -141,7 +141,6 @@ SOIL = look("soil:dark", "3a2c22", Finish(0.95))
 BLACK_PLASTIC = look("plastic:black", "17181a", Finish(0.35))
 SCREEN = look("plastic:screen", "08090b", Finish(0.12))
 WAX = look("plastic:wax", "efe6d2", Finish(0.45))
-DARK_GAP = look("paint:dark", "2a2724", Finish(0.8))
 
 
 def _of(rng: np.random.Generator, palette: tuple[str, ...]) -> str:
@@ -155,7 +154,5 @@ def _drawn(rng: np.random.Generator, low: float, high: float) -> float:
 def _tinted(rng: np.random.Generator, hex_color: str) -> str:
     """Returns the colour a little lighter or darker, and a little off its hue."""
     shift = rng.integers(-12, 13) + rng.integers(-5, 6, size=3)
-    channels = [int(hex_color[start : start + 2], 16) for start in (0, 2, 4)]
-    return "".join(
-        f"{min(255, max(0, channel + int(step))):02x}" for channel, step in zip(channels, shift, strict=True)
-    )
+    channels = zip(bytes.fromhex(hex_color), shift.tolist(), strict=True)
+    return bytes(min(255, max(0, channel + step)) for channel, step in channels).hex()

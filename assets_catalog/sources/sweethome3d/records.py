@@ -18,6 +18,7 @@ from assets_catalog.taxonomy import AssetClass, ModelNames, Taxonomy
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
 from schemas.model import canonical_json
+from schemas.scene_plan import Color
 
 SOURCE = "sweethome3d"
 _SIZE_LIMITS_M = (1e-4, 20.0)
@@ -125,9 +126,9 @@ def _lights(model: str, properties: Mapping[str, str], size: Vec3) -> tuple[Ligh
     return tuple(lights) if inside else ()
 
 
-def _full_color(text: str) -> Vec3:
+def _full_color(text: str) -> Color:
     """Returns '#443D2C' as sRGB whose largest channel is 1."""
-    red, green, blue = (int(text.lstrip("#")[start : start + 2], 16) for start in (0, 2, 4))
+    red, green, blue = bytes.fromhex(text.lstrip("#"))
     brightest = max(red, green, blue, 1)
     return red / brightest, green / brightest, blue / brightest
 
