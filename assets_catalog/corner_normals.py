@@ -9,6 +9,8 @@ import math
 import numpy as np
 from jaxtyping import Bool, Float64, Int64
 
+from schemas.geometry import unit_length
+
 CREASE_RAD = math.radians(40.0)
 LEAST_AGREEMENT = 0.25
 """Cosine between a sane normal and its triangle: beyond 75 degrees a renderer would shade it black."""
@@ -18,8 +20,7 @@ SMOOTHED_CORNERS = 96
 
 def triangle_normals(corners: Float64[np.ndarray, "t 3 3"]) -> Float64[np.ndarray, "t 3"]:
     """Returns the unit normals of triangles given by their corners; zero for one without area."""
-    crosses = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    return _unit(crosses)
+    return unit_length(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
 
 
 def wound_against(corners: Float64[np.ndarray, "t 3 3"], given: Float64[np.ndarray, "t 3 3"]) -> Bool[np.ndarray, " t"]:
@@ -34,7 +35,7 @@ def corner_normals(
     """Returns a unit normal for each corner. `given`: the file's, NaN where it has none; no triangle may lack area."""
     faces = triangle_normals(points[triangles])
     lengths = np.linalg.norm(given, axis=2)
-    unit = _unit(given)
+    unit = unit_length(given)
     agreement = np.einsum("tck,tk->tc", unit, faces)
     with np.errstate(invalid="ignore"):
         sane = (np.abs(lengths - 1.0) < 0.5) & (agreement > LEAST_AGREEMENT)
@@ -50,7 +51,7 @@ def _smoothed(
     own, neighbour = own[close], neighbour[close]
     weighted = faces[neighbour // 3] * _corner_angles(points[triangles]).ravel()[neighbour, None]
     summed = np.stack([np.bincount(own, weighted[:, k], triangles.size) for k in range(3)], axis=1)
-    smooth = _unit(summed).reshape(-1, 3, 3)
+    smooth = unit_length(summed).reshape(-1, 3, 3)
     return np.where(np.any(smooth, axis=2, keepdims=True), smooth, faces[:, None, :])
 
 
@@ -67,11 +68,6 @@ def _pairs_that_meet(position: Int64[np.ndarray, " c"]) -> tuple[Int64[np.ndarra
 
 
 def _corner_angles(corners: Float64[np.ndarray, "t 3 3"]) -> Float64[np.ndarray, "t 3"]:
-    ahead = _unit(np.roll(corners, -1, axis=1) - corners)
-    back = _unit(np.roll(corners, 1, axis=1) - corners)
+    ahead = unit_length(np.roll(corners, -1, axis=1) - corners)
+    back = unit_length(np.roll(corners, 1, axis=1) - corners)
     return np.asarray(np.arccos(np.clip(np.einsum("tck,tck->tc", ahead, back), -1.0, 1.0)))
-
-
-def _unit(vectors: Float64[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0))

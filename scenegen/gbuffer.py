@@ -13,10 +13,8 @@ from jaxtyping import Float, Float64, Int
 
 from scenegen.triangles import Triangles
 from schemas.frame import GBuffer
-from schemas.geometry import pixel_rays
+from schemas.geometry import CV_FROM_GL, pixel_rays, unit_length
 from schemas.scene_plan import ScenePlan, View, square
-
-_GL_FROM_CV = np.array([1.0, -1.0, -1.0])
 
 
 class Tracer:
@@ -42,7 +40,7 @@ class Tracer:
         z_depth_m[seen] = hit["tfar"][seen]
         normals = np.zeros((len(rays_cam), 3), dtype=np.float32)
         normals_world = self._facing_normals(triangle, hit["u"][seen], hit["v"][seen], rays_world[seen])
-        normals[seen] = normals_world @ cam2world[:3, :3] * _GL_FROM_CV
+        normals[seen] = normals_world @ (cam2world @ CV_FROM_GL)[:3, :3]
         instance_id = np.zeros(len(rays_cam), dtype=np.int32)
         instance_id[seen] = self._triangles.instance_id[triangle]
 
@@ -65,15 +63,14 @@ class Tracer:
         weights = np.stack([1.0 - u - v, u, v], axis=1).astype(np.float64)
         normals = np.einsum("nc,ncx->nx", weights, self._triangles.corner_normals[triangle])
         corners = self._triangles.corners_m[triangle].astype(np.float64)
-        geometric = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        geometric = _unit(geometric)
+        geometric = unit_length(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
         outward = np.where(_dot(geometric, normals) < 0, -1.0, 1.0)[:, None] * geometric
-        toward_camera = -_unit(rays_world)
+        toward_camera = -unit_length(rays_world)
         behind = _dot(outward, toward_camera) < 0
         outward[behind] *= -1
         normals[behind] *= -1
         normals = np.where(_dot(normals, normals)[:, None] > 1e-12, normals, outward)
-        return _bent_to_face(_unit(normals), toward_camera, outward)
+        return _bent_to_face(unit_length(normals), toward_camera, outward)
 
 
 def _bent_to_face(
@@ -85,17 +82,11 @@ def _bent_to_face(
     facing = _dot(normals, toward_camera)
     bent = normals - np.minimum(facing, 0.0)[:, None] * toward_camera
     opposite = _dot(bent, bent) < 1e-12
-    return _unit(np.where(opposite[:, None], geometric, bent))
+    return unit_length(np.where(opposite[:, None], geometric, bent))
 
 
 def _dot(a: Float64[np.ndarray, "n 3"], b: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, " n"]:
     return np.einsum("nx,nx->n", a, b)
-
-
-def _unit(vectors: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, "n 3"]:
-    """Returns the vectors at length 1; a zero vector stays zero."""
-    length = np.sqrt(_dot(vectors, vectors))[:, None]
-    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
 
 
 def _class_table(plan: ScenePlan) -> Int[np.ndarray, " n"]:

@@ -63,3 +63,9 @@ def pixel_rays(k: Float64[np.ndarray, "3 3"], width_px: int, height_px: int) -> 
     rays[..., 0] = x[None, :]
     rays[..., 1] = y[:, None]
     return rays
+
+
+def unit_length(vectors: Float64[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
+    """Returns the vectors at length 1; a zero vector stays zero."""
+    lengths = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)

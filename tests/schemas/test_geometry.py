@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from schemas.geometry import CV_FROM_GL, YUP_FROM_ZUP, intrinsics, look_along, pixel_rays, pose
+from schemas.geometry import CV_FROM_GL, YUP_FROM_ZUP, intrinsics, look_along, pixel_rays, pose, unit_length
 
 
 def test_a_level_camera_looks_along_its_heading_with_down_pointing_down() -> None:
@@ -52,3 +52,9 @@ def test_axis_changes_are_what_their_names_say() -> None:
     assert np.allclose(YUP_FROM_ZUP @ [0, 0, 1, 1], [0, 1, 0, 1])  # up stays up
     assert np.allclose(YUP_FROM_ZUP @ [0, -1, 0, 1], [0, 0, 1, 1])  # front stays front
     assert np.allclose(CV_FROM_GL @ CV_FROM_GL, np.eye(4))
+
+
+def test_vectors_are_brought_to_length_one_and_zero_stays_zero() -> None:
+    vectors = np.array([[[3.0, 0, -4.0], [0, 0, 0]], [[0, 1e-9, 0], [0, 0, 1e9]]])
+    expected = np.array([[[0.6, 0, -0.8], [0, 0, 0]], [[0, 1, 0], [0, 0, 1]]])
+    np.testing.assert_allclose(unit_length(vectors), expected, atol=1e-15)

@@ -14,8 +14,8 @@ from jaxtyping import Float64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from assets_catalog.record import LightSource, SupportSurface
-from assets_catalog.sources.shapes.solids import Solid, unit
-from schemas.geometry import Vec3
+from assets_catalog.sources.shapes.solids import Solid
+from schemas.geometry import Vec3, unit_length
 
 Layers = Sequence[tuple[AssetMaterial, Sequence[Solid]]]
 
@@ -82,7 +82,7 @@ def _merged(solids: Sequence[Solid]) -> Solid:
 def _part(material: AssetMaterial, solid: Solid, origin: Float64[np.ndarray, "3"]) -> MeshPart:
     vertices = _rounded(solid.vertices_m - origin, 6)
     uvs = _box_projection(vertices[solid.triangles])
-    normals = _rounded(unit(solid.corner_normals), 8)
+    normals = _rounded(unit_length(solid.corner_normals), 8)
     return MeshPart(
         vertices.astype(np.float32), solid.triangles, normals.astype(np.float32), uvs.astype(np.float32), material
     )

@@ -11,7 +11,7 @@ from itertools import combinations, product
 import numpy as np
 from jaxtyping import Float64, Int32
 
-from schemas.geometry import Vec3
+from schemas.geometry import Vec3, unit_length
 
 Vec2 = tuple[float, float]
 
@@ -40,12 +40,7 @@ class Solid:
     def transformed(self, matrix: Float64[np.ndarray, "3 3"]) -> "Solid":
         """Returns the solid under a linear map that keeps its orientation (determinant > 0)."""
         normals = self.corner_normals @ np.linalg.inv(matrix)
-        return Solid(self.vertices_m @ matrix.T, self.triangles, unit(normals))
-
-
-def unit(vectors: Float64[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
-    """Returns the vectors at length one; none may be zero."""
-    return vectors / np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+        return Solid(self.vertices_m @ matrix.T, self.triangles, unit_length(normals))
 
 
 def rotation(axis: str, angle_rad: float) -> Float64[np.ndarray, "3 3"]:
@@ -81,7 +76,7 @@ def post(foot_m: Vec3, foot_size_m: Vec2, top_m: Vec3, top_size_m: Vec2, bevel_m
     vertices = foot + share * (top - foot)
     vertices[:, :2] += template.signs[:, :2] * half - bevel_m * template.insets[:, :2]
     faces = vertices.reshape(6, 4, 3)
-    normals = unit(np.cross(faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1]))
+    normals = unit_length(np.cross(faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1]))
     return Solid(vertices, template.triangles, np.repeat(normals, 4, axis=0)[template.triangles])
 
 

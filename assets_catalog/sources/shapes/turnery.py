@@ -14,8 +14,8 @@ from functools import cache
 import numpy as np
 from jaxtyping import Float64, Int32, Int64
 
-from assets_catalog.sources.shapes.solids import Solid, Vec2, unit
-from schemas.geometry import Vec3
+from assets_catalog.sources.shapes.solids import Solid, Vec2
+from schemas.geometry import Vec3, unit_length
 
 _CREASE_COS = math.cos(math.radians(40))
 
@@ -54,7 +54,7 @@ def leg(foot_m: Vec3, top_m: Vec3, foot_radius_m: float, top_radius_m: float, se
 def tube(path_m: Sequence[Vec3], radius_m: float, segments: int = 8) -> Solid:
     """Returns a bent round bar along a path of points, with flat ends."""
     path = np.array(path_m, dtype=np.float64)
-    along = unit(np.gradient(path, axis=0))
+    along = unit_length(np.gradient(path, axis=0))
     side, over = _carried_frames(along)
     angles = np.arange(segments) * (2 * math.pi / segments)
     radial = side[:, None] * np.cos(angles)[:, None] + over[:, None] * np.sin(angles)[:, None]

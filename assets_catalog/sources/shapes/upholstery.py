@@ -10,8 +10,8 @@ from itertools import product
 import numpy as np
 from jaxtyping import Float64, Int32
 
-from assets_catalog.sources.shapes.solids import Solid, unit
-from schemas.geometry import Vec3
+from assets_catalog.sources.shapes.solids import Solid
+from schemas.geometry import Vec3, unit_length
 
 _ARC_STEPS = 2
 _FLAT_STEPS = 3
@@ -24,7 +24,7 @@ def cushion(low_m: Vec3, high_m: Vec3, radius_m: float, crown_m: float = 0.0) ->
     half[2] -= crown_m
     lattice, triangles = _lattice()
     radius = min(radius_m, 0.95 * float(half.min()))
-    points = _flat_share(lattice) * (half - radius) + radius * unit(_arc_direction(lattice))
+    points = _flat_share(lattice) * (half - radius) + radius * unit_length(_arc_direction(lattice))
     across = 1 - (points[:, :2] / half[:2]) ** 2
     points[:, 2] *= 1 + crown_m / half[2] * across[:, 0] * across[:, 1]
     return _smooth(points + 0.5 * (low + high), triangles)
@@ -34,7 +34,7 @@ def pillow(width_m: float, depth_m: float, thickness_m: float) -> Solid:
     """Returns a lying pillow about the origin, thin at its seams, its sides drawn in between the corners."""
     half = 0.5 * np.array([width_m, depth_m, thickness_m])
     lattice, triangles = _lattice()
-    points = _flat_share(lattice) * 0.55 + 0.45 * unit(_arc_direction(lattice))
+    points = _flat_share(lattice) * 0.55 + 0.45 * unit_length(_arc_direction(lattice))
     u, v = points[:, 0].copy(), points[:, 1].copy()
     points[:, 2] *= 0.12 + 0.88 * np.sqrt(np.clip((1 - u**2) * (1 - v**2), 0, 1))
     points[:, 0] *= 1 - 0.07 * (1 - v**2)
@@ -45,13 +45,13 @@ def pillow(width_m: float, depth_m: float, thickness_m: float) -> Solid:
 def sheet(points_m: Float64[np.ndarray, "m n 3"], thickness_m: float) -> Solid:
     """Returns a grid of points given thickness, behind the points; its face looks to (down the rows) x (along them)."""
     rows, columns = points_m.shape[:2]
-    normals = unit(np.cross(np.gradient(points_m, axis=0), np.gradient(points_m, axis=1)))
+    normals = unit_length(np.cross(np.gradient(points_m, axis=0), np.gradient(points_m, axis=1)))
     outer, inner = points_m.reshape(-1, 3), (points_m - thickness_m * normals).reshape(-1, 3)
     faces, border = _sheet_topology(rows, columns)
     vertices = np.concatenate([outer, inner])
     side_by_side = np.concatenate([normals.reshape(-1, 3), -normals.reshape(-1, 3)])
     a, b, c = (vertices[border[:, corner]] for corner in range(3))
-    edges = np.repeat(unit(np.cross(b - a, c - a))[:, None], 3, axis=1)
+    edges = np.repeat(unit_length(np.cross(b - a, c - a))[:, None], 3, axis=1)
     return Solid(vertices, np.concatenate([faces, border]), np.concatenate([side_by_side[faces], edges]))
 
 
@@ -95,7 +95,7 @@ def _smooth(points: Float64[np.ndarray, "v 3"], triangles: Int32[np.ndarray, "t 
     sums = np.zeros_like(points)
     for axis, corner in product(range(3), range(3)):
         sums[:, axis] += np.bincount(triangles[:, corner], weights=areas[:, axis], minlength=len(points))
-    return Solid(points, triangles, unit(sums)[triangles])
+    return Solid(points, triangles, unit_length(sums)[triangles])
 
 
 @cache
