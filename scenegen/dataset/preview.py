@@ -13,13 +13,14 @@ from jaxtyping import Float32
 from scenegen.dataset.false_color import depth_rgb, instances_rgb, viridis
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import read_gbuffer
+from scenegen.dataset.output import write_output
 from scenegen.dataset.png import encode_png
 from scenegen.dataset.reader import DecodedTriplet, Triplets, open_triplets, read_record
 from scenegen.dataset.sheet import CELL_PX, GAP_PX, Cell, Key, draw_sheet, fitted
 from scenegen.dataset.triplets import depth_range_m
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.depth import PowerCurve
-from schemas.errors import InputError, OutputError
+from schemas.errors import InputError
 from schemas.frame import GBuffer
 
 _BAR_PX = 16
@@ -43,12 +44,7 @@ def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
     heads += ["depth, decoded"] if "depth" in of_task else []
     rows = [_row(root, of_task, index) for index in picks]
     title = f"{root.resolve().name}: {spec.recipe}, {len(picks)} of {total} frames"
-    png = encode_png(draw_sheet(title, heads, rows, _keys(list(of_task))))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(png)
-    except OSError as error:
-        raise OutputError(f"{target} can't be written: {error.strerror}") from error
+    write_output(target, encode_png(draw_sheet(title, heads, rows, _keys(list(of_task)))))
     return target
 
 
@@ -94,9 +90,8 @@ def _depth_key(columns: int) -> Key:
     width_px = columns * CELL_PX + (columns - 1) * GAP_PX
     z_depth_m = curve.z_depth_m(np.linspace(0, 1, width_px, dtype=np.float64))
     strip = ENCODERS["depth"].encode(_surfaces(np.tile(z_depth_m, (_BAR_PX, 1))))
-    labels = [
-        f"{corner_m:.1f} m" if np.isfinite(corner_m) else "infinity" for corner_m in abs(curve.z_depth_m(corners))
-    ]
+    corners_m = abs(curve.z_depth_m(corners))  # or the first would be -0.0 m
+    labels = [f"{corner_m:.1f} m" if np.isfinite(corner_m) else "infinity" for corner_m in corners_m]
     return Key("depth target", strip, tuple(zip(corners.tolist(), labels, strict=True)))
 
 

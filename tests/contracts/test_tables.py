@@ -8,13 +8,15 @@ import pytest
 
 from assets_catalog.sources import SOURCES, open_catalog
 from assets_catalog.taxonomy import load_taxonomy
-from render_configs.load import load_spec
-from scenegen.dataset.exports import EXPORTERS
+from render_configs.load import load_spec, preset_names
+from scenegen.dataset.exports import EXPORTERS, exporter_for
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.encoder import prompt_for
 from scenegen.recipes import RECIPES, plan_scene
+from scenegen.triangles import Triangles
 from schemas.frame import GBuffer
 from schemas.geometry import intrinsics, pixel_rays
+from schemas.model import canonical_json
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.seeds import rng_for
@@ -54,12 +56,24 @@ def test_an_encoder_notices_a_target_that_is_off(task: str) -> None:
 
 
 @pytest.mark.parametrize("task", ENCODERS)
-def test_an_encoders_prompts_are_several_and_drawn_by_its_stream(task: str) -> None:
+def test_an_encoders_parameters_are_canonical_json(task: str) -> None:
+    stored = ENCODERS[task].codec_params
+    assert canonical_json(json.loads(stored)) == stored
+
+
+@pytest.mark.parametrize("task", ENCODERS)
+def test_an_encoders_prompts_are_several_sentences_that_differ(task: str) -> None:
+    prompts = ENCODERS[task].prompts
+    assert len(set(prompts)) == len(prompts) >= 6
+    assert all(prompt == prompt.strip() and prompt.endswith(".") for prompt in prompts)
+
+
+@pytest.mark.parametrize("task", ENCODERS)
+def test_one_stream_draws_one_prompt_and_streams_reach_all(task: str) -> None:
     encoder = ENCODERS[task]
-    drawn = [prompt_for(rng_for(seed), encoder) for seed in range(60)]
-    assert drawn == [prompt_for(rng_for(seed), encoder) for seed in range(60)]
-    assert len(set(drawn)) >= 4
-    json.loads(encoder.codec_params)
+    drawn = [prompt_for(rng_for(key, "prompt"), encoder) for key in range(200)]
+    assert drawn == [prompt_for(rng_for(key, "prompt"), encoder) for key in range(200)]
+    assert set(drawn) == set(encoder.prompts)
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -85,13 +99,22 @@ def test_a_sources_records_have_known_classes_and_licences(source: str, request:
 
 
 @pytest.mark.parametrize("ending", EXPORTERS)
-def test_an_exporter_is_named_by_a_file_ending(ending: str) -> None:
-    assert ending.startswith(".")
-    assert Path(f"scene{ending}").suffix == ending
+def test_an_exporter_writes_what_it_returns_the_asked_for_file_first(ending: str, tmp_path: Path) -> None:
+    plan = plan_scene(RunSpec(catalog="builtin"), 0, "train", open_catalog("builtin"))
+    triangle = np.array([[[0, 0, 0], [1, 0, 0], [0, 1, 0]]], dtype=np.float32)
+    normals = np.tile(np.array([0, 0, 1], dtype=np.float32), (1, 3, 1))
+    triangles = Triangles(triangle, normals, np.array([plan.objects[0].instance_id], dtype=np.int32))
+    target = tmp_path / f"room-7{ending}"
+    written = exporter_for(target)(triangles, plan, target)
+    assert written[0] == target
+    assert {path.name for path in written} == {path.name for path in tmp_path.iterdir()}
+    assert {path.stem for path in written} == {"room-7"}
+    assert all(path.stat().st_size > 0 for path in written)
 
 
-def test_every_preset_is_a_valid_spec_of_known_members() -> None:
-    spec = load_spec("quickstart", [])
+@pytest.mark.parametrize("preset", preset_names())
+def test_a_preset_is_a_valid_spec_of_known_members(preset: str) -> None:
+    spec = load_spec(preset)
     assert spec.recipe in RECIPES
     assert spec.catalog in SOURCES
     assert set(spec.tasks) <= set(ENCODERS)

@@ -1,11 +1,10 @@
-"""glTF 2.0 binary (Khronos): one node for each instance, named by its instance_id, and `scene.json` beside it.
+"""glTF 2.0 binary (Khronos): one node for each instance, named by its instance_id, and a JSON file beside it.
 
 glTF is +Y up and +Z front; our world is z up. The vertices are those that the exact buffers were traced against, in
-world coordinates, turned by `YUP_FROM_ZUP`. `scene.json` keeps our world and says the rotation between the two.
+world coordinates, turned by `YUP_FROM_ZUP`. The JSON keeps our world and says the rotation between the two.
 """
 
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -13,26 +12,27 @@ import trimesh
 from jaxtyping import Float32, Int
 
 from scenegen.colors import linear_rgba
+from scenegen.dataset.output import write_output
 from scenegen.triangles import Triangles
 from schemas.frame import frame_id
 from schemas.geometry import YUP_FROM_ZUP
 from schemas.model import SCHEMA_VERSION
-from schemas.scene_plan import PlannedObject, ScenePlan
+from schemas.scene_plan import PlannedObject, ScenePlan, square
 
 _PLAIN_COLOR = (0.75, 0.74, 0.72)
 
 
 def write_gltf(triangles: Triangles, plan: ScenePlan, target: Path) -> list[Path]:
-    """Writes `target` (.glb) and scene.json in the same folder; each appears whole or not at all."""
+    """Writes `target` (.glb), and beside it a file of the same name with the ending .json; raises OutputError."""
     scene = trimesh.Scene()
     for planned in plan.objects:
         of_instance = np.flatnonzero(triangles.instance_id == planned.instance_id)
         if len(of_instance):
             name = str(planned.instance_id)
             scene.add_geometry(_mesh(triangles, of_instance, planned), node_name=name, geom_name=name)
-    beside = target.with_name("scene.json")
-    _write(target, scene.export(file_type="glb", include_normals=True))
-    _write(beside, json.dumps(scene_json(plan), indent=2).encode())
+    beside = target.with_suffix(".json")
+    write_output(target, scene.export(file_type="glb", include_normals=True))
+    write_output(beside, json.dumps(scene_json(plan), indent=2).encode())
     return [target, beside]
 
 
@@ -49,15 +49,15 @@ def scene_json(plan: ScenePlan) -> dict[str, object]:
                 "frame_id": frame_id(plan.scene_index, view.view_index),
                 "width_px": view.width_px,
                 "height_px": view.height_px,
-                "intrinsics": np.reshape(view.intrinsics, (3, 3)).tolist(),
-                "cam2world": np.reshape(view.cam2world, (4, 4)).tolist(),
+                "intrinsics": square(view.intrinsics).tolist(),
+                "cam2world": square(view.cam2world).tolist(),
             }
             for view in plan.views
         ],
         "objects": [
             {
                 **planned.model_dump(include={"instance_id", "class_id", "class_name", "label", "asset_id"}),
-                "object2world": np.reshape(planned.object2world, (4, 4)).tolist(),
+                "object2world": square(planned.object2world).tolist(),
             }
             for planned in plan.objects
         ],
@@ -90,12 +90,3 @@ def _mesh(triangles: Triangles, chosen: Int[np.ndarray, " n"], planned: PlannedO
 def _shared(rows: Float32[np.ndarray, "n 6"]) -> tuple[Float32[np.ndarray, "m 6"], Int[np.ndarray, " n"]]:
     unique, inverse = np.unique(rows, axis=0, return_inverse=True)
     return unique, inverse.ravel()
-
-
-def _write(target: Path, data: bytes) -> None:
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

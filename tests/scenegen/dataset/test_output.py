@@ -1,0 +1,40 @@
+"""A file that was asked for appears whole, with its folders, or what was there stays."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from scenegen.dataset.output import write_output
+from schemas.errors import OutputError
+
+
+def test_a_file_appears_with_its_folders_in_place_of_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "sheet.png"
+    for data in (b"old and longer", b"new"):
+        write_output(target, data)
+    assert target.read_bytes() == b"new"
+    assert os.listdir(target.parent) == ["sheet.png"]
+
+
+def test_a_full_disk_leaves_what_was_there_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "sheet.png"
+    target.write_bytes(b"old")
+
+    def torn(path: Path, data: bytes) -> None:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", torn)
+    with pytest.raises(OutputError, match=r"sheet\.png can't be written: No space left on device"):
+        write_output(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["sheet.png"]
+
+
+def test_a_place_that_is_a_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"{tmp_path.name} can't be written"):
+        write_output(tmp_path, b"new")
