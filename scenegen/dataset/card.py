@@ -5,12 +5,25 @@ empty pattern for an error. https://huggingface.co/docs/hub/datasets-cards
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import yaml
 
 from schemas.run_record import RunRecord
 
-_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10**7, "1M<n<10M"))
+_SIZES = {
+    "1K": 10**3,
+    "10K": 10**4,
+    "100K": 10**5,
+    "1M": 10**6,
+    "10M": 10**7,
+    "100M": 10**8,
+    "1B": 10**9,
+    "10B": 10**10,
+    "100B": 10**11,
+    "1T": 10**12,
+}
+"""The Hub's bounds between its categories of size."""
 _TAGS = {"depth": "depth-estimation", "normals": "surface-normals"}
 
 _TEXT = """\
@@ -100,8 +113,8 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         width_px=spec.camera.width_px,
         height_px=spec.camera.height_px,
         tasks=" and as ".join(spec.tasks),
-        version=record.versions.get("scenegen", "of unknown version"),
-        split=splits[0] if splits else "train",
+        version=record.versions["scenegen"],
+        split=splits[0],
         task=spec.tasks[0],
         decoded=_DECODED.get(spec.tasks[0], "the truth as an array"),
         frames=_FRAMES if spec.keep_frames else "",
@@ -110,4 +123,6 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
 
 
 def _size_category(triplet_count: int) -> str:
-    return next((name for limit, name in _SIZES if triplet_count < limit), "n>10M")
+    if triplet_count < _SIZES["1K"]:
+        return "n<1K"
+    return next((f"{low}<n<{high}" for low, high in pairwise(_SIZES) if triplet_count < _SIZES[high]), "n>1T")
