@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from ray_cluster.commands.catalog_path import VARIABLE
 from schemas.errors import ScenegenError, SpecError
 
 app = typer.Typer(
@@ -22,9 +23,7 @@ app = typer.Typer(
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the dataset.", show_default=False)]
 CatalogPath = Annotated[
     Path | None,
-    typer.Option(
-        "--catalog-path", metavar="DIR", envvar="SCENEGEN_CATALOG_PATH", help="Where the catalog's package lies."
-    ),
+    typer.Option("--catalog-path", metavar="DIR", envvar=VARIABLE, help="Where the catalog's package lies."),
 ]
 
 

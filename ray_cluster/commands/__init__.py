@@ -1,1 +1,1 @@
-"""What the commands do, one file each; imported only once their command is chosen, for their imports are heavy."""
+"""What the commands do, one file each; those are imported once their command is chosen, for their imports are heavy."""

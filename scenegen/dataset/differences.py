@@ -18,7 +18,7 @@ def _value(stored: object, name: str) -> object:
 def _same(left: object, right: object) -> bool:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and all(map(_same, left, right))
-    both_nan = left != left and right != right  # noqa: PLR0124
+    both_nan = left != left and right != right  # noqa: PLR0124 - which is how NaN shows
     return both_nan or left == right
 
 

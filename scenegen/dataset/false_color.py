@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Float32, Float64, Int32, UInt8
 
 NOTHING = (236, 238, 241)
+"""Of what there is nothing to show for: no surface, or no picture."""
 _GOLDEN_RATIO = 0.6180339887498949
 _LIGHTNESS = (0.56, 0.70, 0.44)
 _EDGE = 0.45

@@ -32,11 +32,3 @@ class ValidationReport:
     def ok(self) -> bool:
         """Whether nothing is off."""
         return not self.faults
-
-    def lines(self) -> list[str]:
-        """Returns the report for people: a line for each fault, then the sums."""
-        count = len(self.faults)
-        verdict = "all in order" if self.ok else f"{count} fault{'s' if count > 1 else ''}"
-        worst = ", ".join(f"{task} {worst:.3f}" for task, worst in self.worst_excess.items())
-        errors = [f"largest error of a target, in units of its 8-bit bound: {worst}"] if worst else []
-        return [*map(str, self.faults), *errors, f"{self.frames} frames, {self.triplets} triplets: {verdict}"]

@@ -7,6 +7,8 @@ import numpy as np
 from jaxtyping import UInt8
 from PIL import Image, ImageDraw, ImageFont
 
+from scenegen.dataset.false_color import NOTHING
+
 CELL_PX = 256
 GAP_PX = 14
 _MARGIN_PX = 32
@@ -15,7 +17,7 @@ _TITLE_PX = 46
 _HEAD_PX = 28
 _KEYS_PX = 96
 _PAPER, _INK, _GREY = (255, 255, 255), (28, 31, 36), (110, 116, 125)
-_BLANK, _LINE = (236, 238, 241), (208, 212, 218)
+_LINE = (208, 212, 218)
 _TITLE_SIZE, _HEAD_SIZE, _TEXT_SIZE = 22, 16, 13
 
 
@@ -88,7 +90,7 @@ def _draw_cell(sheet: Image.Image, cell: Cell, corner: tuple[int, int], row_px: 
     draw = ImageDraw.Draw(sheet)
     left, top = corner
     if cell.rgb is None:
-        draw.rectangle((left, top, left + CELL_PX - 1, top + row_px - 1), _BLANK)
+        draw.rectangle((left, top, left + CELL_PX - 1, top + row_px - 1), NOTHING)
     else:
         sheet.paste(Image.fromarray(cell.rgb), corner)
         draw.rectangle((left - 1, top - 1, left + cell.rgb.shape[1], top + cell.rgb.shape[0]), outline=_LINE)

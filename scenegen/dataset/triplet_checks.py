@@ -113,7 +113,7 @@ def _target_fault(task: str, triplet: Triplet, gbuffer: GBuffer) -> tuple[list[s
     excess = ENCODERS[task].excess(rgb, gbuffer)
     worst = float(excess.max())
     if worst <= 1:
-        return _colour_faults(task, rgb, gbuffer), worst
+        return _color_faults(task, rgb, gbuffer), worst
     y, x = np.unravel_index(int(excess.argmax()), excess.shape)
     decoded = ENCODERS[task].decode(rgb)
     true = gbuffer.normal_cam if decoded.ndim == 3 else gbuffer.z_depth_m
@@ -121,7 +121,7 @@ def _target_fault(task: str, triplet: Triplet, gbuffer: GBuffer) -> tuple[list[s
     return [f"edited_image: {figures}: {worst:.3g} times the bound; {int((excess > 1).sum())} pixels leave it"], worst
 
 
-def _colour_faults(task: str, rgb: UInt8[np.ndarray, "h w 3"], gbuffer: GBuffer) -> list[str]:
+def _color_faults(task: str, rgb: UInt8[np.ndarray, "h w 3"], gbuffer: GBuffer) -> list[str]:
     """Returns a line where a colour decodes well but is none that the encoder would paint.
 
     One code is left to another machine's last bits.
@@ -134,8 +134,8 @@ def _colour_faults(task: str, rgb: UInt8[np.ndarray, "h w 3"], gbuffer: GBuffer)
     if apart.max() <= 1:
         return []
     y, x = np.unravel_index(int(apart.argmax()), apart.shape)
-    colours = f"{tuple(rgb[y, x].tolist())} at pixel ({x}, {y}), the encoder paints {tuple(painted[y, x].tolist())}"
-    return [f"edited_image: {colours}; {int((apart > 1).sum())} pixels are off"]
+    colors = f"{tuple(rgb[y, x].tolist())} at pixel ({x}, {y}), the encoder paints {tuple(painted[y, x].tolist())}"
+    return [f"edited_image: {colors}; {int((apart > 1).sum())} pixels are off"]
 
 
 def _figure(value: np.ndarray | np.floating) -> str:

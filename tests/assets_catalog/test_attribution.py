@@ -1,3 +1,5 @@
+"""Attribution: every asset is credited once, and no name can break the page."""
+
 from assets_catalog.attribution import attribution
 from assets_catalog.record import AssetRecord
 

@@ -1,3 +1,5 @@
+"""Corner normals: soft edges smooth, sharp ones kept, sane ones of a file believed."""
+
 import math
 
 import numpy as np

@@ -1,3 +1,5 @@
+"""Triangles of a polygon cover it once, concave or not, and keep its winding."""
+
 import numpy as np
 import pytest
 from jaxtyping import Float64, Int64

@@ -1,3 +1,5 @@
+"""Classes: stable ids, what they inherit, and which models are of which class."""
+
 import pytest
 
 from assets_catalog.taxonomy import load_taxonomy, parse_taxonomy

@@ -1,3 +1,5 @@
+"""OBJ files: what is read, and that a broken one is refused by name."""
+
 import numpy as np
 import pytest
 

@@ -6,5 +6,5 @@ from ray_cluster import cli
 from ray_cluster.commands import generate as command
 
 if __name__ == "__main__":
-    command.generate = partial(command.generate, frames_of_unit="analytic:slow_frames_of_unit")  # type: ignore[attr-defined]
+    command.generate = partial(command.generate, frames_of_unit="analytic:slow_frames_of_unit")  # type: ignore[attr-defined]  # it is imported there
     cli.main()

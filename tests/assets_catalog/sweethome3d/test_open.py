@@ -1,3 +1,5 @@
+"""Records of a furniture library: what they state, and which models give none."""
+
 import os
 from pathlib import Path
 from typing import Any
