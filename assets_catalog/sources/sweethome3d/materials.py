@@ -11,13 +11,13 @@ import posixpath
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PIL import Image
 
 from assets_catalog.mesh import AssetMaterial
 from assets_catalog.sources.sweethome3d.library import member_path, read_member
+from assets_catalog.wavefront.mtl import MtlMaterial, read_mtl
 from schemas.errors import AssetError
 
 TEXTURE_LIMIT_PX = 4096 * 4096
@@ -28,35 +28,6 @@ _METAL = re.compile(r"chrom|alumin|steel|inox|brass|silver|gold|copper|nickel", 
 _BULB = re.compile(r"bulb|bombet|emit|flame|luz|fluor|tube", re.IGNORECASE)
 _SHADE = re.compile(r"shade|pantal|lantern|pane$|squares|yellow_multi|tela_lamp|lamp-inside|^lamp$", re.IGNORECASE)
 _BULB_RADIANCE, _SHADE_RADIANCE = 6.0, 1.5
-
-
-@dataclass(frozen=True)
-class MtlMaterial:
-    """One `newmtl` block: keyword -> arguments, still as text."""
-
-    name: str
-    statements: Mapping[str, str]
-
-    def numbers(self, keyword: str, default: Sequence[float]) -> list[float]:
-        """Returns the numbers of a statement, or the default where it is absent or broken."""
-        try:
-            found = [float(cell) for cell in self.statements[keyword].split()]
-        except (KeyError, ValueError):
-            return list(default)
-        return found if len(found) >= len(default) and all(0 <= value < 1e6 for value in found) else list(default)
-
-
-def read_mtl(text: str) -> dict[str, MtlMaterial]:
-    """Returns the materials of an MTL file by name."""
-    found: dict[str, dict[str, str]] = {}
-    current: dict[str, str] = {}
-    for line in text.split("\n"):
-        keyword, rest = [*line.split(None, 1), "", ""][:2]
-        if keyword == "newmtl":
-            current = found.setdefault(rest.strip(), {})
-        elif keyword and not keyword.startswith("#"):
-            current[keyword] = rest.strip()
-    return {name: MtlMaterial(name, statements) for name, statements in found.items()}
 
 
 def find_mtl(archive: zipfile.ZipFile, model: str, libraries: Sequence[str]) -> dict[str, MtlMaterial]:

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import Float64, Int64
 
-from assets_catalog.corner_normals import corner_normals, wound_against
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from assets_catalog.sources.sweethome3d.library import read_member
 from assets_catalog.sources.sweethome3d.materials import DEFAULT_COLOR, asset_material, find_mtl
-from assets_catalog.wavefront import ABSENT, Wavefront, read_wavefront
+from assets_catalog.wavefront.corner_normals import corner_normals, wound_against
+from assets_catalog.wavefront.obj import ABSENT, Wavefront, read_wavefront
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape
-from assets_catalog.sources.shapes.solids import Solid, Vec2
-from assets_catalog.sources.shapes.turnery import curve, hollow, lathe, tube
-from assets_catalog.sources.shapes.upholstery import sheet
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2
+from assets_catalog.sources.builtin.shapes.turnery import curve, hollow, lathe, tube
+from assets_catalog.sources.builtin.shapes.upholstery import sheet
 from schemas.geometry import Vec3
 
 Greenery = Callable[[np.random.Generator, float, float], list[tuple[AssetMaterial, list[Solid]]]]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from jaxtyping import Float64, Int64
 
-from assets_catalog.polygons import triangulate
+from assets_catalog.wavefront.polygons import triangulate
 
 
 def _normals(points: Float64[np.ndarray, "v 3"], triangles: Int64[np.ndarray, "t 3"]) -> Float64[np.ndarray, "t 3"]:

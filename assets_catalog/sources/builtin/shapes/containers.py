@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape, carries
-from assets_catalog.sources.shapes.solids import Solid, Vec2, box
-from assets_catalog.sources.shapes.turnery import arc, curve, disc, hollow, lathe, rod, tube
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape, carries
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box
+from assets_catalog.sources.builtin.shapes.turnery import arc, curve, disc, hollow, lathe, rod, tube
 
 
 def lidded_box(rng: np.random.Generator) -> Shape:

@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape, carries
-from assets_catalog.sources.shapes.solids import Solid, Vec2, box, corners, post
-from assets_catalog.sources.shapes.turnery import lathe, leg, rod
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape, carries
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box, corners, post
+from assets_catalog.sources.builtin.shapes.turnery import lathe, leg, rod
 from schemas.geometry import Vec3
 
 Filling = Literal["drawer", "door", "open"]

@@ -7,11 +7,11 @@ import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
 from assets_catalog.record import SupportSurface
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.case import Cell, carcass, case_fronts
-from assets_catalog.sources.shapes.shape import Layers, Shape, carries
-from assets_catalog.sources.shapes.solids import Solid, Vec2, box, corners, post
-from assets_catalog.sources.shapes.turnery import disc, lathe, leg
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.case import Cell, carcass, case_fronts
+from assets_catalog.sources.builtin.shapes.shape import Layers, Shape, carries
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box, corners, post
+from assets_catalog.sources.builtin.shapes.turnery import disc, lathe, leg
 
 Legs = Callable[[np.random.Generator, float, float, float], list[Solid]]
 """(rng, half width, half depth, height of the top's underside; metres) -> what carries the top."""

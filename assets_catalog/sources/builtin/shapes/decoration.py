@@ -6,11 +6,11 @@ from itertools import pairwise
 import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape
-from assets_catalog.sources.shapes.solids import Solid, Vec2, box
-from assets_catalog.sources.shapes.turnery import arc, disc, hollow, lathe, rod
-from assets_catalog.sources.shapes.upholstery import pillow
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box
+from assets_catalog.sources.builtin.shapes.turnery import arc, disc, hollow, lathe, rod
+from assets_catalog.sources.builtin.shapes.upholstery import pillow
 
 _RUG_M = 0.008
 _LAYER_M = 0.0005

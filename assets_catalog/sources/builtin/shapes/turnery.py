@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from jaxtyping import Float64, Int32, Int64
 
-from assets_catalog.sources.shapes.solids import Solid, Vec2
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2
 from schemas.geometry import Vec3, unit_length
 
 _CREASE_COS = math.cos(math.radians(40))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float64, Int64
 
-from assets_catalog.polygons import triangulate
+from assets_catalog.wavefront.polygons import triangulate
 from schemas.errors import AssetError
 
 ABSENT = -1

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.case import BOARD_M
-from assets_catalog.sources.shapes.shape import Shape, carries
-from assets_catalog.sources.shapes.solids import Solid, box
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.case import BOARD_M
+from assets_catalog.sources.builtin.shapes.shape import Shape, carries
+from assets_catalog.sources.builtin.shapes.solids import Solid, box
 
 _COVERS = 9
 

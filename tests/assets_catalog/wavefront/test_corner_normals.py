@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from jaxtyping import Float64, Int64
 
-from assets_catalog.corner_normals import corner_normals, triangle_normals, wound_against
+from assets_catalog.wavefront.corner_normals import corner_normals, triangle_normals, wound_against
 
 
 def _tent(bend_deg: float) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarray, "t 3"]]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assets_catalog.wavefront import ABSENT, read_wavefront
+from assets_catalog.wavefront.obj import ABSENT, read_wavefront
 from schemas.errors import AssetError
 
 SQUARE = "v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\nvt 1 0\nvt 1 1\nvn 0 0 1\n"

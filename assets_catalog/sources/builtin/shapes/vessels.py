@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Layers, Shape
-from assets_catalog.sources.shapes.solids import Solid, Vec2
-from assets_catalog.sources.shapes.turnery import arc, curve, hollow, lathe, tube
-from assets_catalog.sources.shapes.upholstery import sheet
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Layers, Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2
+from assets_catalog.sources.builtin.shapes.turnery import arc, curve, hollow, lathe, tube
+from assets_catalog.sources.builtin.shapes.upholstery import sheet
 
 
 def vase(rng: np.random.Generator) -> Shape:

@@ -9,10 +9,10 @@ import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
 from assets_catalog.record import LightSource
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Layers, Shape
-from assets_catalog.sources.shapes.solids import Solid, box
-from assets_catalog.sources.shapes.turnery import arc, curve, disc, lathe, leg, rod, tube
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Layers, Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, box
+from assets_catalog.sources.builtin.shapes.turnery import arc, curve, disc, lathe, leg, rod, tube
 from schemas.geometry import Vec3
 
 _WALL_M = 0.003

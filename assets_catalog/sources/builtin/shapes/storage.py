@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from assets_catalog.sources.shapes.case import CaseSize, Column, case
-from assets_catalog.sources.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.case import CaseSize, Column, case
+from assets_catalog.sources.builtin.shapes.shape import Shape
 
 _DOOR: Column = ((1.0, "door"),)
 _TWO_OPEN: Column = ((0.5, "open"), (0.5, "open"))

@@ -14,7 +14,7 @@ from jaxtyping import Float64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from assets_catalog.record import LightSource, SupportSurface
-from assets_catalog.sources.shapes.solids import Solid
+from assets_catalog.sources.builtin.shapes.solids import Solid
 from schemas.geometry import Vec3, unit_length
 
 Layers = Sequence[tuple[AssetMaterial, Sequence[Solid]]]

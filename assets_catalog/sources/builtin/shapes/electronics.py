@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape
-from assets_catalog.sources.shapes.solids import Solid, box
-from assets_catalog.sources.shapes.turnery import rod
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, box
+from assets_catalog.sources.builtin.shapes.turnery import rod
 
 _SHELLS = (
     looks.look("metal:aluminium", "b9bbbd", looks.Finish(0.4, metallic=1.0)),

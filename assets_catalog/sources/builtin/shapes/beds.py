@@ -8,11 +8,11 @@ import numpy as np
 from jaxtyping import Float64
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape
-from assets_catalog.sources.shapes.solids import Solid, Vec2, box, corners, post
-from assets_catalog.sources.shapes.turnery import arc
-from assets_catalog.sources.shapes.upholstery import cushion, pillow, sheet
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box, corners, post
+from assets_catalog.sources.builtin.shapes.turnery import arc
+from assets_catalog.sources.builtin.shapes.upholstery import cushion, pillow, sheet
 
 _LENGTH_M = 2.0
 

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 from jaxtyping import Float64, Int32
 
-from assets_catalog.sources.shapes.solids import Solid
+from assets_catalog.sources.builtin.shapes.solids import Solid
 from schemas.geometry import Vec3, unit_length
 
 _ARC_STEPS = 2

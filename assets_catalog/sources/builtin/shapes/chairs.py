@@ -5,11 +5,11 @@ import math
 import numpy as np
 from jaxtyping import Float64
 
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape, carries
-from assets_catalog.sources.shapes.solids import Solid, Vec2, box, corners, post
-from assets_catalog.sources.shapes.turnery import arc, disc, lathe, leg, rod
-from assets_catalog.sources.shapes.upholstery import cushion, sheet
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape, carries
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box, corners, post
+from assets_catalog.sources.builtin.shapes.turnery import arc, disc, lathe, leg, rod
+from assets_catalog.sources.builtin.shapes.upholstery import cushion, sheet
 
 
 def stool(rng: np.random.Generator) -> Shape:

@@ -15,7 +15,7 @@ import numpy as np
 from assets_catalog.catalog import Catalog
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord, Placement
-from assets_catalog.sources.shapes import (
+from assets_catalog.sources.builtin.shapes import (
     beds,
     books,
     chairs,
@@ -29,7 +29,7 @@ from assets_catalog.sources.shapes import (
     tables,
     vessels,
 )
-from assets_catalog.sources.shapes.shape import FinishedShape, Shape, finished
+from assets_catalog.sources.builtin.shapes.shape import FinishedShape, Shape, finished
 from schemas.errors import CatalogError, did_you_mean
 from schemas.seeds import rng_for
 

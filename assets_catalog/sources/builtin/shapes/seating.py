@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets_catalog.sources.shapes import looks
-from assets_catalog.sources.shapes.shape import Shape
-from assets_catalog.sources.shapes.solids import Solid, box, corners, post
-from assets_catalog.sources.shapes.turnery import leg, rod
-from assets_catalog.sources.shapes.upholstery import cushion, pillow
+from assets_catalog.sources.builtin.shapes import looks
+from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, box, corners, post
+from assets_catalog.sources.builtin.shapes.turnery import leg, rod
+from assets_catalog.sources.builtin.shapes.upholstery import cushion, pillow
 
 
 def sofa(rng: np.random.Generator) -> Shape:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from jaxtyping import Float64
 
-from assets_catalog.sources.shapes.solids import Solid, box, post
-from assets_catalog.sources.shapes.turnery import arc, curve, disc, hollow, lathe, leg, rod, tube
-from assets_catalog.sources.shapes.upholstery import cushion, pillow, sheet
+from assets_catalog.sources.builtin.shapes.solids import Solid, box, post
+from assets_catalog.sources.builtin.shapes.turnery import arc, curve, disc, hollow, lathe, leg, rod, tube
+from assets_catalog.sources.builtin.shapes.upholstery import cushion, pillow, sheet
 
 HALF_CIRCLE = arc((0.0, 0.0), 1.0, -0.5 * math.pi, 0.5 * math.pi, 24)
 BALL = lathe([(0.0, -1.0), *HALF_CIRCLE[1:-1], (0.0, 1.0)], 48)
