@@ -27,8 +27,14 @@ from assets_catalog.taxonomy import load_taxonomy
 HEADROOM_M = 0.6
 CELL_M = 0.02
 LEVEL_M = 0.01
-LEAST_SIDE_M, LEAST_AREA_M2, LEAST_SHARE, MOST_LEVELS = 0.15, 0.04, 0.15, 3
+"""What lies this near to a level belongs to it."""
+LEAST_SIDE_M, LEAST_AREA_M2 = 0.15, 0.04
+"""Of a rectangle: a smaller one carries nothing."""
+LEAST_SHARE = 0.15
+"""Of the box's ground, that the flat triangles of a level cover."""
+MOST_LEVELS = 3
 LOWEST_M, APART_M = 0.15, 0.05
+"""Of levels: above the model's bottom, and from one another."""
 
 Support = tuple[float, float, float, float, float]
 """Centre x, y, width, depth, height; metres."""

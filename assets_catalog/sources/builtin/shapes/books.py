@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets_catalog.mesh import AssetMaterial
 from assets_catalog.sources.builtin.shapes import looks
 from assets_catalog.sources.builtin.shapes.case import BOARD_M
-from assets_catalog.sources.builtin.shapes.shape import Shape, carries
+from assets_catalog.sources.builtin.shapes.shape import Layer, Shape, carries
 from assets_catalog.sources.builtin.shapes.solids import Solid, box
 
 _COVERS = 9
@@ -15,7 +14,7 @@ _COVERS = 9
 
 def book(rng: np.random.Generator) -> Shape:
     """Returns one lying book, or a small stack."""
-    layers: list[tuple[AssetMaterial, list[Solid]]] = []
+    layers: list[Layer] = []
     height, top = 0.0, (0.0, 0.0)
     for _ in range(int(rng.integers(1, 5))):
         width, depth, thickness = (

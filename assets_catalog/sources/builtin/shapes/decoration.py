@@ -5,9 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from assets_catalog.mesh import AssetMaterial
 from assets_catalog.sources.builtin.shapes import looks
-from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.shape import Layer, Shape
 from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box
 from assets_catalog.sources.builtin.shapes.turnery import arc, disc, hollow, lathe, rod
 from assets_catalog.sources.builtin.shapes.upholstery import pillow
@@ -38,7 +37,7 @@ def _patch(low_m: Vec2, high_m: Vec2, y_m: float, layer: int) -> Solid:
     return box((low_m[0], y_m - _LAYER_M * (layer + 1), low_m[1]), (high_m[0], y_m + 0.001, high_m[1]), 0.0001)
 
 
-def _bands(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _bands(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[Layer]:
     """Broad stripes one above the other, like a landscape, and a sun."""
     edges = [-z_m, *sorted(float(level) for level in rng.uniform(-0.8 * z_m, 0.6 * z_m, size=4)), z_m]
     stripes = [(looks.vivid(rng), [_patch((-x_m, low), (x_m, high), y_m, 0)]) for low, high in pairwise(edges)]
@@ -48,9 +47,9 @@ def _bands(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list
     return [*stripes, (looks.vivid(rng), [sun.moved(at[0], y_m - _LAYER_M + 0.001, at[1])])]
 
 
-def _planes(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _planes(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[Layer]:
     """Overlapping rectangles on a ground."""
-    painted = [(looks.vivid(rng), [_patch((-x_m, -z_m), (x_m, z_m), y_m, 0)])]
+    painted: list[Layer] = [(looks.vivid(rng), [_patch((-x_m, -z_m), (x_m, z_m), y_m, 0)])]
     for layer in range(1, int(rng.integers(6, 11))):
         x0, z0 = float(rng.uniform(-1, 0.5)) * x_m, float(rng.uniform(-1, 0.5)) * z_m
         x1, z1 = min(x_m, x0 + float(rng.uniform(0.2, 1.1)) * x_m), min(z_m, z0 + float(rng.uniform(0.2, 1.1)) * z_m)
@@ -58,9 +57,9 @@ def _planes(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> lis
     return painted
 
 
-def _discs(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _discs(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[Layer]:
     """Discs and bars on a ground."""
-    painted = [(looks.vivid(rng), [_patch((-x_m, -z_m), (x_m, z_m), y_m, 0)])]
+    painted: list[Layer] = [(looks.vivid(rng), [_patch((-x_m, -z_m), (x_m, z_m), y_m, 0)])]
     for layer in range(1, int(rng.integers(5, 9))):
         radius = float(rng.uniform(0.15, 0.5)) * min(x_m, z_m)
         x, z = float(rng.uniform(-1, 1)) * (x_m - radius), float(rng.uniform(-1, 1)) * (z_m - radius)
@@ -91,7 +90,7 @@ def table_clock(rng: np.random.Generator) -> Shape:
     return Shape([*dial, (looks.metal(rng), [*feet, rod((0.0, 0.02, 0.0), (0.0, -0.01, 0.5 * radius), 0.005)])])
 
 
-def _dial(rng: np.random.Generator, radius_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _dial(rng: np.random.Generator, radius_m: float) -> list[Layer]:
     """Returns case, face, marks and hands of a clock that lies on its back."""
     rim, deep = 0.09 * radius_m, 0.035
     profile = [

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets_catalog.mesh import AssetMaterial
 from assets_catalog.sources.builtin.shapes import looks
-from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.shape import Layer, Shape
 from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2
 from assets_catalog.sources.builtin.shapes.turnery import curve, hollow, lathe, tube
 from assets_catalog.sources.builtin.shapes.upholstery import sheet
 from schemas.geometry import Vec3
 
-Greenery = Callable[[np.random.Generator, float, float], list[tuple[AssetMaterial, list[Solid]]]]
+Greenery = Callable[[np.random.Generator, float, float], list[Layer]]
 """(rng, radius of the pot's mouth, height of the soil; metres) -> stems and leaves."""
 
 
@@ -63,9 +62,7 @@ def _potted(rng: np.random.Generator, radius_m: float, height_m: float, grow: Gr
     return Shape([*_pot(rng, radius_m, height_m, soil), *grow(rng, radius_m, soil)])
 
 
-def _pot(
-    rng: np.random.Generator, radius_m: float, height_m: float, soil_m: float
-) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _pot(rng: np.random.Generator, radius_m: float, height_m: float, soil_m: float) -> list[Layer]:
     foot = radius_m * float(rng.uniform(0.6, 0.95))
     wall = 0.05 * radius_m + 0.003
     middle = (1.0 + float(rng.uniform(-0.02, 0.12))) * 0.5 * (foot + radius_m)
@@ -115,7 +112,7 @@ def _around(rng: np.random.Generator, count: int) -> list[float]:
     return [2.39996 * step + float(rng.uniform(-0.3, 0.3)) for step in range(count)]
 
 
-def _swords(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _swords(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[Layer]:
     """Upright thick blades."""
     leaves = []
     for step, way in enumerate(_around(rng, int(rng.integers(10, 16)))):
@@ -127,7 +124,7 @@ def _swords(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tu
     return [(looks.leaf(rng), leaves)]
 
 
-def _palm(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _palm(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[Layer]:
     """Long arching blades in tufts on one to three canes."""
     canes, leaves = [], []
     for way in _around(rng, int(rng.integers(1, 4))):
@@ -156,7 +153,7 @@ def _arching(rng: np.random.Generator, tip_m: Vec3, way_rad: float, rank: int) -
     return blade.moved(0.006).turned("z", way_rad).moved(*tip_m)
 
 
-def _rubber_tree(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _rubber_tree(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[Layer]:
     """Stems set with large oval leaves."""
     stems, leaves = [], []
     for way in _around(rng, int(rng.integers(2, 4))):
@@ -173,7 +170,7 @@ def _rubber_tree(rng: np.random.Generator, radius_m: float, soil_m: float) -> li
     return [(looks.wood(rng), stems), (looks.leaf(rng), leaves)]
 
 
-def _rosette(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _rosette(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[Layer]:
     """A succulent: thick pointed leaves that open from the middle."""
     leaves = []
     for step, way in enumerate(_around(rng, 26)):
@@ -184,7 +181,7 @@ def _rosette(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[t
     return [(looks.leaf(rng), leaves)]
 
 
-def _bush(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _bush(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[Layer]:
     """Thin stems with small oval leaves, like basil."""
     stems, leaves = [], []
     for way in _around(rng, int(rng.integers(6, 10))):
@@ -199,7 +196,7 @@ def _bush(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tupl
     return [(looks.leaf(rng), [*leaves, *stems])]
 
 
-def _tuft(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _tuft(rng: np.random.Generator, radius_m: float, soil_m: float) -> list[Layer]:
     """A tuft of narrow arching blades, like a spider plant."""
     leaves = []
     for step, way in enumerate(_around(rng, 34)):

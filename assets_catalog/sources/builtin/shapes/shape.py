@@ -17,7 +17,9 @@ from assets_catalog.record import LightSource, SupportSurface
 from assets_catalog.sources.builtin.shapes.solids import Solid
 from schemas.geometry import Vec3, unit_length
 
-Layers = Sequence[tuple[AssetMaterial, Sequence[Solid]]]
+Layer = tuple[AssetMaterial, Sequence[Solid]]
+"""A material, and solids of it."""
+Layers = Sequence[Layer]
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ import math
 
 import numpy as np
 
-from assets_catalog.mesh import AssetMaterial
 from assets_catalog.sources.builtin.shapes import looks
-from assets_catalog.sources.builtin.shapes.shape import Layers, Shape
+from assets_catalog.sources.builtin.shapes.shape import Layer, Layers, Shape
 from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2
 from assets_catalog.sources.builtin.shapes.turnery import arc, curve, hollow, lathe, tube
 from assets_catalog.sources.builtin.shapes.upholstery import sheet
@@ -23,13 +22,13 @@ def vase(rng: np.random.Generator) -> Shape:
     at = float(rng.uniform(0.3, 0.6))
     outer = curve([(foot, 0.0), (belly, at * height), (neck, 0.86 * height), (neck + lip, height)], 6)
     clay = looks.glass(rng) if rng.random() < 0.2 else looks.ceramic(rng)
-    layers: list[tuple[AssetMaterial, list[Solid]]] = [(clay, [lathe(hollow(outer, 0.004, 0.008), 36)])]
+    layers: list[Layer] = [(clay, [lathe(hollow(outer, 0.004, 0.008), 36)])]
     if rng.random() < 0.5:
         layers += _branches(rng, height, 0.5 * neck)
     return Shape(layers)
 
 
-def _branches(rng: np.random.Generator, height_m: float, spread_m: float) -> list[tuple[AssetMaterial, list[Solid]]]:
+def _branches(rng: np.random.Generator, height_m: float, spread_m: float) -> list[Layer]:
     """Returns thin branches that fan out of a vase's neck, with small leaves."""
     stems, leaves = [], []
     for step in range(int(rng.integers(4, 8))):
