@@ -5,16 +5,15 @@ A frame counts when a worker has it; those of a lost attempt are taken back. Spe
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from ray_cluster.events import Event, Failed, FrameDone, Lost, OnEvent, Skipped
 from schemas.run_spec import RunSpec
 from schemas.unit import Receipt
-
-_SPEED_WINDOW_S = 600.0
 
 
 class Tally:
@@ -51,8 +50,7 @@ def progress(spec: RunSpec, console: Console) -> Iterator[OnEvent]:
     if not console.is_terminal:
         yield _lines(Tally(spec), console)
         return
-    columns = (TextColumn("frames"), BarColumn(), MofNCompleteColumn(), _FramesAMinute(), TimeRemainingColumn())
-    with Progress(*columns, console=console, speed_estimate_period=_SPEED_WINDOW_S) as bar:
+    with Progress(TextColumn("frames"), BarColumn(), MofNCompleteColumn(), _Pace(), console=console) as bar:
         yield _bar(Tally(spec), bar)
 
 
@@ -78,12 +76,12 @@ def _lines(tally: Tally, console: Console) -> OnEvent:
 
 
 def _bar(tally: Tally, bar: Progress) -> OnEvent:
-    task = bar.add_task("frames", total=tally.total)
+    task = bar.add_task("frames", total=tally.total, before=0)
 
     def on_event(event: Event) -> None:
         done = tally.add(event)
         if isinstance(event, Skipped):
-            bar.reset(task, completed=done)  # no time was spent on them
+            bar.reset(task, completed=done, before=done)  # no time was spent on them
         else:
             bar.update(task, completed=done)
         if isinstance(event, Lost | Failed) and (line := words(event)):
@@ -96,9 +94,12 @@ def _say(console: Console, line: str) -> None:
     console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-class _FramesAMinute(ProgressColumn):
-    """The speed, once two frames of this run are done."""
+class _Pace(ProgressColumn):
+    """Frames a minute and the time left, from the frames and the seconds of this run alone."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("-- frames/min" if speed is None else f"{60 * speed:.1f} frames/min")
+        made, elapsed_s = task.completed - task.fields["before"], task.elapsed or 0.0
+        if made <= 0 or elapsed_s <= 0:
+            return Text("starting Ray and Blender")
+        left = timedelta(seconds=round(elapsed_s / made * ((task.total or 0) - task.completed)))
+        return Text(f"{60 * made / elapsed_s:.1f} frames/min, {left} left")
