@@ -13,8 +13,8 @@ from scenegen.dataset.exports import exporter_for
 from scenegen.dataset.reader import read_record
 from scenegen.recipes import plan_scene
 from schemas.errors import InputError
-from schemas.run_record import RunRecord
-from schemas.unit import units_of
+from schemas.run_spec import RunSpec
+from schemas.unit import split_of
 
 
 def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> list[Path]:
@@ -24,15 +24,14 @@ def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target:
     """
     exporter = exporter_for(target)
     record = read_record(out)
-    split = _split_of_scene(record, scene_index, out)
+    split = _split_of_scene(record.spec, scene_index, out)
     catalog = open_locked(record.catalog_lock, catalog_path)
     plan = plan_scene(record.spec, scene_index, split, catalog)
     build_scene(plan, catalog)
     return exporter(evaluated_triangles(), plan, target)
 
 
-def _split_of_scene(record: RunRecord, scene_index: int, out: Path) -> str:
-    for unit in units_of(record.spec):
-        if unit.scene_start <= scene_index < unit.scene_stop:
-            return unit.split
-    raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {record.spec.scenes - 1}")
+def _split_of_scene(spec: RunSpec, scene_index: int, out: Path) -> str:
+    if not 0 <= scene_index < spec.scenes:
+        raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {spec.scenes - 1}")
+    return split_of(spec, scene_index // spec.scenes_per_unit)

@@ -18,7 +18,7 @@ Color = tuple[
 ]
 """sRGB as in a paint chart, 0 to 1, not linear."""
 
-Finish = Literal["paint", "planks", "tiles", "carpet", "wood", "metal", "fabric", "ground"]
+Finish = Literal["paint", "planks", "tiles", "carpet", "rug", "wood", "metal", "fabric", "canvas", "ground"]
 """How a surface without an asset's own material looks; `scenegen.blender.finishes` has one function for each."""
 
 

@@ -95,6 +95,24 @@ def carpet(graph: Graph, surface: Surface) -> Socket:
     )
 
 
+def rug(graph: Graph, surface: Surface) -> Socket:
+    """Woven bands, `scale_m` apart, in the colour, a darker one and a pale one."""
+    point = graph.object_coordinates()
+    bands = graph.node("ShaderNodeTexWave", Vector=point, Scale=0.31 / surface.scale_m, Distortion=0.0)
+    bands.bands_direction = "Y"
+    broad = graph.between(graph.noise(graph.object_coordinates((0.001, 1.0, 0.001)), 3.0), 0.0, 1.0, soft=0.03)
+    dark = graph.blend(broad, graph.color(surface.color), graph.color(surface.color, 0.35))
+    pale = graph.between(bands.outputs["Fac"], 0.0, 0.55, soft=0.06)
+    pile = graph.noise(point, 380.0, detail=2.0)
+    color = graph.blend(pale, dark, graph.color((0.86, 0.83, 0.76)))
+    return graph.principled(
+        Base_Color=graph.shaded(color, graph.between(pile, 0.72, 1.15)),
+        Roughness=0.95,
+        Sheen_Weight=0.3,
+        Normal=graph.bump(pile, 0.004, 0.8),
+    )
+
+
 def wood(graph: Graph, surface: Surface) -> Socket:
     """Planed wood, grain along the box's z."""
     grain = graph.noise(graph.object_coordinates((9.0, 9.0, 0.9)), 3.0 / surface.scale_m, detail=6.0, distortion=0.5)
@@ -128,6 +146,24 @@ def fabric(graph: Graph, surface: Surface) -> Socket:
     )
 
 
+def canvas(graph: Graph, surface: Surface) -> Socket:
+    """An abstract painting, no two alike: brushed fields of the colour, its opposite, a pale and a dark one."""
+    point = graph.world_coordinates()
+    red, green, blue = surface.color
+    opposite = graph.color((1.0 - 0.6 * red, 1.0 - 0.6 * green, 1.0 - 0.6 * blue), 0.6)
+    fields = [graph.noise(point, scale, detail=2.0, distortion=1.2) for scale in (1.4, 2.1, 2.9)]
+    edges = [graph.between(field, 0.0, 1.0, soft=0.015) for field in fields]
+    color = graph.blend(edges[0], graph.color(surface.color), opposite)
+    color = graph.blend(edges[1], color, graph.color((0.9, 0.87, 0.8)))
+    color = graph.blend(graph.between(fields[2], -1.2, 1.0, soft=0.12), color, graph.color((0.1, 0.11, 0.14)))
+    strokes = graph.noise(point, 90.0, detail=3.0)
+    return graph.principled(
+        Base_Color=graph.shaded(color, graph.between(strokes, 0.82, 1.08)),
+        Roughness=0.7,
+        Normal=graph.bump(strokes, 0.001, 0.6),
+    )
+
+
 def ground(graph: Graph, surface: Surface) -> Socket:
     """Grass and bare earth, seen from a window."""
     point = graph.object_coordinates()
@@ -142,9 +178,11 @@ FINISHES: dict[Finish, Callable[[Graph, Surface], Socket]] = {
     "planks": planks,
     "tiles": tiles,
     "carpet": carpet,
+    "rug": rug,
     "wood": wood,
     "metal": metal,
     "fabric": fabric,
+    "canvas": canvas,
     "ground": ground,
 }
 """One function for each finish a plan may name."""

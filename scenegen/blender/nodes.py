@@ -39,6 +39,10 @@ class Graph:
             point if scale == (1.0, 1.0, 1.0) else self.node("ShaderNodeMapping", Vector=point, Scale=scale).outputs[0]
         )
 
+    def world_coordinates(self) -> Socket:
+        """Returns the point in the world's axes, metres."""
+        return self.node("ShaderNodeNewGeometry").outputs["Position"]
+
     def noise(self, coordinates: Socket, scale: float, detail: float = 3.0, distortion: float = 0.0) -> Socket:
         """Returns fractal noise around 0.5, with `scale` features a unit."""
         return self.node(

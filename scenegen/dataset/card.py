@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import yaml
 
+from scenegen.encoders import ENCODERS
 from schemas.run_record import RunRecord
 
 _SIZES = {
@@ -24,7 +25,6 @@ _SIZES = {
     "1T": 10**12,
 }
 """The Hub's bounds between its categories of size."""
-_TAGS = {"depth": "depth-estimation", "normals": "surface-normals"}
 
 _TEXT = """\
 # {name}
@@ -44,7 +44,7 @@ from scenegen.dataset.reader import open_triplets
 from scenegen.encoders import ENCODERS
 
 triplet = open_triplets("path/to/this/folder", split="{split}", task="{task}")[0]
-decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # {decoded}
+decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # an array, as below
 ```
 
 ## Columns
@@ -67,13 +67,9 @@ decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # {decoded}
 
 - The world is in metres, right-handed, z up. The camera of `cam2world` and K looks along z, x right, y down; the
   centre of the top-left pixel is (0.5, 0.5).
-- **Depth** is planar: metres along the camera's z, not along the ray. d becomes 1 - (1 + d/10)^-2, which is the
-  position on the path black, red, yellow, green, cyan, blue, magenta, white through the colour cube
-  (arXiv:2604.20329). White is infinity: no surface, such as the sky.
-- **Normals** are in camera axes, x right, y up, z toward the camera: red is (1 - x)/2, so **x is negated**, green is
-  (1 + y)/2, blue (1 + z)/2. The sky is (255, 0, 255).
+{conventions}
 - Targets are exact at pixel centres, not anti-aliased, and final in size: scaling them blends colours that mean
-  something. A mirrored image needs its normals mirrored.
+  something.
 
 ## Licence
 
@@ -84,7 +80,6 @@ _FRAMES = """
 `frames/` holds the exact buffers as EXR (float32 `z_depth_m`, `normal_cam.X/Y/Z`, uint32 `instance_id`, `class_id`),
 the plan of the scene as JSON, and the table of what each frame shows.
 """
-_DECODED = {"depth": "planar depth in metres", "normals": "unit normals, zero = no surface"}
 
 
 def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_count: int) -> str:
@@ -97,7 +92,7 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         "license_name": "see-attribution",
         "license_link": "ATTRIBUTION.md",
         "task_categories": ["image-to-image"],
-        "tags": ["synthetic", "image-editing", *(_TAGS.get(task, task) for task in spec.tasks)],
+        "tags": ["synthetic", "image-editing", *(ENCODERS[task].tag for task in spec.tasks)],
         "size_categories": [_size_category(triplet_count)],
         "configs": [
             {
@@ -116,10 +111,14 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         version=record.versions["scenegen"],
         split=splits[0],
         task=spec.tasks[0],
-        decoded=_DECODED.get(spec.tasks[0], "the truth as an array"),
+        conventions="\n".join(_item(ENCODERS[task].convention) for task in spec.tasks),
         frames=_FRAMES if spec.keep_frames else "",
     )
     return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
+
+
+def _item(markdown: str) -> str:
+    return "- " + markdown.replace("\n", "\n  ")
 
 
 def _size_category(triplet_count: int) -> str:

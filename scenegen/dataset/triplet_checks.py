@@ -115,8 +115,7 @@ def _target_fault(task: str, triplet: Triplet, gbuffer: GBuffer) -> tuple[list[s
     if worst <= 1:
         return _color_faults(task, rgb, gbuffer), worst
     y, x = np.unravel_index(int(excess.argmax()), excess.shape)
-    decoded = ENCODERS[task].decode(rgb)
-    true = gbuffer.normal_cam if decoded.ndim == 3 else gbuffer.z_depth_m
+    decoded, true = ENCODERS[task].decode(rgb), ENCODERS[task].truth(gbuffer)
     figures = f"{_figure(decoded[y, x])} decoded at pixel ({x}, {y}), {_figure(true[y, x])} true"
     return [f"edited_image: {figures}: {worst:.3g} times the bound; {int((excess > 1).sum())} pixels leave it"], worst
 

@@ -20,6 +20,10 @@ from schemas.model import canonical_json
 _BOUND_LEVELS = 0.5 + 1e-6
 """Rounding moves a depth by half a level at most; the rest is room for another machine's last bits of `power`."""
 
+_CONVENTION = """\
+**Depth** is planar: metres along the camera's z, not along the ray. d becomes 1 - (1 + d/10)^-2, which is the position
+on the path black, red, yellow, green, cyan, blue, magenta, white through the colour cube (arXiv:2604.20329). White is
+infinity: no surface, such as the sky."""
 _PROMPTS = (
     "Turn this image into a metric depth map.",
     "Show how many meters every pixel lies in front of the camera plane, as a color-coded depth image.",
@@ -63,7 +67,10 @@ def depth_encoder(curve: PowerCurve) -> Encoder:
         task="depth",
         codec="power-curve-on-cube-path",
         codec_params=canonical_json(params),
+        convention=_CONVENTION,
+        tag="depth-estimation",
         prompts=_PROMPTS,
+        truth=lambda gbuffer: gbuffer.z_depth_m,
         encode=partial(_encode, curve),
         decode=partial(_decode, depth_of_level),
         excess=partial(_excess, curve),

@@ -11,7 +11,7 @@ from schemas.frame import GBuffer
 
 @dataclass(frozen=True)
 class Encoder:
-    """A task: what its target shows, how that is read back, and how it is asked for."""
+    """A task: what its target shows, how that is read back, how it is asked for, and how it is explained."""
 
     task: str
     """Its name in `ENCODERS`, in specs and in the data."""
@@ -19,8 +19,14 @@ class Encoder:
     """The name of the encoding, stored with every triplet."""
     codec_params: str
     """Canonical JSON: what else a reader needs to decode the target."""
+    convention: str
+    """What the target means, for people, as Markdown: a sentence or two of the dataset's card."""
+    tag: str
+    """The Hub's word for the task."""
     prompts: tuple[str, ...]
     """Templates, in imperative and declarative register."""
+    truth: Callable[[GBuffer], Float32[np.ndarray, "h w"] | Float32[np.ndarray, "h w 3"]]
+    """What `decode` of a perfect target comes close to."""
     encode: Callable[[GBuffer], UInt8[np.ndarray, "h w 3"]]
     """Raises ValueError, naming the first pixel at fault, for buffers that break the conventions of `GBuffer`."""
     decode: Callable[[UInt8[np.ndarray, "h w 3"]], Float32[np.ndarray, "h w"] | Float32[np.ndarray, "h w 3"]]

@@ -24,6 +24,9 @@ _BOUND = (1 + 1e-4) / 255
 
 _PARAMS = {"red": "(1-x)/2", "green": "(1+y)/2", "blue": "(1+z)/2", "no_surface": [255, 0, 255]}
 
+_CONVENTION = """\
+**Normals** are in camera axes, x right, y up, z toward the camera: red is (1 - x)/2, so **x is negated**, green is
+(1 + y)/2, blue (1 + z)/2. The sky is (255, 0, 255). A mirrored image needs its normals mirrored."""
 _PROMPTS = (
     "Turn this image into a map of its surface normals.",
     "Color every pixel by the direction that its surface faces, as seen from the camera.",
@@ -91,7 +94,10 @@ NORMALS = Encoder(
     task="normals",
     codec="camera-normals",
     codec_params=canonical_json(_PARAMS),
+    convention=_CONVENTION,
+    tag="surface-normals",
     prompts=_PROMPTS,
+    truth=lambda gbuffer: gbuffer.normal_cam,
     encode=_encode,
     decode=_decode,
     excess=_excess,

@@ -44,6 +44,7 @@ def test_an_encoder_decodes_what_it_encodes_within_eight_bits(task: str) -> None
     assert encoder.task == task
     assert target.dtype == np.uint8
     assert encoder.excess(target, truth).max() <= 1.0
+    assert np.allclose(encoder.decode(target)[20], encoder.truth(truth)[20], atol=0.02)
     assert np.isfinite(encoder.decode(target)[20]).all()
 
 

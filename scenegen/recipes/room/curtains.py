@@ -10,8 +10,6 @@ from scenegen.recipes.room.piece import Piece, standing_alone
 from scenegen.recipes.room.shape import Opening, Shape, Span
 from schemas.scene_plan import Box
 
-CURTAIN_INWARD_M = (0.05, 0.115)
-"""Clear of the window's sill, which stands out less."""
 _ROD_M = 0.022
 
 

@@ -88,8 +88,10 @@ def plan_palette(rng: np.random.Generator) -> Palette:
         door=wooden if rng.random() < 0.4 else trim,
         metal=Surface(finish="metal", color=_near(rng, ((0.7, 0.7, 0.7), (0.72, 0.6, 0.38))), roughness=0.3),
         curtain=_fabric(_near(rng, _CLOTHS + _OFF_WHITES)),
-        rug=Surface(finish="carpet", color=_near(rng, _CLOTHS + _ACCENTS), roughness=0.95, scale_m=0.006),
-        canvases=tuple(_fabric(_near(rng, _ACCENTS + _CLOTHS)) for _ in range(6)),
+        rug=Surface(
+            finish="rug", color=_near(rng, _CLOTHS + _ACCENTS), roughness=0.95, scale_m=uniform(rng, 0.06, 0.4)
+        ),
+        canvases=tuple(_canvas(_near(rng, _ACCENTS + _CLOTHS)) for _ in range(6)),
         grass=_outdoor(_near(rng, ((0.33, 0.42, 0.2), (0.4, 0.42, 0.26), (0.45, 0.42, 0.34)))),
         hedge=_outdoor(_near(rng, ((0.2, 0.32, 0.14), (0.24, 0.3, 0.16)))),
         facade=_paint(_near(rng, _FACADES), roughness=0.9),
@@ -137,6 +139,10 @@ def _paint(color: Color, roughness: float) -> Surface:
 
 def _wood(color: Color) -> Surface:
     return Surface(finish="wood", color=color, roughness=0.45, scale_m=0.12)
+
+
+def _canvas(color: Color) -> Surface:
+    return Surface(finish="canvas", color=color, roughness=0.7)
 
 
 def _fabric(color: Color) -> Surface:
