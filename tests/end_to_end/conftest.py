@@ -17,12 +17,17 @@ def command() -> Path:
     return Path(sys.executable).with_name("scenegen")
 
 
+def _small(scenes: int) -> list[str]:
+    """Returns the arguments that make rooms from 2 views each, small and coarse; catalog and OUT are to be added."""
+    small = ["camera.width_px=64", "camera.height_px=64", "render.samples=2", f"scenes={scenes}"]
+    overrides = [word for override in small for word in ("--set", override)]
+    return ["generate", "quickstart", "--workers", "2", *overrides]
+
+
 @pytest.fixture(scope="session")
 def small_quickstart() -> list[str]:
-    """What makes 3 rooms from 2 views each, small and coarse; OUT is to be added."""
-    small = ["camera.width_px=64", "camera.height_px=64", "render.samples=2", "scenes=3"]
-    overrides = [word for override in small for word in ("--set", override)]
-    return ["generate", "quickstart", "--catalog", "builtin", "--workers", "2", *overrides]
+    """What makes 3 rooms of our own shapes; OUT is to be added."""
+    return [*_small(3), "--catalog", "builtin"]
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +47,12 @@ def scenegen(command: Path) -> Run:
 def dataset(tmp_path_factory: pytest.TempPathFactory, scenegen: Run, small_quickstart: list[str]) -> Path:
     out = tmp_path_factory.mktemp("run") / "quickstart"
     scenegen(*small_quickstart, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def furnished_dataset(tmp_path_factory: pytest.TempPathFactory, scenegen: Run, furniture_folder: Path) -> Path:
+    """Rooms of real furniture, the default catalog."""
+    out = tmp_path_factory.mktemp("run") / "furnished"
+    scenegen(*_small(2), "--catalog-path", furniture_folder, out)
     return out
