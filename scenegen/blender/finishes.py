@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import bpy
 
-from scenegen.blender.nodes import Graph, Socket
+from scenegen.blender.nodes import Graph, Socket, Value
 from schemas.scene_plan import Finish, Surface
 
 
@@ -33,52 +33,42 @@ def paint(graph: Graph, surface: Surface) -> Socket:
 
 def planks(graph: Graph, surface: Surface) -> Socket:
     """Boards along x, `scale_m` wide, each of its own shade, with grain and open joints."""
-    point = graph.object_coordinates()
-    boards = graph.node(
-        "ShaderNodeTexBrick",
-        Vector=point,
-        Color1=graph.color(surface.color, 0.72),
-        Color2=graph.color(surface.color, 1.12),
-        Mortar=graph.color(surface.color, 0.18),
-        Scale=1.0,
-        Mortar_Size=0.0015,
-        Brick_Width=9.0 * surface.scale_m,
-        Row_Height=surface.scale_m,
+    boards = _laid(
+        graph, surface, length_m=9.0 * surface.scale_m, joint_m=0.0015, joint=graph.color(surface.color, 0.18)
     )
     boards.offset, boards.offset_frequency = 0.37, 3
     grain = graph.noise(graph.object_coordinates((1.6, 26.0, 8.0)), 2.2, detail=6.0, distortion=0.6)
-    color = graph.shaded(boards.outputs["Color"], graph.between(grain, 0.72, 1.08))
-    joints = graph.node("ShaderNodeMath", Value=1.0, Value_001=boards.outputs[1])
-    joints.operation = "SUBTRACT"
     return graph.principled(
-        Base_Color=color,
+        Base_Color=graph.shaded(boards.outputs["Color"], graph.between(grain, 0.72, 1.08)),
         Roughness=graph.between(grain, surface.roughness + 0.08, surface.roughness - 0.06),
-        Normal=graph.bump(joints.outputs[0], 0.002, 0.6),
+        Normal=graph.bump(graph.inverted(boards.outputs["Fac"]), 0.002, 0.6),
     )
 
 
 def tiles(graph: Graph, surface: Surface) -> Socket:
     """Square tiles of side `scale_m` with pale joints."""
-    point = graph.object_coordinates()
-    squares = graph.node(
-        "ShaderNodeTexBrick",
-        Vector=point,
-        Color1=graph.color(surface.color, 0.9),
-        Color2=graph.color(surface.color, 1.06),
-        Mortar=graph.color((0.62, 0.6, 0.57)),
-        Scale=1.0,
-        Mortar_Size=0.003,
-        Brick_Width=surface.scale_m,
-        Row_Height=surface.scale_m,
-    )
+    squares = _laid(graph, surface, length_m=surface.scale_m, joint_m=0.003, joint=graph.color((0.62, 0.6, 0.57)))
     squares.offset = 0.0
-    veins = graph.between(graph.noise(point, 3.5, detail=8.0, distortion=1.5), 0.86, 1.04)
-    joints = graph.node("ShaderNodeMath", Value=1.0, Value_001=squares.outputs[1])
-    joints.operation = "SUBTRACT"
+    veins = graph.noise(graph.object_coordinates(), 3.5, detail=8.0, distortion=1.5)
     return graph.principled(
-        Base_Color=graph.shaded(squares.outputs["Color"], veins),
+        Base_Color=graph.shaded(squares.outputs["Color"], graph.between(veins, 0.86, 1.04)),
         Roughness=surface.roughness,
-        Normal=graph.bump(joints.outputs[0], 0.002, 0.7),
+        Normal=graph.bump(graph.inverted(squares.outputs["Fac"]), 0.002, 0.7),
+    )
+
+
+def _laid(graph: Graph, surface: Surface, *, length_m: float, joint_m: float, joint: Value) -> bpy.types.Node:
+    """Returns the pattern of boards or tiles `scale_m` wide: colour, and a factor that is 1 in the joints."""
+    return graph.node(
+        "ShaderNodeTexBrick",
+        Vector=graph.object_coordinates(),
+        Color1=graph.color(surface.color, 0.76),
+        Color2=graph.color(surface.color, 1.1),
+        Mortar=joint,
+        Scale=1.0,
+        Mortar_Size=joint_m,
+        Brick_Width=length_m,
+        Row_Height=surface.scale_m,
     )
 
 

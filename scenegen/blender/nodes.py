@@ -56,6 +56,12 @@ class Graph:
         )
         return node.outputs[0]
 
+    def inverted(self, value: Socket) -> Socket:
+        """Returns 1 - `value`."""
+        node = self.node("ShaderNodeMath", Value=1.0, Value_001=value)
+        node.operation = "SUBTRACT"
+        return node.outputs[0]
+
     def blend(self, factor: Value, a: Value, b: Value) -> Socket:
         """Returns the colour `a` where `factor` is 0 and `b` where it is 1."""
         return self._mix("MIX", factor, a, b)
