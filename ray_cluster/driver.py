@@ -43,7 +43,7 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
     fleet = Fleet(pending, size, arguments, on_event)
     fleet.run()
     if fleet.failed:
-        raise RenderError(_failures(fleet.failed, len(pending)))
+        raise RenderError(f"{_failures(fleet.failed, len(pending))}; workers' logs: {fleet.logs}")
     return sorted(fleet.receipts, key=lambda receipt: receipt.unit.index)
 
 

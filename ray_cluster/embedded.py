@@ -8,9 +8,12 @@ readable by all. Start-up has a fixed limit of 30 s, which a busy machine may mi
 import logging
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
 
 from ray_cluster.watchdog import descendants, watching
 from schemas.errors import ScenegenError, first_line
@@ -29,35 +32,56 @@ for _name, _value in _ENVIRONMENT.items():
 
 import ray  # noqa: E402 - reads the environment above
 
-__all__ = ["embedded_ray", "ray"]
+__all__ = ["RayFolder", "embedded_ray", "ray"]
 
 _STARTS = 2
 _OBJECT_STORE_BYTES = 80 * 2**20
 """Events are a few hundred bytes; Ray asks for 75 MB at least."""
+_RAYS_OWN_PLACE = Path("/tmp/ray")
+_LONGEST_PLACE = 40
+"""Characters of the temporary folder: Ray puts sockets 60 below it, and their names end at 107."""
+
+
+@dataclass
+class RayFolder:
+    """Where Ray keeps its sockets and logs, and its workers their temporary files."""
+
+    path: Path
+    keep: bool = False
+    """Set it where the logs tell of failures; else the folder goes with Ray."""
+
+    @property
+    def logs(self) -> Path:
+        """Returns the folder of what workers said on stdout and stderr."""
+        return self.path / "session_latest" / "logs"
 
 
 @contextmanager
-def embedded_ray(workers: int) -> Iterator[None]:
+def embedded_ray(workers: int) -> Iterator[RayFolder]:
     """Holds a Ray with room for `workers`, or uses the one that this process is connected to already."""
     if ray.is_initialized():
-        yield
+        yield RayFolder(_RAYS_OWN_PLACE, keep=True)
         return
     others = set(descendants(os.getpid()))
+    place = gettempdir() if len(gettempdir()) <= _LONGEST_PLACE else "/tmp"
+    folder = RayFolder(Path(mkdtemp(prefix="scenegen-", dir=place)))
     try:
-        _start(workers)
-        with watching(set(descendants(os.getpid())) - others):
+        _start(workers, folder.path)
+        with watching(set(descendants(os.getpid())) - others, folder.path):
             try:
-                yield
+                yield folder
             finally:
-                ray.shutdown()
+                ray.shutdown()  # before the watchdog ends what is left
     finally:
         ray.shutdown()
+        if not folder.keep:
+            shutil.rmtree(folder.path, ignore_errors=True)
 
 
-def _start(workers: int) -> None:
+def _start(workers: int, folder: Path) -> None:
     for _ in range(_STARTS):
         try:
-            _init(workers)
+            _init(workers, folder)
         except (RuntimeError, OSError, TimeoutError, ray.exceptions.RayError) as error:
             ray.shutdown()
             reason = first_line(error)
@@ -66,16 +90,19 @@ def _start(workers: int) -> None:
     raise ScenegenError(f"the embedded Ray did not start in {_STARTS} attempts: {reason}")
 
 
-def _init(workers: int) -> None:
+def _init(workers: int, folder: Path) -> None:
     """Starts workers in an empty folder: Ray would make the driver's the first place that they import from."""
-    with TemporaryDirectory() as empty:
-        ray.init(
-            address="local",
-            num_cpus=workers,
-            num_gpus=0,
-            object_store_memory=_OBJECT_STORE_BYTES,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level=logging.ERROR,
-            runtime_env={"working_dir": empty},
-        )
+    empty, temporary = folder / "empty", folder / "temporary"
+    empty.mkdir(exist_ok=True)
+    temporary.mkdir(exist_ok=True)
+    ray.init(
+        address="local",
+        num_cpus=workers,
+        num_gpus=0,
+        object_store_memory=_OBJECT_STORE_BYTES,
+        include_dashboard=False,
+        log_to_driver=False,
+        logging_level=logging.ERROR,
+        runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary)}},
+        _temp_dir=str(folder),
+    )

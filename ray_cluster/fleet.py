@@ -29,6 +29,8 @@ class Fleet:
         self.receipts: list[Receipt] = []
         self.failed: dict[str, str] = {}
         """Name of each unit that was given up -> reason."""
+        self.logs: Path | None = None
+        """Where the workers' words are, if a unit was given up."""
         self._leases = Leases(units)
         self._size = size
         self._arguments = arguments
@@ -39,7 +41,7 @@ class Fleet:
 
     def run(self) -> None:
         """Returns when every unit is committed or given up; raises the InputError that a worker met."""
-        with embedded_ray(self._size):
+        with embedded_ray(self._size) as folder:
             try:
                 while self._leases or self._busy:
                     self._set_to_work()
@@ -49,6 +51,8 @@ class Fleet:
             finally:
                 for worker in [*self._idle, *(worker for worker, _ in self._busy.values())]:
                     ray.kill(worker)
+            if self.failed:
+                folder.keep, self.logs = True, folder.logs
 
     def _set_to_work(self) -> None:
         while self._leases and len(self._busy) < self._size:

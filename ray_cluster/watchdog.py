@@ -3,9 +3,11 @@
 Ray 2.60's agents notice the death of their raylet at once, then try for 60 s to report it to a server that is dead too.
 The watchdog holds a pidfd of each process that Ray started, so that no later process of the same number can be hit, and
 waits on a pipe whose other end closes with the driver. Linux only; elsewhere the agents take their 60 s.
+A driver that ends of its own accord says so on the pipe, and clears up its folder itself.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,16 +15,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+_ALIVE = b"alive"
+
 
 @contextmanager
-def watching(pids: Iterable[int]) -> Iterator[None]:
-    """Ends those of `pids` that still run when the block is left, or when this process dies inside it."""
+def watching(pids: Iterable[int], folder: Path) -> Iterator[None]:
+    """Ends those of `pids` that still run when the block is left, or when this process dies inside it.
+
+    In the latter case it removes `folder` too.
+    """
     if not hasattr(os, "pidfd_open"):
         yield
         return
-    command = [sys.executable, "-I", "-S", __file__, *map(str, pids)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
-        yield
+    command = [sys.executable, "-I", "-S", __file__, str(folder), *map(str, pids)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as watchdog:
+        try:
+            yield
+        finally:
+            watchdog.communicate(_ALIVE)
 
 
 def descendants(pid: int) -> list[int]:
@@ -41,16 +51,18 @@ def _parent(stat: Path) -> int | None:
     return None
 
 
-def _end_when_closed(pids: list[int]) -> None:
+def _end_when_closed(folder: Path, pids: list[int]) -> None:
     handles = []
     for pid in pids:
         with suppress(ProcessLookupError):
             handles.append(os.pidfd_open(pid))
-    sys.stdin.read()
+    died = sys.stdin.buffer.read() != _ALIVE
     for handle in handles:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(handle, signal.SIGKILL)
+    if died:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    _end_when_closed([int(argument) for argument in sys.argv[1:]])
+    _end_when_closed(Path(sys.argv[1]), [int(argument) for argument in sys.argv[2:]])

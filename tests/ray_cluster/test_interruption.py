@@ -1,12 +1,13 @@
-"""A run that is killed or interrupted: it leaves no process, resumes, and ends with the bytes of one that was not."""
+"""A run that is killed or interrupted leaves no process and no file, and resumes to the bytes of one that was not."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,11 +22,18 @@ Contents = Callable[[Path], dict[str, bytes]]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
-def started(folder: Path, script: object, *arguments: object) -> subprocess.Popen[str]:
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A folder for temporary files, whose name is short enough for Ray's sockets."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def started(folder: Path, temporary: Path, script: object, *arguments: object) -> subprocess.Popen[str]:
     """Starts a script in a folder with a module of our own names in it, which no worker must import."""
     (folder / "schemas.py").write_text("raise SystemExit('imported from the current folder')")
     command = [sys.executable, str(HERE / str(script)), *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(ROOT)])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(ROOT)]), "TMPDIR": str(temporary)}
     return subprocess.Popen(
         command, cwd=folder, env=environment, text=True, stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -55,28 +63,30 @@ def committed(out: Path) -> int:
 
 
 def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
-    record: RunRecord, reference: Path, tmp_path: Path, contents: Contents
+    record: RunRecord, reference: Path, tmp_path: Path, temporary: Path, contents: Contents
 ) -> None:
     (path := tmp_path / "record.json").write_text(record.model_dump_json())
     out = tmp_path / "out"
-    with started(tmp_path, "run_analytic.py", path, out, "slow_frames_of_unit", 2) as driver:
+    with started(tmp_path, temporary, "run_analytic.py", path, out, "slow_frames_of_unit", 2) as driver:
         wait_for(lambda: committed(out) >= 1 or driver.poll() is not None, 60)
         processes = descendants(driver.pid)
         driver.kill()
     assert 1 <= committed(out) < len(units_of(record.spec))
     assert len(processes) > 4
-    wait_for(lambda: not alive(processes), 10)
-    with started(tmp_path, "run_analytic.py", path, out, "frames_of_unit", 2) as driver:
+    wait_for(lambda: not alive(processes) and not os.listdir(temporary), 10)
+    with started(tmp_path, temporary, "run_analytic.py", path, out, "frames_of_unit", 2) as driver:
         stderr = driver.communicate(timeout=60)[1]
     assert driver.returncode == 0, stderr
     assert contents(out) == contents(reference)
 
 
-def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_completes(tmp_path: Path) -> None:
+def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_completes(
+    tmp_path: Path, temporary: Path
+) -> None:
     out = tmp_path / "out"
     size = "camera={width_px: 32, height_px: 32}"
     command = ["run_cli.py", "generate", "quickstart", out, "--catalog", "builtin", "--set", size, "--workers", 1]
-    with started(tmp_path, *command) as driver:
+    with started(tmp_path, temporary, *command) as driver:
         wait_for(lambda: committed(out) >= 1 or driver.poll() is not None, 60)
         processes = descendants(driver.pid)
         driver.send_signal(signal.SIGINT)
@@ -84,8 +94,8 @@ def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_comple
     assert driver.returncode == 130
     assert stderr.splitlines()[-1].startswith("scenegen: interrupted; what is committed stays")
     assert "Traceback" not in stderr
-    wait_for(lambda: not alive(processes), 10)
-    with started(tmp_path, *command) as driver:
+    wait_for(lambda: not alive(processes) and not os.listdir(temporary), 10)
+    with started(tmp_path, temporary, *command) as driver:
         stdout, stderr = driver.communicate(timeout=60)
     assert driver.returncode == 0, stderr
     assert stdout.splitlines()[0] == f"{out} holds 8 frames, 16 triplets"
