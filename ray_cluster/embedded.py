@@ -9,13 +9,15 @@ import logging
 import os
 import secrets
 import shutil
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
-from ray_cluster.watchdog import descendants, watching
+from ray_cluster.watchdog import watching
 from schemas.errors import ScenegenError, first_line
 
 _ENVIRONMENT = {
@@ -62,18 +64,16 @@ def embedded_ray(workers: int) -> Iterator[RayFolder]:
     if ray.is_initialized():
         yield RayFolder(_RAYS_OWN_PLACE, keep=True)
         return
-    others = set(descendants(os.getpid()))
     place = gettempdir() if len(gettempdir()) <= _LONGEST_PLACE else "/tmp"
     folder = RayFolder(Path(mkdtemp(prefix="scenegen-", dir=place)))
     try:
-        _start(workers, folder.path)
-        with watching(set(descendants(os.getpid())) - others, folder.path):
+        with watching(folder.path):
             try:
+                _start(workers, folder.path)
                 yield folder
             finally:
                 ray.shutdown()  # before the watchdog ends what is left
     finally:
-        ray.shutdown()
         if not folder.keep:
             shutil.rmtree(folder.path, ignore_errors=True)
 
@@ -92,6 +92,7 @@ def _start(workers: int, folder: Path) -> None:
 
 def _init(workers: int, folder: Path) -> None:
     """Starts workers in an empty folder: Ray would make the driver's the first place that they import from."""
+    on_sigterm = signal.getsignal(signal.SIGTERM)
     empty, temporary = folder / "empty", folder / "temporary"
     empty.mkdir(exist_ok=True)
     temporary.mkdir(exist_ok=True)
@@ -106,3 +107,5 @@ def _init(workers: int, folder: Path) -> None:
         runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary)}},
         _temp_dir=str(folder),
     )
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, on_sigterm)  # Ray's own prints a stack and aborts

@@ -4,13 +4,12 @@ Stage in OUT/.staging, fsync, read back and compare hashes, publish by put-if-ab
 is success: names are pure functions of the plan, so whoever came first wrote the same. On local disk obstore's
 `rename(overwrite=False)` is a hard link and an unlink: atomic, with one winner.
 
-Edges: what a killed run staged is swept at the next start; what another driver's start swept away is staged again; a
-file system without hard links counts as one that can't be written.
+Edges: what a process that is gone had staged is swept at the next start; a file system without hard links counts as
+one that can't be written.
 """
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +21,6 @@ from obstore.store import LocalStore
 from schemas.errors import DatasetError, OutputError, first_line
 
 STAGING = ".staging"
-_ATTEMPTS = 5
 
 
 def commit(store: LocalStore, path: str, data: bytes) -> bool:
@@ -31,18 +29,14 @@ def commit(store: LocalStore, path: str, data: bytes) -> bool:
     Raises OutputError where the place can't be written, DatasetError where the bytes don't read back.
     """
     with _output_faults(store, path):
-        for _ in range(_ATTEMPTS):
-            staged = _stage(store, path, data)
-            try:
-                obstore.rename(store, staged, path, overwrite=False)
-            except AlreadyExistsError:
-                _discard(store, staged)
-                return False
-            except FileNotFoundError:
-                continue
-            _fsync_folders(store, path)
-            return True
-    raise OutputError(f"{root_of(store) / path}: its staged copy vanished {_ATTEMPTS} times; is another run sweeping?")
+        staged = _stage(store, path, data)
+        try:
+            obstore.rename(store, staged, path, overwrite=False)
+        except AlreadyExistsError:
+            _discard(store, staged)
+            return False
+        _fsync_folders(store, path)
+        return True
 
 
 def replace(store: LocalStore, path: str, data: bytes) -> None:
@@ -54,8 +48,11 @@ def replace(store: LocalStore, path: str, data: bytes) -> None:
 
 
 def sweep(store: LocalStore) -> None:
-    """Removes what killed runs left in the staging folder."""
-    shutil.rmtree(root_of(store) / STAGING, ignore_errors=True)
+    """Removes what killed runs left in the staging folder; what living processes have staged stays."""
+    for staged in (root_of(store) / STAGING).glob("*"):
+        if not _is_alive(staged.name.partition("#")[0].rpartition("-")[2]):  # obstore's own stages end in #1
+            staged.unlink(missing_ok=True)
+    drop_staging(store)
 
 
 def drop_staging(store: LocalStore) -> None:
@@ -82,6 +79,17 @@ def _stage(store: LocalStore, path: str, data: bytes) -> str:
             f"{root_of(store) / path}: {len(data)} bytes were written and others read back; check the disk"
         )
     return staged
+
+
+def _is_alive(pid: str) -> bool:
+    """Returns whether a process of this machine has the number; what is no number is nobody's."""
+    try:
+        os.kill(int(pid), 0)
+    except PermissionError:
+        return True
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    return True
 
 
 def _discard(store: LocalStore, staged: str) -> None:

@@ -1,9 +1,10 @@
-"""Watchdog: a small process that ends what Ray leaves behind when its driver is killed.
+"""Watchdog: a small process that ends what Ray leaves behind when its driver is killed, be it while Ray starts.
 
 Ray 2.60's agents notice the death of their raylet at once, then try for 60 s to report it to a server that is dead too.
-The watchdog holds a pidfd of each process that Ray started, so that no later process of the same number can be hit, and
-waits on a pipe whose other end closes with the driver. Linux only; elsewhere the agents take their 60 s.
-A driver that ends of its own accord says so on the pipe, and clears up its folder itself.
+All that Ray starts inherits a variable that names the run's folder; by it the watchdog knows them, and it holds a pidfd
+while it looks, so that no later process of the same number can be hit. It waits on a pipe whose other end closes with
+the driver. A driver that ends of its own accord says so on the pipe, and clears up its folder itself.
+Linux only; elsewhere the agents take their 60 s.
 """
 
 import os
@@ -11,58 +12,63 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+VARIABLE = "SCENEGEN_RAY_FOLDER"
 _ALIVE = b"alive"
+_QUIET_ROUNDS, _ROUND_S = 5, 0.1
+"""A process that was being started while others were ended is found in a later round."""
 
 
 @contextmanager
-def watching(pids: Iterable[int], folder: Path) -> Iterator[None]:
-    """Ends those of `pids` that still run when the block is left, or when this process dies inside it.
+def watching(folder: Path) -> Iterator[None]:
+    """Ends what was started inside the block when the block is left, or when this process dies inside it.
 
     In the latter case it removes `folder` too.
     """
     if not hasattr(os, "pidfd_open"):
         yield
         return
-    command = [sys.executable, "-I", "-S", __file__, str(folder), *map(str, pids)]
+    command = [sys.executable, "-I", "-S", __file__, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as watchdog:
+        os.environ[VARIABLE] = str(folder)
         try:
             yield
         finally:
+            del os.environ[VARIABLE]
             watchdog.communicate(_ALIVE)
 
 
-def descendants(pid: int) -> list[int]:
-    """Returns the processes below `pid`, from /proc; none on a system without it."""
-    parents = {int(stat.parent.name): parent for stat in Path("/proc").glob("[0-9]*/stat") if (parent := _parent(stat))}
-    found = [pid]
-    for ancestor in found:
-        found += [child for child, parent in parents.items() if parent == ancestor]
-    return found[1:]
-
-
-def _parent(stat: Path) -> int | None:
-    """Returns the parent from `pid (name) state parent ...`; the name may hold blanks and brackets."""
-    with suppress(OSError):
-        return int(stat.read_text().rpartition(")")[2].split()[1])
-    return None
-
-
-def _end_when_closed(folder: Path, pids: list[int]) -> None:
-    handles = []
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            handles.append(os.pidfd_open(pid))
+def _end_when_closed(folder: Path) -> None:
     died = sys.stdin.buffer.read() != _ALIVE
-    for handle in handles:
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(handle, signal.SIGKILL)
+    quiet = 0
+    while quiet < _QUIET_ROUNDS:
+        quiet = 0 if _end_those_of(folder) else quiet + 1
+        time.sleep(_ROUND_S)
     if died:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _end_those_of(folder: Path) -> bool:
+    """Ends the processes whose environment names the folder; returns whether there were any."""
+    ours = f"{VARIABLE}={folder}".encode()
+    return sum(_end(int(entry.name), ours) for entry in Path("/proc").glob("[0-9]*")) > 0
+
+
+def _end(pid: int, ours: bytes) -> bool:
+    with suppress(OSError):  # it is gone, or another user's
+        handle = os.pidfd_open(pid)
+        try:
+            if ours in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+                return True
+        finally:
+            os.close(handle)
+    return False
+
+
 if __name__ == "__main__":
-    _end_when_closed(Path(sys.argv[1]), [int(argument) for argument in sys.argv[2:]])
+    _end_when_closed(Path(sys.argv[1]))

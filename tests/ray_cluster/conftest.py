@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,24 @@ def reference(session_ray: None, record: RunRecord, tmp_path_factory: pytest.Tem
     out = tmp_path_factory.mktemp("reference") / "out"
     generate(record, out, None, 1, lambda event: None, frames_of_unit="analytic:frames_of_unit")
     return out
+
+
+@pytest.fixture(scope="session")
+def descendants() -> Callable[[int], list[int]]:
+    """Returns the processes below one, from /proc."""
+    return _descendants
+
+
+def _descendants(pid: int) -> list[int]:
+    parents = {int(stat.parent.name): parent for stat in Path("/proc").glob("[0-9]*/stat") if (parent := _parent(stat))}
+    found = [pid]
+    for ancestor in found:
+        found += [child for child, parent in parents.items() if parent == ancestor]
+    return found[1:]
+
+
+def _parent(stat: Path) -> int | None:
+    """Returns the parent from `pid (name) state parent ...`; the name may hold blanks and brackets."""
+    with suppress(OSError):
+        return int(stat.read_text().rpartition(")")[2].split()[1])
+    return None

@@ -9,7 +9,6 @@ import pytest
 
 from ray_cluster.driver import generate
 from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
-from ray_cluster.watchdog import descendants
 from schemas.errors import CatalogError, RenderError
 from schemas.run_record import CatalogLock, RunRecord
 from schemas.unit import Receipt, units_of
@@ -90,7 +89,7 @@ def test_a_worker_with_another_catalog_ends_the_run(record: RunRecord, tmp_path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/net")
-def test_every_socket_of_ray_listens_on_the_loopback() -> None:
+def test_every_socket_of_ray_listens_on_the_loopback(descendants: Callable[[int], list[int]]) -> None:
     inodes = {inode for pid in [os.getpid(), *descendants(os.getpid())] for inode in socket_inodes(pid)}
     rows = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
     listening = {row[1].partition(":")[0] for row in rows if row[3] == "0A" and row[9] in inodes}

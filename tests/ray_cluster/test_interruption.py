@@ -6,18 +6,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from ray_cluster.watchdog import descendants
 from schemas.run_record import RunRecord
 from schemas.unit import units_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 Contents = Callable[[Path], dict[str, bytes]]
+Descendants = Callable[[int], list[int]]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -63,7 +64,7 @@ def committed(out: Path) -> int:
 
 
 def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
-    record: RunRecord, reference: Path, tmp_path: Path, temporary: Path, contents: Contents
+    record: RunRecord, reference: Path, tmp_path: Path, temporary: Path, contents: Contents, descendants: Descendants
 ) -> None:
     (path := tmp_path / "record.json").write_text(record.model_dump_json())
     out = tmp_path / "out"
@@ -81,7 +82,7 @@ def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
 
 
 def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_completes(
-    tmp_path: Path, temporary: Path
+    tmp_path: Path, temporary: Path, descendants: Descendants
 ) -> None:
     out = tmp_path / "out"
     size = "camera={width_px: 32, height_px: 32}"
@@ -100,3 +101,24 @@ def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_comple
     assert driver.returncode == 0, stderr
     assert stdout.splitlines()[0] == f"{out} holds 8 frames, 16 triplets"
     assert sorted(os.listdir(out)) == ["ATTRIBUTION.md", "README.md", "frames", "run.json", "triplets"]
+
+
+@pytest.mark.parametrize("after_s", [1.5, 2.5, 3.5, 4.5])
+def test_a_run_killed_while_ray_starts_leaves_no_process_and_no_file(
+    record: RunRecord, tmp_path: Path, temporary: Path, after_s: float
+) -> None:
+    (path := tmp_path / "record.json").write_text(record.model_dump_json())
+    with started(tmp_path, temporary, "run_analytic.py", path, tmp_path / "out", "slow_frames_of_unit", 2) as driver:
+        time.sleep(after_s)
+        driver.kill()
+    wait_for(lambda: not naming(temporary) and not os.listdir(temporary), 10)
+
+
+def naming(folder: Path) -> list[str]:
+    """Returns the processes whose environment names the folder."""
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if str(folder).encode() in environment.read_bytes():
+                found.append(environment.parent.name)
+    return found
