@@ -1,17 +1,24 @@
 """The command line. It parses, calls and prints; what a command does stands elsewhere and is imported only when chosen.
 
 Bad input: one line for each fault on stderr, exit status 2. Any other ScenegenError: one line, status 1. Ctrl-C: 130.
+A stdout that can't be written, a full disk for instance: one line, status 1; a closed pipe: silence and 141, as in a
+shell. Characters that the terminal's encoding lacks are written as escapes.
 """
 # ruff: noqa: PLC0415 - `scenegen --help` is quick and needs the base install only
 
+import errno
+import io
 import json
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from ray_cluster.commands.catalog_path import VARIABLE
 from schemas.errors import ScenegenError, SpecError
@@ -19,6 +26,9 @@ from schemas.errors import ScenegenError, SpecError
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
 )
+
+_REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""What a write to an open file is refused with; such an error names no file."""
 
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the dataset.", show_default=False)]
 CatalogPath = Annotated[
@@ -29,7 +39,50 @@ CatalogPath = Annotated[
 
 def main() -> None:
     """Runs the command line."""
-    app(prog_name="scenegen")
+    sys.exit(_status(sys.argv[1:]))
+
+
+def _status(arguments: list[str]) -> int:
+    """Returns the exit status; without arguments the help is shown, and that counts as wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status = app(arguments or ["--help"], prog_name="scenegen", standalone_mode=False)
+        _flush()
+    except TyperException as error:
+        _tell(error.format_message())
+        return error.exit_code
+    except OSError as error:
+        return _status_of_stdout(error)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer has silenced stdout already
+            return 141
+        raise
+    return status or (0 if arguments else 2)
+
+
+def _status_of_stdout(error: OSError) -> int:
+    """Returns the status where stdout can't be written; raises the error again where that isn't the reason."""
+    is_closed = isinstance(error, BrokenPipeError)
+    if not is_closed and (error.filename is not None or error.errno not in _REFUSALS):
+        raise error
+    with suppress(OSError):  # Python flushes once more at its end: to nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if is_closed:
+        return 141
+    _tell(f"stdout can't be written: {error.strerror}")
+    return 1
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _tell(line: str) -> None:
+    """Writes a line to stderr, if that is possible."""
+    with suppress(OSError):
+        typer.echo(f"scenegen: {' '.join(line.split())}", err=True)
 
 
 def _version(asked: bool) -> None:
@@ -124,10 +177,9 @@ def _told(after_interrupt: str = "") -> Iterator[None]:
     try:
         yield
     except ScenegenError as error:
-        faults = error.faults if isinstance(error, SpecError) else (" ".join(str(error).splitlines()),)
-        for fault in faults:
-            typer.echo(f"scenegen: {fault}", err=True)
+        for fault in error.faults if isinstance(error, SpecError) else (str(error),):
+            _tell(fault)
         raise typer.Exit(error.exit_status) from error
     except KeyboardInterrupt as interrupt:
-        typer.echo(f"scenegen: interrupted{after_interrupt and '; ' + after_interrupt}", err=True)
+        _tell(f"interrupted{after_interrupt and '; ' + after_interrupt}")
         raise typer.Exit(130) from interrupt

@@ -1,6 +1,7 @@
-"""Papers of a dataset: README.md (the card) and ATTRIBUTION.md, written anew at the end of each run.
+"""Papers of a dataset: README.md (the card) and ATTRIBUTION.md, brought up to date at the end of each run.
 
-Both speak of what is committed, no more: where that is nothing, there are none.
+Both speak of what is committed, no more: where that is nothing, there are none. What would not change is not written:
+a finished run may lie on a file system that is read-only.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from obstore.store import LocalStore
 from assets_catalog.attribution import attribution
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
-from ray_cluster.storage import drop_staging, replace
+from ray_cluster.storage import drop_staging, replace, root_of
 from scenegen.dataset.card import card
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import read_column
@@ -24,9 +25,15 @@ def write_papers(out: Path, record: RunRecord, catalog: Catalog) -> None:
     files = committed_units(out)
     store = LocalStore(out)
     if files:
-        replace(store, "README.md", _card(files, record).encode())
-        replace(store, "ATTRIBUTION.md", attribution(_assets_used(files, catalog)).encode())
+        _update(store, "README.md", _card(files, record).encode())
+        _update(store, "ATTRIBUTION.md", attribution(_assets_used(files, catalog)).encode())
     drop_staging(store)
+
+
+def _update(store: LocalStore, path: str, data: bytes) -> None:
+    there = root_of(store) / path
+    if not (there.is_file() and there.read_bytes() == data):
+        replace(store, path, data)
 
 
 def _card(files: Sequence[Path], record: RunRecord) -> str:

@@ -67,6 +67,7 @@ def publish(store: LocalStore, files: UnitFiles) -> Receipt:
 
 
 def _check_place(out: Path) -> None:
+    _check_name(out)
     if not out.exists():
         return
     if not out.is_dir():
@@ -74,6 +75,15 @@ def _check_place(out: Path) -> None:
     there = sorted(set(os.listdir(out)) - _NOBODYS)
     if there and RUN_FILE not in there:
         raise OutputError(f"{out} holds other things, such as {there[0]}, and no {RUN_FILE}; give a new folder")
+
+
+def _check_name(out: Path) -> None:
+    """Raises OutputError where the path is no UTF-8: neither the store nor pyarrow takes it."""
+    try:
+        f"{out}{out.resolve()}".encode()
+    except UnicodeEncodeError as error:
+        name = os.fsencode(out).decode(errors="backslashreplace")
+        raise OutputError(f"{name}: the path has bytes that are no UTF-8; give another folder") from error
 
 
 def _check_same_run(out: Path, record: RunRecord) -> None:

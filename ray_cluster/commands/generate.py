@@ -15,10 +15,11 @@ from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from render_configs.load import load_spec
 from scenegen.encoders import ENCODERS
-from scenegen.recipes import RECIPES
+from scenegen.recipes import RECIPES, plan_scene
 from schemas.errors import RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
+from schemas.unit import split_of
 
 _SHAPE_THE_BYTES = ("scenegen", "bpy", "numpy", "pyarrow", "embreex", "opencolorio", "openexr", "pillow")
 
@@ -33,6 +34,7 @@ def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | N
     record = RunRecord(
         spec=spec, catalog_lock=catalog.lock(), versions={name: version(name) for name in _SHAPE_THE_BYTES}
     )
+    plan_scene(spec, 0, split_of(spec, 0), catalog)  # what can't be planned must not take OUT
     with progress(spec, Console(stderr=True)) as on_event:
         try:
             generate(record, out, path, workers or cores(), on_event)

@@ -5,7 +5,8 @@ and dictionary. Row groups of 32 rows make one random row cost 3.5 ms; page inde
 without the latter four flipped bits of five go unnoticed. Our own metadata stands beside the schema's under the key
 `scenegen`.
 
-Edges: whatever a damaged file makes pyarrow raise becomes a DatasetError that names the file.
+Edges: whatever a damaged file makes pyarrow raise becomes a DatasetError that names the file, and so does what is no
+regular file. Paths are made absolute, for pyarrow would take a folder named '~' for the home folder.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scenegen.dataset.file_kind import irregular
 from schemas.errors import DatasetError, first_line
 
 ROW_GROUP_ROWS = 32
@@ -89,8 +91,10 @@ def filled_row(table: pa.Table, index: int) -> dict[str, object]:
 
 @contextmanager
 def _opened(path: Path, checksums: bool = True) -> Iterator[pq.ParquetFile]:
+    if kind := irregular(path):
+        raise DatasetError(f"{path}: it is {kind}, must be a file")
     try:
-        with pq.ParquetFile(path, page_checksum_verification=checksums) as file:
+        with pq.ParquetFile(path.absolute(), page_checksum_verification=checksums) as file:
             yield file
     except _UNREADABLE as error:
         raise DatasetError(f"{path}: {first_line(error)}") from error

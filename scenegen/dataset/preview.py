@@ -20,24 +20,27 @@ from scenegen.dataset.sheet import CELL_PX, GAP_PX, Cell, Key, draw_sheet, fitte
 from scenegen.dataset.triplets import depth_range_m
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.depth import PowerCurve
-from schemas.errors import InputError
+from schemas.errors import DatasetError, InputError, first_few
 from schemas.frame import GBuffer
+from schemas.run_record import RUN_FILE
+from schemas.run_spec import RunSpec
 
 _BAR_PX = 16
 _BALL_PX = 48
+_NAMES_SHOWN = 3
 
 
 def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
     """Writes a PNG of up to `frames` frames under `out` to `target`, and returns its path.
 
-    Raises InputError where `out` is no dataset with triplets, DatasetError where a row does not verify, and OutputError
-    where `target` can't be written.
+    Raises InputError where `out` is no dataset with triplets, DatasetError where a row does not verify or none can be
+    shown, and OutputError where `target` can't be written.
     """
     if frames < 1:
         raise InputError(f"a contact sheet of {frames} frames; must be 1 or more")
     root = Path(out)
     spec = read_record(root).spec
-    of_task = {task: open_triplets(root, task=task) for task in spec.tasks if task in ENCODERS}
+    of_task = _of_task(root, spec)
     total = min(map(len, of_task.values()))
     picks = np.unique(np.linspace(0, total - 1, min(frames, total)).round().astype(int)).tolist()
     heads = ["image", *(f"{task} target" for task in of_task), "instances"]
@@ -46,6 +49,19 @@ def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
     title = f"{root.resolve().name}: {spec.recipe}, {len(picks)} of {total} frames"
     write_output(target, encode_png(draw_sheet(title, heads, rows, _keys(list(of_task)))))
     return target
+
+
+def _of_task(root: Path, spec: RunSpec) -> dict[str, Triplets]:
+    """Returns the triplets of each task that is known here; raises DatasetError where that leaves none."""
+    known = [task for task in spec.tasks if task in ENCODERS]
+    if not known:
+        strange = first_few(spec.tasks, _NAMES_SHOWN)
+        raise DatasetError(f"{root / RUN_FILE}: tasks {strange} are unknown here; known are {', '.join(ENCODERS)}")
+    of_task = {task: open_triplets(root, task=task) for task in known}
+    empty = [task for task, triplets in of_task.items() if not len(triplets)]
+    if empty:
+        raise DatasetError(f"{root}: no row has the task {' or '.join(empty)}, which {RUN_FILE} names")
+    return of_task
 
 
 def _row(root: Path, of_task: Mapping[str, Triplets], index: int) -> list[Cell]:

@@ -19,6 +19,8 @@ _KEYS_PX = 96
 _PAPER, _INK, _GREY = (255, 255, 255), (28, 31, 36), (110, 116, 125)
 _LINE = (208, 212, 218)
 _TITLE_SIZE, _HEAD_SIZE, _TEXT_SIZE = 22, 16, 13
+_MOST_CHARACTERS = 400
+"""More than any place here has room for: what is over is never measured, for that takes time."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ def draw_sheet(
     height_px = 2 * _MARGIN_PX + _TITLE_PX + _HEAD_PX + sum(heights) + len(rows) * (_CAPTION_PX + GAP_PX) + _KEYS_PX
     sheet = Image.new("RGB", (width_px, height_px), _PAPER)
     draw = ImageDraw.Draw(sheet)
-    draw.text((_MARGIN_PX, _MARGIN_PX - 8), title, _INK, _font(_TITLE_SIZE))
+    draw.text(
+        (_MARGIN_PX, _MARGIN_PX - 8), _fitting(title, width_px - 2 * _MARGIN_PX, _TITLE_SIZE), _INK, _font(_TITLE_SIZE)
+    )
     top = _MARGIN_PX + _TITLE_PX
     for column, head in enumerate(heads):
         draw.text((_left(column), top - 4), head, _INK, _font(_HEAD_SIZE))
@@ -121,20 +125,26 @@ def _draw_key(sheet: Image.Image, key: Key, corner: tuple[int, int]) -> None:
 
 def _wrapped(text: str, lines: int) -> list[str]:
     """Returns the text in lines as wide as a cell; what is over gives way to an ellipsis."""
-    font, wrapped = _font(_TEXT_SIZE), [""]
-    for word in text.split():
-        longer = f"{wrapped[-1]} {word}".strip()
-        if font.getlength(longer) <= CELL_PX or not wrapped[-1]:
-            wrapped[-1] = longer
-        elif len(wrapped) < lines:
-            wrapped.append(word)
-        else:
-            return [*wrapped[:-1], _shortened(wrapped[-1])]
-    return wrapped
+    font, words = _font(_TEXT_SIZE), _drawable(text).split()
+    wrapped: list[str] = []
+    while words and len(wrapped) < lines - 1:
+        line = words.pop(0)
+        while words and font.getlength(f"{line} {words[0]}") <= CELL_PX:
+            line = f"{line} {words.pop(0)}"
+        wrapped.append(_fitting(line, CELL_PX, _TEXT_SIZE))
+    return [*wrapped, _fitting(" ".join(words), CELL_PX, _TEXT_SIZE)] if words else wrapped
 
 
-def _shortened(line: str) -> str:
-    font = _font(_TEXT_SIZE)
-    while font.getlength(f"{line} ...") > CELL_PX:
-        line = line.rpartition(" ")[0]
+def _fitting(line: str, width_px: int, size: int) -> str:
+    """Returns the line, cut behind a word where there is one, and with an ellipsis, where it is wider."""
+    font, line = _font(size), _drawable(line)
+    if font.getlength(line) <= width_px:
+        return line
+    while line and font.getlength(f"{line} ...") > width_px:
+        line = line.rpartition(" ")[0] or line[:-1]
     return f"{line} ..."
+
+
+def _drawable(text: str) -> str:
+    """Returns the beginning of a text on one line, with marks for bytes that are no UTF-8."""
+    return " ".join(text[:_MOST_CHARACTERS].encode("utf-8", "replace").decode().split())

@@ -1,6 +1,8 @@
 """The command line: bad input is told in one line with status 2 and leaves OUT as it was."""
 
 import json
+import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from ray_cluster.cli import app
+from assets_catalog.catalog import Catalog
+from assets_catalog.sources import open_catalog
+from ray_cluster.cli import app, main
 from ray_cluster.commands import extra
+from ray_cluster.commands import generate as command
 from ray_cluster.run_folder import open_out
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
@@ -104,3 +109,77 @@ def test_help_and_schema_load_nothing_heavy() -> None:
     code = "import sys; from ray_cluster.cli import app; app(['schema'], standalone_mode=False); "
     code += "sys.exit(bool({'ray', 'bpy', 'trimesh', 'pyarrow'} & sys.modules.keys()))"
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL, cwd=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["generate", "quickstart", "out", "--workers", "0"], "'--workers'"),
+        (["export-scene", "out", "x.glb", "--scene", "-1"], "'--scene'"),
+        (["preview", "out", "--farmes", "2"], "No such option"),
+        (["schem"], "schem"),
+        (["generate"], "PRESET"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["scenegen", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    stdout, stderr = capsys.readouterr()
+    assert end.value.code == 2
+    (line,) = stderr.splitlines()
+    assert line.startswith("scenegen: ")
+    assert words in line
+    assert not stdout
+
+
+def test_a_catalog_that_cannot_furnish_a_room_leaves_out_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builtin = open_catalog("builtin")
+    bare = Catalog("builtin", {}, builtin.load)
+    monkeypatch.setattr(command, "open_catalog", lambda source, path: bare)
+    line = fault_of(scenegen("generate", "quickstart", tmp_path / "out", "--catalog", "builtin"))
+    assert "floor" in line
+    assert not (tmp_path / "out").exists()
+
+
+def run_main(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    code = "from ray_cluster.cli import main; main()"
+    command_line = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(  # type: ignore[call-overload]
+        command_line, check=False, text=True, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2], **options
+    )
+
+
+def no_room() -> None:
+    """Lets no file grow, as a full disk would."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("argument", ["schema", "--help", "--version"])
+def test_a_full_disk_below_stdout_is_one_line(tmp_path: Path, argument: str, unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with (tmp_path / "full").open("w") as full:
+        done = run_main(argument, stdout=full, preexec_fn=no_room, env=environment)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["scenegen: stdout can't be written: File too large"]
+
+
+@pytest.mark.parametrize("argument", ["schema", "--help", "--version"])
+def test_a_closed_pipe_is_silent(argument: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = run_main(argument, stdout=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.parametrize("argument", ["schema", "--help"])
+def test_a_terminal_of_few_characters_is_written_to(argument: str) -> None:
+    done = run_main(argument, stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout

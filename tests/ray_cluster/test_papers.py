@@ -6,10 +6,25 @@ import pytest
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.sources import open_catalog
+from ray_cluster import papers
 from ray_cluster.papers import write_papers
 from ray_cluster.worker import Worker
 from schemas.run_record import RunRecord
 from schemas.unit import units_of
+
+
+def test_papers_that_would_not_change_are_not_written(
+    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    catalog = open_catalog("builtin")
+    assert list(Worker(record, tmp_path, None, 1, "analytic:frames_of_unit").make(units_of(record.spec)[0]))
+    write_papers(tmp_path, record, catalog)
+    (tmp_path / "ATTRIBUTION.md").write_text("stale")
+    written: list[str] = []
+    monkeypatch.setattr(papers, "replace", lambda store, path, data: written.append(path))
+    write_papers(tmp_path, record, catalog)
+    assert written == ["ATTRIBUTION.md"]
 
 
 def test_card_and_attribution_are_of_what_is_committed(

@@ -64,6 +64,34 @@ def test_a_file_is_refused(tmp_path: Path, record: RunRecord) -> None:
             open_out(out, record)
 
 
+def test_a_name_that_is_no_utf8_is_refused_and_not_made(tmp_path: Path, record: RunRecord) -> None:
+    out = Path(os.fsdecode(os.fsencode(tmp_path) + b"/out-\xff"))
+    with pytest.raises(OutputError, match=r"out-\\xff: the path has bytes that are no UTF-8"):
+        open_out(out, record)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_named_like_a_home_is_a_folder(
+    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_out(Path("~"), record)
+    assert os.listdir(tmp_path / "~") == ["run.json"]
+    made(record, Path("~"), units_of(record.spec)[0])
+    assert pending_units(Path("~"), record) == units_of(record.spec)[1:]
+
+
+@pytest.mark.parametrize("kind", ["triplets", "frames"])
+def test_a_fifo_in_place_of_a_file_is_named_and_not_opened(tmp_path: Path, record: RunRecord, kind: str) -> None:
+    open_out(tmp_path, record)
+    receipt = made(record, tmp_path, units_of(record.spec)[0])
+    path = tmp_path / (receipt.unit.triplets_path if kind == "triplets" else str(receipt.frames_path))
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(DatasetError, match=f"{path.name}: it is a FIFO"):
+        pending_units(tmp_path, record)
+
+
 def test_a_run_that_was_killed_before_its_record_goes_on(tmp_path: Path, record: RunRecord) -> None:
     (tmp_path / ".staging").mkdir()
     (tmp_path / ".staging" / "half").write_text("{")

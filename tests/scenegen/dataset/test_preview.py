@@ -10,7 +10,8 @@ from scenegen.dataset.false_color import NOTHING, depth_rgb, instance_color, ins
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.preview import contact_sheet
 from scenegen.dataset.reader import open_triplets
-from schemas.errors import InputError, OutputError
+from scenegen.dataset.sheet import Cell, draw_sheet
+from schemas.errors import DatasetError, InputError, OutputError
 from schemas.run_record import RunRecord
 
 
@@ -58,6 +59,31 @@ def test_what_can_not_be_shown_or_written_is_said(written_once: Path, tmp_path: 
         contact_sheet(written_once, tmp_path / "sheet.png", 0)
     with pytest.raises(OutputError, match="can't be written"):
         contact_sheet(written_once, tmp_path)
+
+
+def test_tasks_that_are_unknown_or_have_no_row_are_said(
+    out: Path, new_record: Callable[..., RunRecord], tmp_path: Path
+) -> None:
+    (out / "run.json").write_text(new_record(tasks=("segments",)).model_dump_json())
+    with pytest.raises(DatasetError, match=r"run\.json: tasks segments are unknown here; known are depth, normals"):
+        contact_sheet(out, tmp_path / "sheet.png")
+
+
+def test_a_task_without_rows_is_said(
+    new_record: Callable[..., RunRecord], new_dataset: Callable[[Path, RunRecord], Path], tmp_path: Path
+) -> None:
+    out = new_dataset(tmp_path / "out", new_record(scenes=1, tasks=("depth",)))
+    (out / "run.json").write_text(new_record(scenes=1).model_dump_json())
+    with pytest.raises(DatasetError, match=r"no row has the task normals, which run\.json names"):
+        contact_sheet(out, tmp_path / "sheet.png")
+
+
+@pytest.mark.parametrize("text", ["i" * 3_000_000, "word " * 600_000, "\n" * 3_000_000, "\udcff" * 500, ""])
+def test_texts_of_any_length_are_drawn_within_their_width(text: str) -> None:
+    cell = Cell(np.zeros((256, 256, 3), np.uint8), text)
+    sheet = draw_sheet(text, ["image"], [[cell]], [])
+    margin = sheet[:, -24:]
+    assert (margin == 255).all()
 
 
 def test_instances_keep_their_colour_and_are_set_apart_by_an_edge() -> None:

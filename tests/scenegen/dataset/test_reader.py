@@ -1,5 +1,6 @@
 """The reader gives every triplet once, in order, from any process, and says clearly what it can't read."""
 
+import os
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +12,7 @@ import pytest
 
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.reader import Triplets, committed_units, open_triplets, read_record
+from scenegen.dataset.validate import validate
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError
 from schemas.frame import Shot
@@ -151,6 +153,31 @@ def test_units_are_listed_by_number_and_foreign_files_are_not(out: Path, unit: U
 
 def test_the_record_is_read_back(written_once: Path, record: RunRecord) -> None:
     assert read_record(written_once) == record
+
+
+def test_a_folder_named_like_a_home_is_a_folder(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(out.parent)
+    out.rename("~")
+    assert len(open_triplets("~")) == 12
+    assert open_triplets("~")[0].sample_id == "scene-00000000-view-00-depth"
+
+
+def test_a_fifo_in_place_of_a_unit_is_named_and_not_opened(out: Path) -> None:
+    path = committed_units(out)[0]
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(DatasetError, match=r"unit-00000000\.parquet: it is a FIFO"):
+        open_triplets(out)
+    assert not validate(out).ok
+
+
+def test_a_fifo_in_place_of_frames_is_named_and_not_opened(out: Path) -> None:
+    for path in list((out / "frames").rglob("*.parquet")):
+        path.unlink()
+        os.mkfifo(path)
+        with pytest.raises(DatasetError, match="it is a FIFO"):
+            unit_footer(path)
+    assert not validate(out).ok
 
 
 def test_a_file_without_our_footer_is_named(out: Path) -> None:
