@@ -1,4 +1,7 @@
-"""Faults of a run spec as lines for people: dotted path, what was given, what is allowed, the nearest match."""
+"""Faults of a run spec as lines for people: dotted path, what was given, what is allowed, the nearest match.
+
+What users gave is cut where it is long, and no control character of theirs reaches a terminal.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -11,11 +14,28 @@ from schemas.errors import did_you_mean
 from schemas.run_spec import RunSpec
 
 _GIVEN_LENGTH_LIMIT = 60
+_NAME_LENGTH_LIMIT = 200
+_LINE_LENGTH_LIMIT = 1000
+_LINES_LIMIT = 50
+
+
+def told(faults: Sequence[str]) -> list[str]:
+    """Returns faults as one line each, the first of them where they are many."""
+    lines = [
+        shortened(_escaped(fault[: 2 * _LINE_LENGTH_LIMIT]), _LINE_LENGTH_LIMIT) for fault in faults[:_LINES_LIMIT]
+    ]
+    more = len(faults) - len(lines)
+    return [*lines, f"and {more} more faults"] if more else lines
+
+
+def shortened(text: str, limit: int = _NAME_LENGTH_LIMIT) -> str:
+    """Returns a text of users, cut where it is long."""
+    return text if len(text) <= limit else text[:limit] + "..."
 
 
 def fault_line(error: ErrorDetails) -> str:
     """Returns one line for one of pydantic's errors."""
-    path = ".".join(map(str, error["loc"]))
+    path = shortened(".".join(map(str, error["loc"])))
     if error["type"] == "extra_forbidden":
         return _unknown_key(path)
     cause = error.get("ctx", {}).get("error")
@@ -25,7 +45,7 @@ def fault_line(error: ErrorDetails) -> str:
 
 def unknown_member(path: str, given: str, members: Sequence[str]) -> str:
     """Returns the line for a name that is in none of our tables."""
-    return f"{path}: unknown '{given}'{did_you_mean(given, members)}; allowed: {', '.join(members)}"
+    return f"{path}: unknown '{shortened(given)}'{did_you_mean(given, members)}; allowed: {', '.join(members)}"
 
 
 def _unknown_key(path: str) -> str:
@@ -51,5 +71,10 @@ def _keys(model: type[BaseModel], parent: str = "") -> Iterator[str]:
 def _shown(given: Any) -> str:
     if isinstance(given, BaseModel):
         given = given.model_dump()
-    text = json.dumps(given, default=str)
-    return text if len(text) <= _GIVEN_LENGTH_LIMIT else text[:_GIVEN_LENGTH_LIMIT] + "..."
+    if isinstance(given, dict) and given.keys() == {"low", "high"}:
+        return f"{_shown(given['low'])} to {_shown(given['high'])}"
+    return shortened(json.dumps(given, default=str), _GIVEN_LENGTH_LIMIT)
+
+
+def _escaped(text: str) -> str:
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)

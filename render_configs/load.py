@@ -4,6 +4,7 @@ Values are held to their types (a true is no 1, a "16" no 16), but a whole numbe
 """
 
 import json
+import stat
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from render_configs.faults import fault_line, unknown_member
+from render_configs.faults import fault_line, shortened, told, unknown_member
 from render_configs.overrides import Tree, merge, parse_override
 from render_configs.strict_yaml import SIZE_LIMIT_BYTES, read_yaml
 from schemas.errors import SpecError, did_you_mean
@@ -34,9 +35,9 @@ def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Membe
     try:
         spec = RunSpec.model_validate_json(json.dumps(merged, default=str), strict=True)
     except ValidationError as error:
-        raise SpecError(faults + [fault_line(detail) for detail in error.errors()]) from error
+        raise SpecError(told(faults + [fault_line(detail) for detail in error.errors()])) from error
     if faults:
-        raise SpecError(faults)
+        raise SpecError(told(faults))
     return spec
 
 
@@ -70,7 +71,7 @@ def _read_document(preset_or_path: str) -> Tree:
     if not isinstance(document, dict):
         kind = type(document).__name__
         raise SpecError([f"{preset_or_path}: must be a mapping of keys to values, is a {kind}"])
-    return {str(key): value for key, value in document.items()}
+    return document
 
 
 def _text_of(preset_or_path: str) -> str:
@@ -79,17 +80,18 @@ def _text_of(preset_or_path: str) -> str:
         return resources.files("render_configs").joinpath("presets", f"{preset_or_path}.yaml").read_text("utf-8")
     if "/" in preset_or_path or preset_or_path.endswith((".yaml", ".yml")):
         return _read_file(Path(preset_or_path))
-    hint = did_you_mean(preset_or_path, presets)
+    given, hint = shortened(preset_or_path), did_you_mean(preset_or_path, presets)
     raise SpecError(
-        [f"unknown preset '{preset_or_path}'{hint}; presets: {', '.join(presets)}; or give the path of a .yaml file"]
+        [f"unknown preset '{given}'{hint}; presets: {', '.join(presets)}; or give the path of a .yaml file"]
     )
 
 
 def _read_file(path: Path) -> str:
     try:
-        if path.stat().st_size > SIZE_LIMIT_BYTES:
-            raise SpecError([f"{path}: larger than {SIZE_LIMIT_BYTES // 1_000_000} MB"])
-        return path.read_text("utf-8")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SpecError([f"{path}: no regular file, but a folder, a pipe or a device"])
+        with path.open("rb") as file:
+            return file.read(SIZE_LIMIT_BYTES + 1).decode()
     except OSError as error:
         raise SpecError([f"{path}: can't be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:

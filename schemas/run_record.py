@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Literal
 
 from schemas.model import SCHEMA_VERSION, Frozen, canonical_json
 from schemas.run_spec import RunSpec
@@ -21,7 +22,7 @@ class CatalogLock(Frozen):
 class RunRecord(Frozen):
     """The frozen description of a run. Its digest stands in every file that the run writes."""
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: Literal[1] = SCHEMA_VERSION
     spec: RunSpec
     catalog_lock: CatalogLock
     versions: dict[str, str]

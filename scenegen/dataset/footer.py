@@ -4,7 +4,7 @@ In a triplets file, the unit's commit record, it names the frames file by its co
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -19,7 +19,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 class UnitFooter(Frozen):
     """Where a file's rows come from."""
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: Literal[1] = SCHEMA_VERSION
     unit: Unit
     run_digest: str
     """Of the RunRecord."""

@@ -1,5 +1,6 @@
 """Run specs: what loads, and that every fault is told at once with its path and the nearest match."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,6 +77,10 @@ def test_all_faults_come_at_once() -> None:
         ("seed=true", ["seed: given true", "integer"]),
         ("render.denoise=1", ["render.denoise: given 1", "boolean"]),
         ("room.width_m.low=.nan", ["room.width_m.low: given NaN", "finite"]),
+        ("camera.fov_x_deg={low: 180, high: 360}", ["camera.fov_x_deg: given 180 to 360, must lie within 5 and 150"]),
+        ("room.height_m.low=-5", ["room.height_m: given -5 to 2.9, must lie within 2.2 and 4.5"]),
+        ("room.furniture.high=41", ["room.furniture: given 8 to 41, must lie within 0 and 40"]),
+        ("scenes=1000001", ["scenes: given 1000001", "less than or equal to 1000000"]),
         ("room.width_m.low=9", ["room.width_m", "lies above"]),
         ("room=3", ["room: given 3"]),
         ("splits.val=0.5", ["splits", "must be 1"]),
@@ -85,12 +90,61 @@ def test_all_faults_come_at_once() -> None:
         ("recipe=furnished_rom", ["recipe: unknown", "did you mean 'furnished_room'?"]),
         ("catalog=sweethome", ["catalog: unknown", "did you mean 'sweethome3d'?"]),
         ("schema_version=2", ["schema_version: given 2", "must be 1"]),
+        ("seed=!!bool x", ["'seed=!!bool x'", "a tag (!name) is not allowed"]),
+        ("seed=!!timestamp x", ["a tag (!name) is not allowed"]),
+        ("seed=!!int ''", ["a tag (!name) is not allowed"]),
+        ("seed=!!float ''", ["a tag (!name) is not allowed"]),
+        ("seed=! 1", ["a tag (!name) is not allowed"]),
+        ("seed=\udcff", ["'seed=\\udcff'", "not UTF-8 text"]),
+        ("\udcff=1", ["'\\udcff=1'", "not UTF-8 text"]),
+        ('seed="\\ud800"', ["half a character"]),
+        ("room={2020-01-01: 1}", ["the key '2020-01-01' must be text"]),
+        ("room={1: 1}", ["the key '1' must be text"]),
+        ("seed=" + "9" * 6000, ["more than 64 bits"]),
+        ("seed=0x" + "f" * 100, ["more than 64 bits"]),
+        (".".join("a" * 5000) + "=1", ["5000 names", "at most 10"]),
+        ("seed=2020-01-01", ['seed: given "2020-01-01"', "integer"]),
     ],
 )
 def test_a_fault_says_where_what_was_given_and_what_is_allowed(override: str, words: list[str]) -> None:
     (fault,) = faults_of("quickstart", override)
     assert all(word in fault for word in words), fault
-    assert "\n" not in fault
+    assert fault.isprintable()
+    assert len(fault) < 500
+
+
+ESCAPE = "\x1b[2J\nseed\x07"
+
+
+@pytest.mark.parametrize(
+    "override",
+    [f"{ESCAPE}=1", f"seed={ESCAPE}", f"tasks=['{ESCAPE}']", f"tasks=[{ESCAPE!a}]", 'seed={"\\e": 1, "\\e": 1}'],
+)
+def test_control_characters_do_not_reach_the_terminal(override: str) -> None:
+    assert all(fault.isprintable() for fault in faults_of("quickstart", override))
+
+
+def test_control_characters_of_a_preset_do_not_reach_the_terminal() -> None:
+    assert all(fault.isprintable() for fault in (*faults_of(ESCAPE), *faults_of(f"/{ESCAPE}")))
+
+
+@pytest.mark.parametrize(
+    "override",
+    ["x" * 9000, "seed=" + "x" * 9000, "x" * 9000 + "=1", f"tasks=[{'x' * 9000}]", f"tasks=[{'depth, ' * 9000}]"],
+)
+def test_long_keys_and_values_are_shortened(override: str) -> None:
+    assert all(len(fault) <= 1003 for fault in faults_of("quickstart", override))
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_rest_counted() -> None:
+    faults = faults_of("quickstart", f"room={{{', '.join(f'k{index}: 1' for index in range(3000))}}}")
+    assert len(faults) == 51
+    assert faults[-1] == "and 2950 more faults"
+
+
+def test_a_camera_above_the_ceiling_is_one_fault() -> None:
+    (fault,) = faults_of("quickstart", "room.height_m.low=2.2", "camera.height_m.high=2.2")
+    assert fault == "camera.height_m.high: given 2.2, must lie more than 0.2 m below room.height_m.low, which is 2.2"
 
 
 def test_an_unknown_preset_names_the_nearest_and_all() -> None:
@@ -125,7 +179,10 @@ def test_a_file_that_is_no_spec_is_refused(tmp_path: Path, text: str, words: str
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "No such file" in faults_of(str(tmp_path / "none.yaml"))[0]
-    assert "directory" in faults_of(f"{tmp_path}/")[0].lower()
+    assert "no regular file" in faults_of(f"{tmp_path}/")[0]
+    assert "no regular file" in faults_of("/dev/null")[0]
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert "no regular file" in faults_of(str(tmp_path / "pipe.yaml"))[0]
     (tmp_path / "latin.yaml").write_bytes(b"seed: \xe9\n")
     assert "UTF-8" in faults_of(str(tmp_path / "latin.yaml"))[0]
 

@@ -1,5 +1,10 @@
 """The frozen description of a run."""
 
+import json
+
+import pytest
+from pydantic import ValidationError
+
 from schemas.run_record import CatalogLock, RunRecord, differences
 from schemas.run_spec import RenderSpec, RunSpec
 
@@ -24,3 +29,10 @@ def test_every_change_changes_the_digest_and_is_named() -> None:
         'versions.bpy: "5.2.3" there, "4.5" asked for',
     ]
     assert differences(record(), record()) == []
+
+
+@pytest.mark.parametrize("version", [0, 2, "1", None])
+def test_a_record_of_another_version_is_refused(version: object) -> None:
+    stored = json.loads(record().model_dump_json()) | {"schema_version": version}
+    with pytest.raises(ValidationError, match=r"schema_version\n\s+Input should be 1"):
+        RunRecord.model_validate_json(json.dumps(stored))
