@@ -1,6 +1,7 @@
 """The command line. It parses, calls and prints; what a command does stands elsewhere and is imported only when chosen.
 
-Bad input: one line for each fault on stderr, exit status 2. Any other ScenegenError: one line, status 1. Ctrl-C: 130.
+Bad input: one line for each fault on stderr, exit status 2. Any other ScenegenError: one line, status 1. Ctrl-C: 130;
+SIGTERM, as a scheduler sends it: 143; both leave what is committed.
 A stdout that can't be written, a full disk for instance: one line, status 1; a closed pipe: silence and 141, as in a
 shell. Characters that the terminal's encoding lacks are written as escapes.
 """
@@ -10,11 +11,13 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -174,6 +177,7 @@ def schema() -> None:
 @contextmanager
 def _told(after_interrupt: str = "") -> Iterator[None]:
     """Turns faults on purpose and Ctrl-C into lines on stderr and an exit status."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         yield
     except ScenegenError as error:
@@ -182,4 +186,12 @@ def _told(after_interrupt: str = "") -> Iterator[None]:
         raise typer.Exit(error.exit_status) from error
     except KeyboardInterrupt as interrupt:
         _tell(f"interrupted{after_interrupt and '; ' + after_interrupt}")
-        raise typer.Exit(130) from interrupt
+        raise typer.Exit(143 if isinstance(interrupt, _Terminated) else 130) from interrupt
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends a command as Ctrl-C does."""
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise _Terminated

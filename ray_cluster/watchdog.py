@@ -1,10 +1,11 @@
 """Watchdog: a small process that ends what Ray leaves behind when its driver is killed, be it while Ray starts.
 
 Ray 2.60's agents notice the death of their raylet at once, then try for 60 s to report it to a server that is dead too.
-All that Ray starts inherits a variable that names the run's folder; by it the watchdog knows them, and it holds a pidfd
-while it looks, so that no later process of the same number can be hit. It waits on a pipe whose other end closes with
-the driver. A driver that ends of its own accord says so on the pipe, and clears up its folder itself.
-Linux only; elsewhere the agents take their 60 s.
+All that Ray starts inherits a variable that names the run's folder, by which the watchdog knows it. Agents and workers
+later write a title over their environment, `ray::...`; they are known by it and by their log files in the folder. A
+pidfd is held while it looks, so that no later process of the same number can be hit.
+It waits on a pipe whose other end closes with the driver. A driver that ends of its own accord says so on the pipe, and
+clears up its folder itself. Linux only; elsewhere the agents take their 60 s.
 """
 
 import os
@@ -19,6 +20,7 @@ from pathlib import Path
 
 VARIABLE = "SCENEGEN_RAY_FOLDER"
 _ALIVE = b"alive"
+_TITLE = b"ray::"
 _QUIET_ROUNDS, _ROUND_S = 5, 0.1
 """A process that was being started while others were ended is found in a later round."""
 
@@ -53,21 +55,28 @@ def _end_when_closed(folder: Path) -> None:
 
 
 def _end_those_of(folder: Path) -> bool:
-    """Ends the processes whose environment names the folder; returns whether there were any."""
-    ours = f"{VARIABLE}={folder}".encode()
-    return sum(_end(int(entry.name), ours) for entry in Path("/proc").glob("[0-9]*")) > 0
+    """Ends the processes that were started for the folder; returns whether there were any."""
+    return sum(_end(int(entry.name), folder) for entry in Path("/proc").glob("[0-9]*")) > 0
 
 
-def _end(pid: int, ours: bytes) -> bool:
+def _end(pid: int, folder: Path) -> bool:
     with suppress(OSError):  # it is gone, or another user's
         handle = os.pidfd_open(pid)
         try:
-            if ours in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+            if _belongs(Path(f"/proc/{pid}"), folder):
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
                 return True
         finally:
             os.close(handle)
     return False
+
+
+def _belongs(process: Path, folder: Path) -> bool:
+    if f"{VARIABLE}={folder}".encode() in (process / "environ").read_bytes().split(b"\0"):
+        return True
+    if not (process / "cmdline").read_bytes().startswith(_TITLE):
+        return False
+    return any(os.readlink(handle).startswith(f"{folder}/") for handle in (process / "fd").iterdir())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assets_catalog.sources import SOURCES, open_catalog
+from ray_cluster.code_digest import code_digest
 from ray_cluster.commands.catalog_path import path_for
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.driver import cores, generate
@@ -31,9 +32,8 @@ def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | N
     spec = load_spec(preset, overrides, members)
     path = path_for(spec.catalog, catalog_path)
     catalog = open_catalog(spec.catalog, path)
-    record = RunRecord(
-        spec=spec, catalog_lock=catalog.lock(), versions={name: version(name) for name in _SHAPE_THE_BYTES}
-    )
+    versions = {name: version(name) for name in _SHAPE_THE_BYTES} | {"code": code_digest()}
+    record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     plan_scene(spec, 0, split_of(spec, 0), catalog)  # what can't be planned must not take OUT
     with progress(spec, Console(stderr=True)) as on_event:
         try:

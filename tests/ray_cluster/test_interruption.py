@@ -81,8 +81,9 @@ def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
     assert contents(out) == contents(reference)
 
 
-def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_completes(
-    tmp_path: Path, temporary: Path, descendants: Descendants
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_says_how_to_resume_leaves_no_process_and_the_same_command_completes(
+    tmp_path: Path, temporary: Path, descendants: Descendants, number: signal.Signals, status: int
 ) -> None:
     out = tmp_path / "out"
     size = "camera={width_px: 32, height_px: 32}"
@@ -90,9 +91,9 @@ def test_ctrl_c_says_how_to_resume_leaves_no_process_and_the_same_command_comple
     with started(tmp_path, temporary, *command) as driver:
         wait_for(lambda: committed(out) >= 1 or driver.poll() is not None, 60)
         processes = descendants(driver.pid)
-        driver.send_signal(signal.SIGINT)
+        driver.send_signal(number)
         stderr = driver.communicate(timeout=30)[1]
-    assert driver.returncode == 130
+    assert driver.returncode == status
     assert stderr.splitlines()[-1].startswith("scenegen: interrupted; what is committed stays")
     assert "Traceback" not in stderr
     wait_for(lambda: not alive(processes) and not os.listdir(temporary), 10)
