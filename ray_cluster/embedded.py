@@ -39,7 +39,6 @@ __all__ = ["RayFolder", "embedded_ray", "ray"]
 _STARTS = 2
 _OBJECT_STORE_BYTES = 80 * 2**20
 """Events are a few hundred bytes; Ray asks for 75 MB at least."""
-_RAYS_OWN_PLACE = Path("/tmp/ray")
 _LONGEST_PLACE = 40
 """Characters of the temporary folder: Ray puts sockets 60 below it, and their names end at 107."""
 
@@ -62,7 +61,7 @@ class RayFolder:
 def embedded_ray(workers: int) -> Iterator[RayFolder]:
     """Holds a Ray with room for `workers`, or uses the one that this process is connected to already."""
     if ray.is_initialized():
-        yield RayFolder(_RAYS_OWN_PLACE, keep=True)
+        yield RayFolder(Path(gettempdir(), "ray"), keep=True)  # Ray's own default
         return
     place = gettempdir() if len(gettempdir()) <= _LONGEST_PLACE else "/tmp"
     folder = RayFolder(Path(mkdtemp(prefix="scenegen-", dir=place)))

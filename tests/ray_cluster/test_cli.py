@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -146,10 +147,10 @@ def test_a_catalog_that_cannot_furnish_a_room_leaves_out_as_it_was(
     assert not (tmp_path / "out").exists()
 
 
-def run_main(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def run_main(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     code = "from ray_cluster.cli import main; main()"
     command_line = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(  # type: ignore[call-overload]
+    return subprocess.run(
         command_line, check=False, text=True, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2], **options
     )
 
