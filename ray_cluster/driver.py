@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ray_cluster.events import OnEvent, Skipped
 from ray_cluster.run_folder import open_out, pending_units
+from ray_cluster.storage import sweep
 from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit, units_of
@@ -30,7 +31,7 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
     Raises OutputError or DatasetError before anything starts, InputError as soon as a worker meets one, and RenderError
     for units that failed, after all others are done. Order of units and number of workers do not touch the bytes.
     """
-    open_out(out, record)
+    store = open_out(out, record)
     pending = pending_units(out, record)
     _tell_skipped(record, pending, on_event)
     if not pending:
@@ -42,6 +43,7 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
     arguments = (record, out.resolve(), catalog_path and catalog_path.resolve(), threads, frames_of_unit)
     fleet = Fleet(pending, size, arguments, on_event)
     fleet.run()
+    sweep(store)  # of workers that died in a commit, of this run or of one killed before
     if fleet.failed:
         raise RenderError(f"{_failures(fleet.failed, len(pending))}; workers' logs: {fleet.logs}")
     return sorted(fleet.receipts, key=lambda receipt: receipt.unit.index)

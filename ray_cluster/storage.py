@@ -82,14 +82,25 @@ def _stage(store: LocalStore, path: str, data: bytes) -> str:
 
 
 def _is_alive(pid: str) -> bool:
-    """Returns whether a process of this machine has the number; what is no number is nobody's."""
+    """Returns whether a process of this machine has the number and runs; what is no number is nobody's.
+
+    A zombie holds its number until its parent asks for it, which in a container without an init is never.
+    """
     try:
         os.kill(int(pid), 0)
     except PermissionError:
         return True
     except (ValueError, OverflowError, ProcessLookupError):
         return False
-    return True
+    return not _is_zombie(int(pid))
+
+
+def _is_zombie(pid: int) -> bool:
+    """Tells by /proc, where there is one: `pid (name) state ...`; the name may hold blanks and brackets."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("Z", "X")
+    except OSError:
+        return False
 
 
 def _discard(store: LocalStore, staged: str) -> None:

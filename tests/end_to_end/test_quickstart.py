@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,11 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 SCENES, VIEWS, TASKS = 3, 2, 2
 
 
-def content(out: Path) -> dict[str, bytes]:
-    """Returns all data files of a run by their paths."""
-    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*.parquet"))}
+def content(out: Path) -> dict[str, str]:
+    """Returns the digests of all data files of a run by their paths."""
+    return {
+        str(path.relative_to(out)): sha256(path.read_bytes()).hexdigest() for path in sorted(out.rglob("*.parquet"))
+    }
 
 
 def test_the_run_holds_exactly_the_planned_rows(dataset: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,12 @@ def session_ray() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def contents() -> Callable[[Path], dict[str, bytes]]:
-    """Returns the files under OUT, without the hidden ones."""
+def contents() -> Callable[[Path], dict[str, str]]:
+    """Returns the digests of all files under OUT, staged ones too: a difference is then told by its path."""
 
-    def read(out: Path) -> dict[str, bytes]:
+    def read(out: Path) -> dict[str, str]:
         files = sorted(path for path in out.rglob("*") if path.is_file())
-        return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+        return {path.relative_to(out).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
     return read
 

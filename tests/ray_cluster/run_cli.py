@@ -1,10 +1,12 @@
 """The command line with the analytic renderer in Blender's place."""
 
+import signal
 from functools import partial
 
 from ray_cluster import cli
 from ray_cluster.commands import generate as command
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     command.generate = partial(command.generate, frames_of_unit="analytic:slow_frames_of_unit")  # type: ignore[attr-defined]  # it is imported there
     cli.main()

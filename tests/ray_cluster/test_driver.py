@@ -15,7 +15,7 @@ from schemas.unit import Receipt, units_of
 
 pytestmark = pytest.mark.usefixtures("session_ray")
 
-Contents = Callable[[Path], dict[str, bytes]]
+Contents = Callable[[Path], dict[str, str]]
 
 
 def made(record: RunRecord, out: Path, function: str = "frames_of_unit", workers: int = 2) -> list[Event]:

@@ -17,7 +17,7 @@ from schemas.unit import units_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-Contents = Callable[[Path], dict[str, bytes]]
+Contents = Callable[[Path], dict[str, str]]
 Descendants = Callable[[int], list[int]]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

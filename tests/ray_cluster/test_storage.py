@@ -2,6 +2,9 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -53,6 +56,18 @@ def test_sweeping_spares_what_a_living_process_has_staged(tmp_path: Path) -> Non
         (tmp_path / STAGING / f"0123456789abcdef-{pid}").write_bytes(b"on its way")
     sweep(store)
     assert len(os.listdir(tmp_path / STAGING)) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_sweeping_removes_what_a_zombie_staged(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    (tmp_path / STAGING).mkdir()
+    with subprocess.Popen(["true"]) as zombie:
+        while "Z" not in Path(f"/proc/{zombie.pid}/stat").read_text().rpartition(")")[2]:
+            time.sleep(0.01)
+        (tmp_path / STAGING / f"0123456789abcdef-{zombie.pid}").write_bytes(b"torn")
+        sweep(store)
+    assert os.listdir(tmp_path) == []
 
 
 def test_the_staging_folder_stays_while_another_run_uses_it(tmp_path: Path) -> None:
