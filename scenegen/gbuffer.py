@@ -26,6 +26,11 @@ class Tracer:
         self._scene = EmbreeScene()
         TriangleMesh(self._scene, np.ascontiguousarray(triangles.corners_m))
 
+    @property
+    def materials(self) -> tuple[str, ...]:
+        """Returns the name of material_id 1, 2, ..."""
+        return self._triangles.materials
+
     def view(self, view: View) -> GBuffer:
         """Returns the buffers of one view."""
         cam2world = square(view.cam2world)
@@ -43,6 +48,8 @@ class Tracer:
         normals[seen] = normals_world @ (cam2world @ CV_FROM_GL)[:3, :3]
         instance_id = np.zeros(len(rays_cam), dtype=np.int32)
         instance_id[seen] = self._triangles.instance_id[triangle]
+        material_id = np.zeros(len(rays_cam), dtype=np.int32)
+        material_id[seen] = self._triangles.material_id[triangle]
 
         shape = (view.height_px, view.width_px)
         return GBuffer(
@@ -50,6 +57,7 @@ class Tracer:
             normals.reshape(*shape, 3),
             instance_id.reshape(shape),
             self._class_of_instance[instance_id].reshape(shape),
+            material_id.reshape(shape),
         )
 
     def _facing_normals(

@@ -41,4 +41,5 @@ def frames_of_scene(plan: ScenePlan, catalog: Catalog, render: RenderSpec, threa
         gbuffer = tracer.view(view)
         aim(scene, view)
         light = render_linear(scene, seed_for(plan.seed, "paths", view.view_index))
-        yield Frame(frame_id(plan.scene_index, view.view_index), view, develop(light), gbuffer)
+        rgb = develop(light)
+        yield Frame(frame_id(plan.scene_index, view.view_index), view, rgb, gbuffer, tracer.materials)

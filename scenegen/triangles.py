@@ -17,12 +17,17 @@ class Triangles:
     corner_normals: Float32[np.ndarray, "t 3 3"]
     """Unit, world axes, one for each corner."""
     instance_id: Int32[np.ndarray, " t"]
+    material_id: Int32[np.ndarray, " t"]
+    """1 is the first of `materials`."""
+    materials: tuple[str, ...]
 
 
-def joined(pieces: list[Triangles]) -> Triangles:
-    """Returns the triangles of all pieces, in order."""
+def joined(pieces: list[Triangles], materials: tuple[str, ...]) -> Triangles:
+    """Returns the triangles of all pieces, in order; their material ids count in `materials`."""
     return Triangles(
         np.concatenate([piece.corners_m for piece in pieces]),
         np.concatenate([piece.corner_normals for piece in pieces]),
         np.concatenate([piece.instance_id for piece in pieces]),
+        np.concatenate([piece.material_id for piece in pieces]),
+        materials,
     )

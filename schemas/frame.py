@@ -22,6 +22,31 @@ class GBuffer:
     """Unit, x right, y up, z toward the camera, facing the camera; zero = no surface."""
     instance_id: Int32[np.ndarray, "h w"]
     class_id: Int32[np.ndarray, "h w"]
+    material_id: Int32[np.ndarray, "h w"]
+    """Names stand in `Frame.materials`."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one gate says of a frame; `figure` is what it measured, in the unit that `schemas.gates` documents."""
+
+    gate: str
+    figure: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far the second witness, the renderer's own depth and index passes, confirms the exact buffers."""
+
+    same_share: float
+    """Share of the pixels in which both name the same object, and depths within 1e-3 of each other."""
+    z_error_p999: float
+    """99.9th percentile of |difference of depth| / depth over the pixels in which both name the same object."""
+
+
+UNWITNESSED = Agreement(float("nan"), float("nan"))
+"""Of a renderer that has no second witness, such as the analytic one."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +58,31 @@ class Frame:
     rgb: UInt8[np.ndarray, "h w 3"]
     """Display-referred sRGB."""
     gbuffer: GBuffer
+    materials: tuple[str, ...] = ()
+    """Name of material_id 1, 2, ... of the scene."""
+    agreement: Agreement = UNWITNESSED
+    verdicts: tuple[Verdict, ...] = ()
+    """Of every gate, in their order; all passed, or it would be no frame."""
 
 
 Shot = tuple[ScenePlan, Frame]
 """A frame with the plan of its scene."""
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A candidate view that became no frame: which, and what the gate that stopped it found."""
+
+    scene_index: int
+    attempt: int
+    view_index: int
+    verdict: Verdict
+    shot: Shot | None = None
+    """What was rendered already, where the two witnesses disagree: kept aside with the unit. Else nothing."""
+
+
+Outcome = Shot | Rejection
+"""What a renderer yields for each candidate that it looks at."""
 
 IMAGE_STRUCT = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
 
@@ -50,6 +96,7 @@ FRAME_COLUMNS = pa.schema(
         pa.field("intrinsics", pa.list_(pa.float64(), 9)),
         pa.field("cam2world", pa.list_(pa.float64(), 16)),
         pa.field("plan", pa.string()),
+        pa.field("view_index", pa.int32()),
         pa.field(
             "objects",
             pa.list_(
@@ -65,10 +112,20 @@ FRAME_COLUMNS = pa.schema(
                 )
             ),
         ),
+        pa.field(
+            "materials",
+            pa.list_(pa.struct([("material_id", pa.int32()), ("name", pa.string()), ("pixels", pa.int64())])),
+        ),
+        pa.field("agreement", pa.struct([("same_share", pa.float64()), ("z_error_p999", pa.float64())])),
+        pa.field(
+            "verdicts",
+            pa.list_(pa.struct([("gate", pa.string()), ("figure", pa.float64()), ("passed", pa.bool_())])),
+        ),
     ]
 )
-"""`image` is a PNG; `exr` holds z_depth_m, normal_cam.X/Y/Z (float32), instance_id, class_id (uint32), ZIP; `plan` is
-the ScenePlan as JSON; `objects` lists what the frame shows."""
+"""`image` is a PNG or JPEG, as the spec says; `exr` holds z_depth_m, normal_cam.X/Y/Z (float32), instance_id, class_id,
+material_id (uint32), ZIP; `plan` is the ScenePlan as JSON, `view_index` the candidate of it that became this frame;
+`objects` and `materials` list what the frame shows."""
 
 
 def scene_id(scene_index: int) -> str:

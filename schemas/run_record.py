@@ -22,7 +22,7 @@ class CatalogLock(Frozen):
 class RunRecord(Frozen):
     """The frozen description of a run. Its digest stands in every file that the run writes."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     spec: RunSpec
     catalog_lock: CatalogLock
     versions: dict[str, str]

@@ -78,11 +78,39 @@ class RoomSpec(Frozen):
     )
 
 
+class Bucket(Frozen):
+    """A size of picture, and how often it is drawn beside the others."""
+
+    width_px: SidePx
+    height_px: SidePx
+    weight: float = Field(1.0, gt=0)
+
+
+class DefocusSpec(Frozen):
+    """How often and how strongly pictures are out of focus behind and before what they show."""
+
+    share: float = Field(0.0, ge=0, le=1, description="share of the views with depth of field; the others are sharp")
+    f_number: Annotated[Range, Within(0.7, 64.0)] = Range(low=1.8, high=8.0)
+
+
 class CameraSpec(Frozen):
     """How views are drawn."""
 
     width_px: SidePx = 256
     height_px: SidePx = 256
+    buckets: tuple[Bucket, ...] = Field(
+        (), description="sizes to draw from, one for each view; where there are none, all are width_px x height_px"
+    )
+    shift_x: Annotated[Range, Within(-0.5, 0.5)] = Field(
+        Range(low=0.0, high=0.0), description="of the principal point, right positive, in shares of the width"
+    )
+    shift_y: Annotated[Range, Within(-0.5, 0.5)] = Field(
+        Range(low=0.0, high=0.0), description="of the principal point, downward positive, in shares of the height"
+    )
+    defocus: DefocusSpec = DefocusSpec()
+    spare_views: int = Field(
+        6, ge=0, le=1000, description="candidates beyond those wanted, for views that a gate rejects"
+    )
     fov_x_deg: Annotated[Range, Within(5.0, 150.0)] = Field(
         Range(low=58.0, high=80.0), description="horizontal field of view"
     )
@@ -94,11 +122,63 @@ class CameraSpec(Frozen):
 
 
 class RenderSpec(Frozen):
-    """How Cycles renders."""
+    """What renders, and how."""
 
+    renderer: str = Field("cycles", description="a member of RENDERERS")
+    device: Literal["auto", "cpu", "cuda", "optix", "hip", "oneapi", "metal"] = Field(
+        "auto", description="what Cycles computes on; auto takes the fastest there is"
+    )
     samples: int = Field(16, ge=1, le=65536, description="paths a pixel")
-    denoise: bool = Field(True, description="OpenImageDenoise, high quality, fast prefilter")
+    denoise: bool = Field(True, description="OpenImageDenoise, high quality")
+    prefilter: Literal["fast", "accurate"] = Field("fast", description="of the denoiser's own input passes")
     max_bounces: int = Field(8, ge=0, le=128)
+
+
+class ColorSpec(Frozen):
+    """How linear light becomes a photograph."""
+
+    view_transform: Literal["AgX", "Filmic", "Khronos PBR Neutral", "Standard"] = "AgX"
+    exposure_ev: Annotated[Range, Within(-4.0, 4.0)] = Field(
+        Range(low=-0.3, high=0.3), description="added to the exposure that the picture's own luminance asks for"
+    )
+    white_balance: float = Field(
+        0.7, ge=0, le=1, description="how far the light's own tint is taken out; 0 leaves it, 1 makes it neutral"
+    )
+
+
+class ImageSpec(Frozen):
+    """How input images are stored; targets are always lossless PNG."""
+
+    format: Literal["png", "jpeg"] = "png"
+    jpeg_quality: int = Field(95, ge=1, le=100, description="4:4:4")
+
+
+class TruthSpec(Frozen):
+    """What the exact buffers say of surfaces that allow more than one answer."""
+
+    normals: Literal["smooth", "geometric", "shading"] = Field(
+        "smooth",
+        description="smooth: interpolated between corners; geometric: of the triangles; shading: with bump, by a "
+        "one-sample pass of Cycles",
+    )
+    glass: Literal["surface", "through"] = Field(
+        "surface", description="whether panes and mirrors are surfaces, or the truth is what lies behind them"
+    )
+
+
+class GateSpec(Frozen):
+    """Limits of the gates; a view that breaks one is replaced by the next candidate."""
+
+    depth_m: Annotated[Range, Within(0.001, 1e5)] = Field(
+        Range(low=0.05, high=2000.0), description="every finite depth lies in it"
+    )
+    near_m: float = Field(0.2, gt=0, description="nearer than this counts as near")
+    near_share: float = Field(0.05, ge=0, le=1, description="at most this share of the pixels is near")
+    one_object_share: float = Field(0.98, gt=0, le=1, description="at most this share shows one and the same object")
+    clipped_share: float = Field(0.25, ge=0, le=1, description="at most this share of the pixels is burnt out")
+    darkest_p99: float = Field(0.12, ge=0, le=1, description="the 99th percentile of luminance is at least this")
+    same_share: float = Field(0.995, ge=0, le=1, description="at least this share is confirmed by the second witness")
+    z_error_p999: float = Field(1e-3, ge=0, description="at most this relative error of depth at the 99.9th percentile")
 
 
 class SplitSpec(Frozen):
@@ -119,7 +199,7 @@ class SplitSpec(Frozen):
 class RunSpec(Frozen):
     """A run: scenes of one recipe, seen from several views, written as triplets of several tasks."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     seed: int = Field(0, ge=0, lt=2**63)
     scenes: int = Field(4, ge=1, le=1_000_000, description="a run lists its units one by one, hence the limit")
     views_per_scene: int = Field(2, ge=1, le=1000)
@@ -132,6 +212,10 @@ class RunSpec(Frozen):
     room: RoomSpec = RoomSpec()
     camera: CameraSpec = CameraSpec()
     render: RenderSpec = RenderSpec()
+    color: ColorSpec = ColorSpec()
+    image: ImageSpec = ImageSpec()
+    truth: TruthSpec = TruthSpec()
+    gates: GateSpec = GateSpec()
 
     @model_validator(mode="after")
     def _tasks_once(self) -> "RunSpec":

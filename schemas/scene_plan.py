@@ -18,7 +18,9 @@ Color = tuple[
 ]
 """sRGB as in a paint chart, 0 to 1, not linear."""
 
-Finish = Literal["paint", "planks", "tiles", "carpet", "rug", "wood", "metal", "fabric", "canvas", "ground"]
+Finish = Literal[
+    "paint", "planks", "tiles", "carpet", "rug", "wood", "metal", "fabric", "canvas", "ground", "glass", "mirror"
+]
 """How a surface without an asset's own material looks; `scenegen.blender.finishes` has one function for each."""
 
 
@@ -55,8 +57,23 @@ class Box(Frozen):
         return self
 
 
+class Sphere(Frozen):
+    """A sphere in the axes of its object, metres. Seen from outside and from inside."""
+
+    center_m: Vec3 = (0.0, 0.0, 0.0)
+    radius_m: float = Field(gt=0)
+
+
+class Rectangle(Frozen):
+    """A flat, two-sided rectangle in its object's plane z = 0, around the origin, metres."""
+
+    size_m: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]] = Field(
+        description="full side lengths along x and y"
+    )
+
+
 class PlannedObject(Frozen):
-    """One instance: an asset from the catalog, or boxes of our own (walls, frames, skirting)."""
+    """One instance: an asset from the catalog, or shapes of our own (walls, frames, skirting)."""
 
     instance_id: int = Field(ge=1)
     class_id: int = Field(ge=1)
@@ -65,13 +82,16 @@ class PlannedObject(Frozen):
     object2world: Matrix4
     asset_id: str | None = None
     boxes: tuple[Box, ...] = ()
-    surface: Surface | None = Field(None, description="the look of the boxes")
+    spheres: tuple[Sphere, ...] = ()
+    rectangles: tuple[Rectangle, ...] = ()
+    surface: Surface | None = Field(None, description="the look of the shapes")
     supported_by: int = Field(0, ge=0, description="instance that carries it; 0 for the floor, a wall or the ceiling")
 
     @model_validator(mode="after")
-    def _asset_or_boxes(self) -> "PlannedObject":
-        if (self.asset_id is None) != bool(self.boxes and self.surface):
-            raise ValueError(f"object {self.instance_id} needs an asset_id, or boxes and a surface")
+    def _asset_or_shapes(self) -> "PlannedObject":
+        shapes = self.boxes or self.spheres or self.rectangles
+        if (self.asset_id is None) != bool(shapes and self.surface):
+            raise ValueError(f"object {self.instance_id} needs an asset_id, or shapes and a surface")
         return self
 
 
@@ -94,29 +114,38 @@ class Sky(Frozen):
     strength: float = Field(gt=0)
 
 
-class View(Frozen):
-    """One camera. K and cam2world in OpenCV axes, pixel centres at +0.5."""
+class Defocus(Frozen):
+    """A thin lens: what lies off the focused plane blurs in the picture; the exact buffers stay sharp."""
 
-    view_index: int = Field(ge=0)
+    f_number: float = Field(gt=0, description="focal length over aperture, for a sensor 36 mm along its larger side")
+    focus_m: float = Field(gt=0, description="planar depth that is sharp")
+
+
+class View(Frozen):
+    """One candidate camera. K and cam2world in OpenCV axes, pixel centres at +0.5."""
+
+    view_index: int = Field(ge=0, description="its place among the plan's candidates")
     width_px: int = Field(ge=16)
     height_px: int = Field(ge=16)
     intrinsics: Matrix3
     cam2world: Matrix4
+    defocus: Defocus | None = None
 
 
 class ScenePlan(Frozen):
     """Everything that Blender is told of a scene."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     scene_index: int = Field(ge=0)
     scene_id: str
     split: str
     recipe: str
+    attempt: int = Field(0, ge=0, description="how often the scene was drawn anew because its views were rejected")
     seed: int = Field(ge=0, lt=2**64, description="seed of the scene's streams")
     objects: tuple[PlannedObject, ...]
     lights: tuple[Light, ...]
     sky: Sky
-    views: tuple[View, ...]
+    views: tuple[View, ...] = Field(description="candidates, best first: the first that pass all gates become frames")
 
     @model_validator(mode="after")
     def _ids_unique(self) -> "ScenePlan":

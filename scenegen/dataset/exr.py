@@ -1,8 +1,8 @@
 """EXR: one frame's exact buffers, bit for bit.
 
-Single part, scanlines, ZIP; channels `class_id`, `instance_id` (uint32), `normal_cam.X/Y/Z`, `z_depth_m` (float32),
-in the axes and units of `schemas.frame.GBuffer`. ZIP is the compression whose checksum (Adler-32) finds nearly all
-flipped bits; NONE and PIZ find none.
+Single part, scanlines, ZIP; channels `class_id`, `instance_id`, `material_id` (uint32), `normal_cam.X/Y/Z`,
+`z_depth_m` (float32), in the axes and units of `schemas.frame.GBuffer`. ZIP is the compression whose checksum
+(Adler-32) finds nearly all flipped bits; NONE and PIZ find none.
 
 OpenEXR writes; we read by ourselves, after https://openexr.com/en/latest/OpenEXRFileLayout.html: the Python reader of
 OpenEXR 3.5 answers a damaged block with a line on stderr and pixels that were never filled, and allocates what the
@@ -29,6 +29,7 @@ _UINT, _FLOAT = 0, 2
 _CHANNELS = {
     "class_id": _UINT,
     "instance_id": _UINT,
+    "material_id": _UINT,
     "normal_cam.X": _FLOAT,
     "normal_cam.Y": _FLOAT,
     "normal_cam.Z": _FLOAT,
@@ -45,6 +46,7 @@ def encode_exr(gbuffer: GBuffer) -> bytes:
     channels = {
         "class_id": gbuffer.class_id.astype(np.uint32),
         "instance_id": gbuffer.instance_id.astype(np.uint32),
+        "material_id": gbuffer.material_id.astype(np.uint32),
         "z_depth_m": np.ascontiguousarray(gbuffer.z_depth_m),
         **{f"normal_cam.{axis}": gbuffer.normal_cam[..., i].copy() for i, axis in enumerate("XYZ")},
     }
@@ -66,6 +68,7 @@ def decode_exr(exr: bytes) -> GBuffer:
         normal_cam=np.stack([_plane(channel[f"normal_cam.{axis}"], np.float32) for axis in "XYZ"], axis=-1),
         instance_id=_ids(channel["instance_id"]),
         class_id=_ids(channel["class_id"]),
+        material_id=_ids(channel["material_id"]),
     )
 
 

@@ -19,7 +19,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 class UnitFooter(Frozen):
     """Where a file's rows come from."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     unit: Unit
     run_digest: str
     """Of the RunRecord."""

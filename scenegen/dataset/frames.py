@@ -4,6 +4,7 @@ Edges: the sky and other missing surfaces (id 0) are no object. `pixels` counts 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,17 @@ def shown_objects(plan: ScenePlan, gbuffer: GBuffer) -> list[dict[str, object]]:
     ]
 
 
+def shown_materials(materials: Sequence[str], gbuffer: GBuffer) -> list[dict[str, object]]:
+    """Returns the value of the column `materials`: what the buffers show, by material_id; raises RenderError."""
+    ids, pixels = np.unique(gbuffer.material_id[gbuffer.material_id != 0], return_counts=True)
+    if ids.size and ids[-1] > len(materials):
+        raise RenderError(f"the buffers show material {ids[-1]}, the scene has {len(materials)}")
+    return [
+        {"material_id": material_id, "name": materials[material_id - 1], "pixels": count}
+        for material_id, count in zip(ids.tolist(), pixels.tolist(), strict=True)
+    ]
+
+
 def read_gbuffer(path: Path, frame_id: str) -> GBuffer:
     """Returns the buffers of one frame of a frames file; raises DatasetError."""
     ids = read_column(path, "frame_id")
@@ -59,5 +71,9 @@ def _row(plan: ScenePlan, frame: Frame) -> dict[str, object]:
         "intrinsics": frame.view.intrinsics,
         "cam2world": frame.view.cam2world,
         "plan": plan.model_dump_json(),
+        "view_index": frame.view.view_index,
         "objects": shown_objects(plan, frame.gbuffer),
+        "materials": shown_materials(frame.materials, frame.gbuffer),
+        "agreement": asdict(frame.agreement),
+        "verdicts": [asdict(verdict) for verdict in frame.verdicts],
     }

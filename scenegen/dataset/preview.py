@@ -133,4 +133,4 @@ def _decoded_key(column: int) -> Key:
 def _surfaces(z_depth_m: Float32[np.ndarray, "h w"], normal: Float32[np.ndarray, "h w 3"] | None = None) -> GBuffer:
     ids = np.ones(z_depth_m.shape, np.int32)
     facing = np.tile(np.array([0, 0, 1], np.float32), (*z_depth_m.shape, 1))
-    return GBuffer(z_depth_m, facing if normal is None else normal, ids, ids)
+    return GBuffer(z_depth_m, facing if normal is None else normal, ids, ids, ids)

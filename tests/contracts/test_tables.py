@@ -34,6 +34,7 @@ def wall_under_sky() -> GBuffer:
         np.where(surface[..., None], normal, 0.0).astype(np.float32),
         surface.astype(np.int32),
         surface.astype(np.int32) * 5,
+        surface.astype(np.int32) * 2,
     )
 
 
@@ -104,7 +105,9 @@ def test_an_exporter_writes_what_it_returns_the_asked_for_file_first(ending: str
     plan = plan_scene(RunSpec(catalog="builtin"), 0, "train", open_catalog("builtin"))
     triangle = np.array([[[0, 0, 0], [1, 0, 0], [0, 1, 0]]], dtype=np.float32)
     normals = np.tile(np.array([0, 0, 1], dtype=np.float32), (1, 3, 1))
-    triangles = Triangles(triangle, normals, np.array([plan.objects[0].instance_id], dtype=np.int32))
+    triangles = Triangles(
+        triangle, normals, np.array([plan.objects[0].instance_id], dtype=np.int32), np.ones(1, np.int32), ("paint",)
+    )
     target = tmp_path / f"room-7{ending}"
     written = exporter_for(target)(triangles, plan, target)
     assert written[0] == target

@@ -112,6 +112,7 @@ def _frame(plan: ScenePlan, view: View) -> Frame:
         normal_cam=np.where(surface[..., None], [0, 0, 1], 0).astype(np.float32),
         instance_id=surface.astype(np.int32),
         class_id=surface.astype(np.int32),
+        material_id=surface.astype(np.int32),
     )
     rgb = rng.integers(0, 256, (*shape, 3), dtype=np.uint8)
-    return Frame(frame_id(plan.scene_index, view.view_index), view, rgb, gbuffer)
+    return Frame(frame_id(plan.scene_index, view.view_index), view, rgb, gbuffer, ("paint",))

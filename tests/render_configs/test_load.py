@@ -89,7 +89,7 @@ def test_all_faults_come_at_once() -> None:
         ("tasks=[depth, norma]", ["tasks: unknown 'norma'", "did you mean 'normals'?", "allowed: depth, normals"]),
         ("recipe=furnished_rom", ["recipe: unknown", "did you mean 'furnished_room'?"]),
         ("catalog=sweethome", ["catalog: unknown", "did you mean 'sweethome3d'?"]),
-        ("schema_version=2", ["schema_version: given 2", "must be 1"]),
+        ("schema_version=1", ["schema_version: given 1", "must be 2"]),
         ("seed=!!bool x", ["'seed=!!bool x'", "a tag (!name) is not allowed"]),
         ("seed=!!timestamp x", ["a tag (!name) is not allowed"]),
         ("seed=!!int ''", ["a tag (!name) is not allowed"]),

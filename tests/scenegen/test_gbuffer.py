@@ -56,7 +56,7 @@ def soup(
     flat_normals = np.repeat(np.asarray(mesh.face_normals)[:, None], 3, axis=1)
     normals = flat_normals if corner_normals is None else corner_normals
     ids = np.full(len(corners), instance_id, dtype=np.int32)
-    return Triangles(corners.astype(np.float32), normals.astype(np.float32), ids)
+    return Triangles(corners.astype(np.float32), normals.astype(np.float32), ids, ids, ("paint",) * int(ids.max()))
 
 
 def plane(instance_id: int, normal: tuple[float, float, float], distance_m: float) -> Triangles:
@@ -125,7 +125,7 @@ def test_no_surface_is_infinity_zero_and_id_zero() -> None:
 def test_the_nearest_of_two_surfaces_names_the_pixel() -> None:
     floor, ball = plane(1, (0.0, 0.0, 1.0), 0.0), trimesh.creation.icosphere(subdivisions=3, radius=0.4)
     ball.apply_translation(EYE + 2.0 * CAM2WORLD[:3, 2])
-    buffer = traced(joined([floor, soup(ball, 2)]), 3, 9)
+    buffer = traced(joined([floor, soup(ball, 2)], ("paint", "brass")), 3, 9)
     middle = buffer.instance_id[HEIGHT_PX // 2 - 2, WIDTH_PX // 2 + 3]
     assert middle == 2
     assert buffer.class_id[buffer.instance_id == 2].tolist() == [9] * int((buffer.instance_id == 2).sum())
@@ -144,5 +144,11 @@ def test_every_normal_is_unit_and_faces_the_camera_even_where_smooth_shading_tur
 
 def test_faces_wound_inside_out_give_the_same_normals() -> None:
     inside_out = plane(1, (0.0, 0.0, 1.0), -0.4)
-    turned = Triangles(inside_out.corners_m[:, ::-1].copy(), -inside_out.corner_normals, inside_out.instance_id)
+    turned = Triangles(
+        inside_out.corners_m[:, ::-1].copy(),
+        -inside_out.corner_normals,
+        inside_out.instance_id,
+        inside_out.material_id,
+        ("paint",),
+    )
     assert np.allclose(traced(turned, 1).normal_cam, traced(inside_out, 1).normal_cam, atol=1e-6)

@@ -9,6 +9,8 @@ from schemas.run_spec import CameraSpec, Range, RoomSpec, RunSpec
 
 LIMITS = {
     ("camera", "fov_x_deg"): (5, 150),
+    ("camera", "shift_x"): (-0.5, 0.5),
+    ("camera", "shift_y"): (-0.5, 0.5),
     ("camera", "height_m"): (0.3, 2.2),
     ("camera", "pitch_deg"): (-60, 60),
     ("camera", "roll_deg"): (-45, 45),

@@ -30,7 +30,7 @@ def test_a_matrix_survives_flattening() -> None:
     "fields", [{"asset_id": "builtin/chair-00"}, {"boxes": ()}, {"surface": None}, {"boxes": (), "surface": None}]
 )
 def test_an_object_is_an_asset_or_boxes_and_never_both_or_neither(fields: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError, match="needs an asset_id, or boxes and a surface"):
+    with pytest.raises(ValidationError, match="needs an asset_id, or shapes and a surface"):
         planned(**fields)
 
 

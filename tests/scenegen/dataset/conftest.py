@@ -182,7 +182,9 @@ def _frame(plan: ScenePlan, view: View) -> Frame:
             normal_cam=(normal @ (cam2world @ CV_FROM_GL)[:3, :3]).astype(np.float32),
             instance_id=instance.astype(np.int32),
             class_id=np.select([instance == one for one in CLASSES], list(CLASSES.values()), 0).astype(np.int32),
+            material_id=(instance != 0).astype(np.int32),
         ),
+        materials=("paint",),
     )
 
 

@@ -23,7 +23,7 @@ def noise(height_px: int, width_px: int) -> GBuffer:
     ids = rng.integers(0, 2**31, (height_px, width_px)).astype(np.int32)
     ids.flat[0] = 2**31 - 1
     normal = rng.standard_normal((height_px, width_px, 3), dtype=np.float32)
-    return GBuffer(z_depth_m, normal, ids, ids[::-1].copy())
+    return GBuffer(z_depth_m, normal, ids, ids[::-1].copy(), ids[:, ::-1].copy())
 
 
 def smooth(height_px: int, width_px: int) -> GBuffer:
@@ -31,7 +31,7 @@ def smooth(height_px: int, width_px: int) -> GBuffer:
     z_depth_m = np.tile(np.linspace(0.5, 9, width_px, dtype=np.float32), (height_px, 1))
     z_depth_m[: height_px // 2] = np.inf
     ids = np.ones((height_px, width_px), np.int32)
-    return GBuffer(z_depth_m, np.zeros((height_px, width_px, 3), np.float32), ids, ids)
+    return GBuffer(z_depth_m, np.zeros((height_px, width_px, 3), np.float32), ids, ids, ids)
 
 
 def assert_bit_equal(left: GBuffer, right: GBuffer) -> None:
@@ -59,6 +59,7 @@ def test_openexr_reads_the_same_values() -> None:
     assert {name: channel.dtype.name for name, channel in pixels.items()} == {
         "class_id": "uint32",
         "instance_id": "uint32",
+        "material_id": "uint32",
         "normal_cam.X": "float32",
         "normal_cam.Y": "float32",
         "normal_cam.Z": "float32",

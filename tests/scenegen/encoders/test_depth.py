@@ -21,7 +21,7 @@ PATH = walk(np.arange(LAST_LEVEL + 1) / LAST_LEVEL)
 def gbuffer(depths_m: Float32[np.ndarray, "h w"] | Sequence[float]) -> GBuffer:
     z_depth_m = np.atleast_2d(np.asarray(depths_m, dtype=np.float32))
     ids = np.zeros(z_depth_m.shape, dtype=np.int32)
-    return GBuffer(z_depth_m, np.zeros((*z_depth_m.shape, 3), dtype=np.float32), ids, ids)
+    return GBuffer(z_depth_m, np.zeros((*z_depth_m.shape, 3), dtype=np.float32), ids, ids, ids)
 
 
 def path_image(*levels: int) -> UInt8[np.ndarray, "1 w 3"]:

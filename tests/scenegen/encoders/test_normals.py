@@ -20,7 +20,7 @@ FACING = {
 def gbuffer(normal_cam: Float32[np.ndarray, "h w 3"]) -> GBuffer:
     shape = normal_cam.shape[:2]
     ids = np.zeros(shape, dtype=np.int32)
-    return GBuffer(np.ones(shape, dtype=np.float32), normal_cam, ids, ids)
+    return GBuffer(np.ones(shape, dtype=np.float32), normal_cam, ids, ids, ids)
 
 
 def pixel(*components: float) -> Float32[np.ndarray, "1 1 3"]:
