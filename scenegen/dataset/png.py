@@ -19,7 +19,7 @@ from PIL import Image
 from schemas.errors import DatasetError
 from schemas.run_spec import MAX_SIDE_PX
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 1
 _RGB8 = (8, 2, 0, 0, 0)
 """Bit depth, colour type, compression, filter and interlace method."""
@@ -47,9 +47,9 @@ def decode_png(png: bytes) -> UInt8[np.ndarray, "h w 3"]:
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yields kind and content of each chunk, its CRC verified."""
-    if not png.startswith(_SIGNATURE):
+    if not png.startswith(SIGNATURE):
         raise DatasetError(f"not a PNG: begins with {png[:8]!r}")
-    at = len(_SIGNATURE)
+    at = len(SIGNATURE)
     while at < len(png):
         length = int.from_bytes(png[at : at + 4], "big")
         end = at + 8 + length
