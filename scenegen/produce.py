@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assets_catalog.catalog import Catalog
 from scenegen.blender.camera import aim
-from scenegen.blender.cycles import configure, render_linear
+from scenegen.blender.cycles import configure, render_view
 from scenegen.blender.develop import develop
 from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
@@ -15,9 +15,9 @@ from scenegen.gbuffer import Tracer
 from scenegen.recipes import plan_scene
 from schemas.frame import Frame, Shot, frame_id
 from schemas.run_record import RunRecord
-from schemas.run_spec import RenderSpec
+from schemas.run_spec import ColorSpec, RenderSpec
 from schemas.scene_plan import ScenePlan
-from schemas.seeds import seed_for
+from schemas.seeds import rng_for, seed_for
 from schemas.unit import Unit
 
 
@@ -40,6 +40,6 @@ def frames_of_scene(plan: ScenePlan, catalog: Catalog, render: RenderSpec, threa
     for view in plan.views:
         gbuffer = tracer.view(view)
         aim(scene, view)
-        light = render_linear(scene, seed_for(plan.seed, "paths", view.view_index))
-        rgb = develop(light)
+        light = render_view(scene, seed_for(plan.seed, "paths", view.view_index))["Combined"][..., :3]
+        rgb = develop(light, ColorSpec(), rng_for(plan.seed, "develop", view.view_index))
         yield Frame(frame_id(plan.scene_index, view.view_index), view, rgb, gbuffer, tracer.materials)

@@ -1,8 +1,10 @@
-"""Cycles: the settings of a render, and the picture of one view as linear light.
+"""Cycles: the settings of a render, and one view as its passes: linear light, depth and object index.
 
 Denoising at high quality with the fast prefilter costs a twentieth of the paths that would bring the same noise level.
-`pass_alpha_threshold` 0 keeps glass in Cycles' own depth and index passes.
+Depth and index come from the first path through each pixel's centre, whatever the samples, unless the lens is open.
 """
+
+from collections.abc import Mapping
 
 import bpy
 import numpy as np
@@ -11,15 +13,22 @@ from jaxtyping import Float32
 from scenegen.blender.pixels import render_passes
 from schemas.run_spec import RenderSpec
 
+PASS_ALPHA_THRESHOLD = 0.002
+"""Less opaque than this is a hole in depth and index, as in an alpha texture; clean glass, which mirrors a fiftieth of
+the light that meets it straight, is a surface."""
+_TRANSPARENT_BOUNCES = 16
+
 
 def configure(scene: bpy.types.Scene, spec: RenderSpec, threads: int) -> None:
-    """Sets samples, denoiser and light paths; `threads` 0 means all cores. Pixels don't depend on the threads."""
+    """Sets samples, denoiser, light paths and passes; `threads` 0 means all cores. No pixel depends on the threads."""
     scene.render.threads_mode = "FIXED" if threads else "AUTO"
     if threads:
         scene.render.threads = threads
     scene.render.use_persistent_data = True
     scene.render.resolution_percentage = 100
-    scene.view_layers[0].pass_alpha_threshold = 0.0
+    layer = scene.view_layers[0]
+    layer.pass_alpha_threshold = PASS_ALPHA_THRESHOLD
+    layer.use_pass_z = layer.use_pass_object_index = True
     settings = scene.cycles
     settings.device = "CPU"
     settings.samples = spec.samples
@@ -28,13 +37,25 @@ def configure(scene: bpy.types.Scene, spec: RenderSpec, threads: int) -> None:
     settings.denoiser = "OPENIMAGEDENOISE"
     settings.denoising_input_passes = "RGB_ALBEDO_NORMAL"
     settings.denoising_quality = "HIGH"
-    settings.denoising_prefilter = "FAST"
+    settings.denoising_prefilter = spec.prefilter.upper()
     settings.max_bounces = spec.max_bounces
     settings.diffuse_bounces = min(settings.diffuse_bounces, spec.max_bounces)
-    settings.transparent_max_bounces = 16
+    settings.transparent_max_bounces = _TRANSPARENT_BOUNCES
 
 
-def render_linear(scene: bpy.types.Scene, seed: int) -> Float32[np.ndarray, "h w 3"]:
-    """Renders the scene's camera and returns linear Rec.709 radiance; `seed` is that of the sampling pattern."""
-    scene.cycles.seed = seed % 2**31
-    return render_passes()["Combined"][..., :3]
+def render_view(
+    scene: bpy.types.Scene, seed: int, samples: int | None = None, denoise: bool | None = None
+) -> Mapping[str, Float32[np.ndarray, "h w c"]]:
+    """Renders the scene's camera and returns Combined (linear Rec.709 and alpha), Depth (planar) and Object Index.
+
+    `seed` is that of the sampling pattern; `samples` and `denoise` hold for this render only, None is as configured.
+    """
+    settings = scene.cycles
+    configured = settings.samples, settings.use_denoising
+    settings.seed = seed % 2**31
+    settings.samples = configured[0] if samples is None else samples
+    settings.use_denoising = configured[1] if denoise is None else denoise
+    try:
+        return render_passes()
+    finally:
+        settings.samples, settings.use_denoising = configured

@@ -12,14 +12,18 @@ import numpy as np
 import PyOpenColorIO
 from jaxtyping import Float32, UInt8
 
+from schemas.run_spec import ColorSpec
+
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
 _MIDDLE_GREY = 0.18
 _EXPOSURE_EV = (-6.0, 6.0)
 _LOOK = "AgX - Medium High Contrast"
 
 
-def develop(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
-    """Returns display-referred sRGB."""
+def develop(
+    linear_light: Float32[np.ndarray, "h w 3"], spec: ColorSpec, rng: np.random.Generator
+) -> UInt8[np.ndarray, "h w 3"]:
+    """Returns display-referred sRGB; `rng` is of the view's own stream."""
     light = np.maximum(np.nan_to_num(linear_light, nan=0.0, posinf=1e4, neginf=0.0), 0.0)
     picture = np.ascontiguousarray(light * np.float32(exposure(light)))
     _view_transform().applyRGB(picture)
