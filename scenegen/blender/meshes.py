@@ -7,10 +7,8 @@ import numpy as np
 from jaxtyping import Float32, Int32
 
 from assets_catalog.mesh import AssetMesh
-from schemas.scene_plan import Box
-
-_CUBE_CORNERS = np.array([[x, y, z] for z in (-0.5, 0.5) for y in (-0.5, 0.5) for x in (-0.5, 0.5)])
-_CUBE_QUADS = np.array([[0, 2, 3, 1], [4, 5, 7, 6], [0, 1, 5, 4], [2, 6, 7, 3], [0, 4, 6, 2], [1, 3, 7, 5]])
+from scenegen.blender.facets import CUBE_CORNERS, CUBE_QUADS, facets
+from schemas.scene_plan import Box, PlannedObject
 
 
 def asset_mesh(name: str, asset: AssetMesh) -> bpy.types.Mesh:
@@ -28,10 +26,20 @@ def asset_mesh(name: str, asset: AssetMesh) -> bpy.types.Mesh:
 
 def boxes_mesh(name: str, boxes: Sequence[Box]) -> bpy.types.Mesh:
     """Returns the flat-shaded mesh of several boxes."""
-    vertices = np.concatenate([_CUBE_CORNERS * box.size_m + box.center_m for box in boxes]).astype(np.float32)
-    quads = np.concatenate([_CUBE_QUADS + 8 * number for number in range(len(boxes))]).astype(np.int32)
+    vertices = np.concatenate([CUBE_CORNERS * box.size_m + box.center_m for box in boxes]).astype(np.float32)
+    quads = np.concatenate([CUBE_QUADS + 8 * number for number in range(len(boxes))]).astype(np.int32)
     mesh = _mesh(name, vertices, quads)
     mesh.polygons.foreach_set("use_smooth", np.zeros(len(quads), dtype=bool))
+    return mesh
+
+
+def shapes_mesh(name: str, planned: PlannedObject) -> bpy.types.Mesh:
+    """Returns the mesh of all shapes of an object: flat boxes and rectangles, smooth spheres of exact normals."""
+    if not planned.spheres and not planned.rectangles:
+        return boxes_mesh(name, planned.boxes)
+    shapes = facets(planned)
+    mesh = _mesh(name, shapes.vertices_m.astype(np.float32), shapes.triangles.astype(np.int32))
+    _set_corner_normals(mesh, shapes.corner_normals.astype(np.float32))
     return mesh
 
 

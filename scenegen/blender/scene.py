@@ -8,7 +8,7 @@ from assets_catalog.mesh import AssetMesh
 from scenegen.blender.asset_materials import asset_material
 from scenegen.blender.finishes import surface_material
 from scenegen.blender.lighting import add_light, set_sky
-from scenegen.blender.meshes import asset_mesh, boxes_mesh
+from scenegen.blender.meshes import asset_mesh, shapes_mesh
 from scenegen.blender.session import empty_scene, link
 from schemas.scene_plan import PlannedObject, ScenePlan, Surface, square
 
@@ -38,11 +38,12 @@ class _Builder:
 
     def add(self, planned: PlannedObject) -> None:
         name = f"{planned.instance_id:06d}"
-        mesh = self._boxes(name, planned) if planned.asset_id is None else self._asset(planned.asset_id)
+        mesh = self._shapes(name, planned) if planned.asset_id is None else self._asset(planned.asset_id)
         built = link(bpy.data.objects.new(name, mesh))
         built.pass_index = planned.instance_id
         built.matrix_world = mathutils.Matrix(square(planned.object2world).tolist())
-        radius_m = _ROUNDED_M.get(planned.surface.finish) if planned.surface else None
+        only_boxes = not planned.spheres and not planned.rectangles
+        radius_m = _ROUNDED_M.get(planned.surface.finish) if planned.surface and only_boxes else None
         if radius_m:
             bevel = built.modifiers.new("rounded edges", "BEVEL")
             bevel.width, bevel.segments = radius_m, 2
@@ -52,12 +53,12 @@ class _Builder:
             self._assets[asset_id] = _with_materials(asset_id, self._catalog.load(asset_id))
         return self._assets[asset_id]
 
-    def _boxes(self, name: str, planned: PlannedObject) -> bpy.types.Mesh:
+    def _shapes(self, name: str, planned: PlannedObject) -> bpy.types.Mesh:
         surface = planned.surface
         assert surface is not None, "a planned object without an asset has a surface"
         if surface not in self._surfaces:
             self._surfaces[surface] = surface_material(f"{surface.finish}-{len(self._surfaces):03d}", surface)
-        mesh = boxes_mesh(name, planned.boxes)
+        mesh = shapes_mesh(name, planned)
         mesh.materials.append(self._surfaces[surface])
         return mesh
 
