@@ -28,7 +28,7 @@ class GBuffer:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one gate says of a frame; `figure` is what it measured, in the unit that `schemas.gates` documents."""
+    """What one gate says of a frame; `figure` is what it measured, as `scenegen.gates` documents it."""
 
     gate: str
     figure: float
@@ -136,3 +136,8 @@ def scene_id(scene_index: int) -> str:
 def frame_id(scene_index: int, view_index: int) -> str:
     """Returns the name of a frame, e.g. 'scene-00000003-view-01'."""
     return f"{scene_id(scene_index)}-view-{view_index:02d}"
+
+
+def candidate_id(scene_index: int, attempt: int, view_index: int) -> str:
+    """Returns the name of a candidate that became no frame, e.g. 'scene-00000003-attempt-0-candidate-05'."""
+    return f"{scene_id(scene_index)}-attempt-{attempt}-candidate-{view_index:02d}"
