@@ -1,5 +1,7 @@
 """Loading a run spec: defaults, then a preset or a YAML file, then overrides; all faults at once.
 
+A render preset lies just below what names it: below the keys of a preset or file, or, where an override names it, over
+them and below the other overrides. Who asks for quality on a command line gets it, whatever the file says of samples.
 Values are held to their types (a true is no 1, a "16" no 16), but a whole number may stand where a fraction may.
 """
 
@@ -19,7 +21,7 @@ from schemas.errors import SpecError, did_you_mean
 from schemas.run_spec import RunSpec
 
 Members = Mapping[str, Sequence[str]]
-"""For a key of the spec, the names it may hold: {'tasks': ['depth', 'normals']}."""
+"""For a key of the spec, the names it may hold: {'tasks': ['depth', 'normals'], 'render.renderer': ['cycles']}."""
 
 
 def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Members | None = None) -> RunSpec:
@@ -27,11 +29,11 @@ def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Membe
 
     `members` are the tables that some keys name a member of. Raises SpecError with every fault found.
     """
-    trees, faults = _trees(preset_or_path, overrides)
-    merged = RunSpec().model_dump(mode="json")
-    for tree in trees:
-        merged = dict(merge(merged, tree))
-    faults += _member_faults(merged, members or {})
+    document, overridden, faults = _read(preset_or_path, overrides)
+    merged: Tree = RunSpec().model_dump(mode="json")
+    for tree in (_render_preset(document), document, _render_preset(overridden), overridden):
+        merged = merge(merged, tree)
+    faults += _member_faults(merged, {"render_preset": render_preset_names(), **(members or {})})
     try:
         spec = RunSpec.model_validate_json(json.dumps(merged, default=str), strict=True)
     except ValidationError as error:
@@ -48,36 +50,59 @@ def spec_schema() -> dict[str, Any]:
 
 def preset_names() -> list[str]:
     """Returns the presets in the package, sorted."""
-    files = resources.files("render_configs").joinpath("presets").iterdir()
+    return _names_in("presets")
+
+
+def render_preset_names() -> list[str]:
+    """Returns the render presets in the package, sorted."""
+    return _names_in("render_presets")
+
+
+def _names_in(folder: str) -> list[str]:
+    files = resources.files("render_configs").joinpath(folder).iterdir()
     return sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
 
 
-def _trees(preset_or_path: str, overrides: Sequence[str]) -> tuple[list[Tree], list[str]]:
-    """Returns what could be read, lowest first, and the faults of what could not."""
-    trees: list[Tree] = []
+def _packaged(folder: str, name: str) -> str:
+    return resources.files("render_configs").joinpath(folder, f"{name}.yaml").read_text("utf-8")
+
+
+def _read(preset_or_path: str, overrides: Sequence[str]) -> tuple[Tree, Tree, list[str]]:
+    """Returns what could be read of the document and of the overrides, and the faults of what could not."""
+    layers: dict[bool, Tree] = {False: {}, True: {}}
     faults: list[str] = []
     for read, given in [(_read_document, preset_or_path), *((parse_override, each) for each in overrides)]:
+        is_override = read is parse_override
         try:
-            trees.append(read(given))
+            layers[is_override] = merge(layers[is_override], read(given))
         except SpecError as error:
             faults += error.faults
-    return trees, faults
+    return layers[False], layers[True], faults
+
+
+def _render_preset(tree: Tree) -> Tree:
+    """Returns what the render preset says that a tree names; nothing where it names none, or none of ours."""
+    name = tree.get("render_preset")
+    return _document(_packaged("render_presets", name), name) if name in render_preset_names() else {}
 
 
 def _read_document(preset_or_path: str) -> Tree:
-    document = read_yaml(_text_of(preset_or_path), preset_or_path)
+    return _document(_text_of(preset_or_path), preset_or_path)
+
+
+def _document(text: str, name: str) -> Tree:
+    document = read_yaml(text, name)
     if document is None:
         return {}
     if not isinstance(document, dict):
-        kind = type(document).__name__
-        raise SpecError([f"{preset_or_path}: must be a mapping of keys to values, is a {kind}"])
+        raise SpecError([f"{name}: must be a mapping of keys to values, is a {type(document).__name__}"])
     return document
 
 
 def _text_of(preset_or_path: str) -> str:
     presets = preset_names()
     if preset_or_path in presets:
-        return resources.files("render_configs").joinpath("presets", f"{preset_or_path}.yaml").read_text("utf-8")
+        return _packaged("presets", preset_or_path)
     if "/" in preset_or_path or preset_or_path.endswith((".yaml", ".yml")):
         return _read_file(Path(preset_or_path))
     given, hint = shortened(preset_or_path), did_you_mean(preset_or_path, presets)
@@ -99,10 +124,17 @@ def _read_file(path: Path) -> str:
 
 
 def _member_faults(merged: Tree, members: Members) -> list[str]:
-    given = {key: merged[key] if isinstance(merged[key], list) else [merged[key]] for key in members}
+    given = {key: _at(merged, key) for key in members}
     return [
         unknown_member(key, name, members[key])
         for key, names in given.items()
-        for name in names
+        for name in (names if isinstance(names, list) else [names])
         if isinstance(name, str) and name not in members[key]
     ]
+
+
+def _at(tree: object, key: str) -> object:
+    """Returns what stands at a dotted key; nothing where the tree ends before it."""
+    for name in key.split("."):
+        tree = tree.get(name) if isinstance(tree, Mapping) else None
+    return tree

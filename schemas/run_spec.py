@@ -96,8 +96,8 @@ class DefocusSpec(Frozen):
 class CameraSpec(Frozen):
     """How views are drawn."""
 
-    width_px: SidePx = 256
-    height_px: SidePx = 256
+    width_px: SidePx = 512
+    height_px: SidePx = 512
     buckets: tuple[Bucket, ...] = Field(
         (), description="sizes to draw from, one for each view; where there are none, all are width_px x height_px"
     )
@@ -207,6 +207,11 @@ class RunSpec(Frozen):
     recipe: str = Field("furnished_room", description="a member of RECIPES")
     catalog: str = Field("sweethome3d", description="a member of SOURCES")
     tasks: tuple[str, ...] = Field(("depth", "normals"), min_length=1, description="members of ENCODERS")
+    render_preset: str = Field(
+        "default",
+        description="a member of render_configs/render_presets: size of the pictures, samples and denoiser, which keys "
+        "of camera and render beside it overrule; given by --set, it overrules those of the preset or file instead",
+    )
     keep_frames: bool = Field(True, description="write frames/ with RGB, EXR, camera and plan beside the triplets")
     splits: SplitSpec = SplitSpec()
     room: RoomSpec = RoomSpec()

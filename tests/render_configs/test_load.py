@@ -2,13 +2,15 @@
 
 import os
 from contextlib import suppress
+from importlib import resources
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from render_configs.load import load_spec, preset_names, spec_schema
+from render_configs.load import load_spec, preset_names, render_preset_names, spec_schema
 from schemas.errors import SpecError
 from schemas.run_spec import RunSpec
 
@@ -89,6 +91,9 @@ def test_all_faults_come_at_once() -> None:
         ("tasks=[depth, norma]", ["tasks: unknown 'norma'", "did you mean 'normals'?", "allowed: depth, normals"]),
         ("recipe=furnished_rom", ["recipe: unknown", "did you mean 'furnished_room'?"]),
         ("catalog=sweethome", ["catalog: unknown", "did you mean 'sweethome3d'?"]),
+        ("render_preset=qualty", ["render_preset: unknown", "did you mean 'quality'?", "default, preview, quality"]),
+        ("render_preset=3", ["render_preset: given 3", "string"]),
+        ("render_preset=[quality]", ['render_preset: given ["quality"]', "string"]),
         ("schema_version=1", ["schema_version: given 1", "must be 2"]),
         ("seed=!!bool x", ["'seed=!!bool x'", "a tag (!name) is not allowed"]),
         ("seed=!!timestamp x", ["a tag (!name) is not allowed"]),
@@ -197,3 +202,54 @@ def test_the_schema_describes_every_key() -> None:
     schema = spec_schema()
     assert schema["properties"].keys() == RunSpec.model_fields.keys()
     assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "samples", "prefilter", "side_px"),
+    [("preview", 8, "fast", 256), ("default", 16, "fast", 512), ("quality", 64, "accurate", 1024)],
+)
+def test_a_render_preset_sets_samples_denoiser_and_size(
+    tmp_path: Path, name: str, samples: int, prefilter: str, side_px: int
+) -> None:
+    spec = load_spec(written(tmp_path, f"render_preset: {name}\n"))
+    assert spec.render_preset == name
+    assert (spec.render.samples, spec.render.denoise, spec.render.prefilter) == (samples, True, prefilter)
+    assert (spec.camera.width_px, spec.camera.height_px) == (side_px, side_px)
+
+
+def test_the_specs_own_defaults_are_those_of_the_render_preset_it_names(tmp_path: Path) -> None:
+    named = load_spec(written(tmp_path, f"render_preset: {RunSpec().render_preset}\n"))
+    assert named == RunSpec()
+
+
+def test_all_render_presets_set_the_same_keys_so_that_nothing_of_another_stays() -> None:
+    folder = resources.files("render_configs").joinpath("render_presets")
+    texts = [folder.joinpath(f"{name}.yaml").read_text("utf-8") for name in render_preset_names()]
+    keys = [{(part, key) for part, values in yaml.safe_load(text).items() for key in values} for text in texts]
+    assert keys == [keys[0]] * len(keys)
+
+
+def test_a_files_own_keys_overrule_the_render_preset_that_it_names(tmp_path: Path) -> None:
+    spec = load_spec(written(tmp_path, "render: {samples: 5}\ncamera: {width_px: 96}\nrender_preset: quality\n"))
+    assert (spec.render.samples, spec.render.prefilter) == (5, "accurate")
+    assert (spec.camera.width_px, spec.camera.height_px) == (96, 1024)
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_a_render_preset_by_override_overrules_the_file_but_no_other_override(order: list[int]) -> None:
+    overrides = ["render_preset=quality", "camera.width_px=96"]
+    spec = load_spec("quickstart", [overrides[place] for place in order])
+    assert (spec.render_preset, spec.render.samples, spec.render.prefilter) == ("quality", 64, "accurate")
+    assert (spec.camera.width_px, spec.camera.height_px) == (96, 1024)
+    assert spec.camera.fov_x_deg == load_spec("quickstart").camera.fov_x_deg
+
+
+def test_a_render_preset_by_override_replaces_the_files_sizes_drawn_by_lot(tmp_path: Path) -> None:
+    path = written(tmp_path, "camera: {buckets: [{width_px: 1888, height_px: 560}]}\n")
+    assert load_spec(path).camera.buckets[0].width_px == 1888
+    assert load_spec(path, ["render_preset=preview"]).camera.buckets == ()
+
+
+def test_of_two_render_presets_the_last_holds() -> None:
+    spec = load_spec("quickstart", ["render_preset=quality", "render_preset=preview"])
+    assert spec == load_spec("quickstart", ["render_preset=preview"])
