@@ -113,10 +113,14 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     ] = None,
     catalog: Annotated[str | None, typer.Option(metavar="NAME", help="Short for --set catalog=NAME.")] = None,
     catalog_path: CatalogPath = None,
+    renderer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Short for --set render.renderer=NAME: cycles or analytic.")
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that render.", show_default="cores")] = None,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
-    changes = [*(overrides or ()), *([f"catalog={catalog}"] if catalog is not None else [])]
+    short = {"catalog": catalog, "render.renderer": renderer}
+    changes = [*(overrides or ()), *(f"{key}={name}" for key, name in short.items() if name is not None)]
     with _told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import run
 

@@ -2,17 +2,31 @@
 
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scenegen.stage import OpenStage
 
-RENDERERS: Mapping[str, str] = {
-    "cycles": "scenegen.blender.stage:open_stage",
-    "analytic": "scenegen.analytic.stage:open_stage",
+
+@dataclass(frozen=True)
+class Renderer:
+    """Where a renderer stands, and what it needs."""
+
+    stage: str
+    """Import path of an `OpenStage`; imported only where it renders."""
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    """Module -> distribution that it needs beyond the base install; their versions shape the bytes."""
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "cycles": Renderer(
+        "scenegen.blender.stage:open_stage", {"bpy": "bpy", "embreex": "embreex", "PyOpenColorIO": "opencolorio"}
+    ),
+    "analytic": Renderer("scenegen.analytic.stage:open_stage"),
 }
-"""Name in the spec -> import path of an `OpenStage`; a renderer is imported only where it renders."""
+"""Name in the spec -> renderer."""
 
 
 def open_stage_of(renderer: str) -> OpenStage:
     """Returns the function that builds a scene for a member of RENDERERS."""
-    open_stage: OpenStage = pkgutil.resolve_name(RENDERERS[renderer])
+    open_stage: OpenStage = pkgutil.resolve_name(RENDERERS[renderer].stage)
     return open_stage

@@ -17,22 +17,30 @@ from ray_cluster.progress import progress
 from render_configs.load import load_spec
 from scenegen.encoders import ENCODERS
 from scenegen.recipes import RECIPES, plan_scene
+from scenegen.renderers import RENDERERS
 from schemas.errors import RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import split_of
 
-_SHAPE_THE_BYTES = ("scenegen", "bpy", "numpy", "pyarrow", "embreex", "opencolorio", "openexr", "pillow")
+_SHAPE_THE_BYTES = ("scenegen", "numpy", "pyarrow", "openexr", "pillow")
+"""Beside what the renderer needs."""
+_MEMBERS = {
+    "recipe": sorted(RECIPES),
+    "tasks": sorted(ENCODERS),
+    "catalog": sorted(SOURCES),
+    "render.renderer": sorted(RENDERERS),
+}
 
 
 def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | None, workers: int | None) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
-    check_extra("generate")
-    members = {"recipe": sorted(RECIPES), "tasks": sorted(ENCODERS), "catalog": sorted(SOURCES)}
-    spec = load_spec(preset, overrides, members)
+    spec = load_spec(preset, overrides, _MEMBERS)
+    libraries = RENDERERS[spec.render.renderer].libraries
+    check_extra("generate", ("ray", *libraries))
     path = path_for(spec.catalog, catalog_path)
     catalog = open_catalog(spec.catalog, path)
-    versions = {name: version(name) for name in _SHAPE_THE_BYTES} | {"code": code_digest()}
+    versions = {name: version(name) for name in (*_SHAPE_THE_BYTES, *libraries.values())} | {"code": code_digest()}
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     plan_scene(spec, 0, split_of(spec, 0), catalog)  # what can't be planned must not take OUT
     with progress(spec, Console(stderr=True)) as on_event:

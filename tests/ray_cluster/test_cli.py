@@ -1,5 +1,6 @@
 """The command line: bad input is told in one line with status 2 and leaves OUT as it was."""
 
+import importlib.util
 import json
 import os
 import resource
@@ -46,6 +47,8 @@ def fault_of(result: Result) -> str:
         ("quickstart", ["--set", "tasks=[depht]"], "did you mean 'depth'?"),
         ("quickstart", ["--set", "recipe=room"], "recipe: unknown 'room'"),
         ("quickstart", ["--catalog", "bultin"], "did you mean 'builtin'?"),
+        ("quickstart", ["--renderer", "analytc"], "render.renderer: unknown 'analytc' (did you mean 'analytic'?)"),
+        ("quickstart", ["--set", "render=fast"], "render: given"),
         ("quickstart", ["--catalog", "sweethome3d", "--catalog-path", "/nowhere"], "/nowhere"),
     ],
 )
@@ -83,6 +86,15 @@ def test_without_the_extra_generate_says_what_to_install(tmp_path: Path, monkeyp
     line = fault_of(scenegen("generate", "quickstart", tmp_path / "out"))
     assert "pip install 'scenegen[generate]'" in line
     assert "3.13" in line
+
+
+def test_the_analytic_renderer_does_not_ask_for_blender(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    found = importlib.util.find_spec
+    monkeypatch.setattr(extra, "find_spec", lambda name: None if name in {"bpy", "embreex"} else found(name))
+    options = (tmp_path / "file", "--catalog", "builtin")
+    assert "needs bpy, embreex" in fault_of(scenegen("generate", "quickstart", *options))
+    assert "needs" not in fault_of(scenegen("generate", "quickstart", *options, "--renderer", "analytic"))
 
 
 @pytest.mark.parametrize("arguments", [["preview"], ["validate"], ["export-scene", "--scene", "0", "x.glb"]])
