@@ -18,3 +18,12 @@ def seed_for(*key: str | int) -> int:
 def rng_for(*key: str | int) -> np.random.Generator:
     """Returns the generator of the stream named by `key`."""
     return np.random.Generator(np.random.PCG64(seed_for(*key)))
+
+
+def scene_seed(run_seed: int, scene_index: int, attempt: int = 0) -> int:
+    """Returns the seed of a scene's streams; a scene whose views were all rejected is drawn anew, `attempt` counted up.
+
+    No scene's seed depends on another scene, nor on how often that one was drawn.
+    """
+    anew = ("attempt", attempt) if attempt else ()
+    return seed_for(run_seed, "scene", scene_index, *anew)
