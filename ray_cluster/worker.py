@@ -15,7 +15,7 @@ from assets_catalog.catalog import Catalog
 from assets_catalog.sources import open_locked
 from ray_cluster.events import FrameDone
 from ray_cluster.run_folder import publish
-from scenegen.dataset.pack import pack_unit
+from scenegen.dataset.pack import pack_frame, pack_unit
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit
@@ -40,12 +40,12 @@ class Worker:
     def make(self, unit: Unit) -> Iterator[FrameDone | Receipt]:
         """Yields an event for each frame, and at last the receipt of the commit."""
         frames_of_unit: FramesOfUnit = pkgutil.resolve_name(self._frames_of_unit)
-        shots = []
+        packed = []
         for shot in frames_of_unit(self._record, unit, self._catalog, self._threads):
-            shots.append(shot)
-            _, frame = shot
+            plan, frame = shot
+            packed.append(pack_frame(self._record, plan, frame))
             yield FrameDone(unit, frame.frame_id)
-        yield publish(self._store, pack_unit(self._record, unit, shots))
+        yield publish(self._store, pack_unit(self._record, unit, packed))
 
     @cached_property
     def _catalog(self) -> Catalog:

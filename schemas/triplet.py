@@ -80,7 +80,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class Triplet:
-    """One row of a triplets file; fields as the columns, images as PNG bytes."""
+    """One row of a triplets file; fields as the columns, images as the bytes of their files."""
 
     sample_id: str
     frame_id: str
@@ -88,7 +88,8 @@ class Triplet:
     task: str
     split: str
     recipe: str
-    input_png: bytes
+    input_image_bytes: bytes
+    """PNG or JPEG, as the spec says."""
     edit_prompt: str
     target_png: bytes
     width_px: int

@@ -29,6 +29,10 @@ class Unit(Frozen):
         """Returns the path of the frames file with that content, relative to OUT."""
         return f"frames/{self.split}/{self.name}-{sha256[:16]}.parquet"
 
+    def set_aside_path(self, sha256: str) -> str:
+        """Returns the path of the file with that content of frames that were set aside, relative to OUT."""
+        return f"failures/{self.split}/{self.name}-{sha256[:16]}.parquet"
+
     def frame_ids(self, spec: RunSpec) -> list[str]:
         """Returns the frames that the unit must hold, in order."""
         scenes = range(self.scene_start, self.scene_stop)

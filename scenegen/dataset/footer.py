@@ -1,19 +1,34 @@
 """UnitFooter: what a file of a unit says of itself, as JSON under the key `scenegen` of its Parquet metadata.
 
-In a triplets file, the unit's commit record, it names the frames file by its content; in a frames file it does not.
+In a triplets file, the unit's commit record, it names the other files by their content, and says of every candidate
+view that became no frame which gate it did not pass; in the other files it does not.
 """
 
+import math
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
 from scenegen.dataset.parquet import FOOTER_KEY, metadata_of
 from schemas.errors import DatasetError
+from schemas.frame import Rejection
 from schemas.model import SCHEMA_VERSION, Frozen, first_fault
 from schemas.unit import Unit
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class RejectedView(NamedTuple):
+    """A candidate that became no frame; in JSON a list of its values, for a large unit has many."""
+
+    scene_index: int
+    attempt: int
+    view_index: int
+    gate: str
+    figure: float | None
+    """Nothing where the gate measured infinity or NaN."""
 
 
 class UnitFooter(Frozen):
@@ -28,12 +43,28 @@ class UnitFooter(Frozen):
     frames_path: str | None = None
     """Relative to OUT; nothing where frames are not kept."""
     frames_sha256: Sha256 | None = None
+    set_aside_path: str | None = None
+    """Relative to OUT; nothing where no rendered frame was rejected."""
+    set_aside_sha256: Sha256 | None = None
+    rejections: tuple[RejectedView, ...] = ()
+    """By scene, attempt and candidate."""
     rows: int
     """In this file."""
 
     def metadata(self) -> dict[str, str]:
         """Returns the footer as Parquet key-value metadata."""
         return {FOOTER_KEY: self.model_dump_json()}
+
+
+def rejected_views(rejections: Iterable[Rejection]) -> tuple[RejectedView, ...]:
+    """Returns the rejections as a footer holds them."""
+    return tuple(_rejected(rejection) for rejection in rejections)
+
+
+def _rejected(rejection: Rejection) -> RejectedView:
+    gate, figure = rejection.verdict.gate, float(rejection.verdict.figure)
+    place = rejection.scene_index, rejection.attempt, rejection.view_index
+    return RejectedView(*place, gate, figure if math.isfinite(figure) else None)
 
 
 def unit_footer(path: Path) -> UnitFooter:

@@ -10,7 +10,7 @@ from scenegen.dataset.differences import differing
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.frames import shown_objects
 from scenegen.dataset.gbuffer_checks import gbuffer_faults
-from scenegen.dataset.png import decode_png
+from scenegen.dataset.picture import decode_picture
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer, frame_id, scene_id
 from schemas.model import first_fault
@@ -39,7 +39,8 @@ class Place:
 class FrameTruth:
     """What the triplets of a frame must agree with."""
 
-    image_png: bytes
+    picture: bytes
+    """PNG or JPEG."""
     intrinsics: tuple[float, ...]
     cam2world: tuple[float, ...]
     asset_ids: tuple[str, ...] | None
@@ -62,7 +63,7 @@ def check_frame(place: Place, row: Mapping[str, Any]) -> tuple[FrameTruth | None
     if plan is not None:
         faults += _view_faults(row, plan, plan.views[place.view_index], gbuffer)
     truth = FrameTruth(
-        image_png=row["image"]["bytes"],
+        picture=row["image"]["bytes"],
         intrinsics=tuple(row["intrinsics"]),
         cam2world=tuple(row["cam2world"]),
         asset_ids=plan.asset_ids() if plan is not None else None,
@@ -99,9 +100,9 @@ def _gbuffer(exr: bytes) -> tuple[GBuffer | None, list[str]]:
         return None, [str(error)]
 
 
-def _image_faults(png: bytes, gbuffer: GBuffer | None) -> list[str]:
+def _image_faults(picture: bytes, gbuffer: GBuffer | None) -> list[str]:
     try:
-        height_px, width_px, _ = decode_png(png).shape
+        height_px, width_px, _ = decode_picture(picture).shape
     except DatasetError as error:
         return [f"image: {error}"]
     if gbuffer is None or gbuffer.z_depth_m.shape == (height_px, width_px):

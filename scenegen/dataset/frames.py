@@ -1,10 +1,13 @@
 """Frames and their file: picture, exact buffers, camera, plan and what is to be seen; columns as in `schemas.frame`.
 
+A frame that was set aside is stored in the same columns, in a file of its own: it is named as a candidate, and its
+verdicts end with the one that it did not pass.
+
 Edges: the sky and other missing surfaces (id 0) are no object. `pixels` counts pixel centres.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +15,47 @@ import numpy as np
 
 from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, parquet_bytes, read_column, read_row_group
-from scenegen.dataset.png import encode_png
+from scenegen.dataset.stored_image import stored_image
 from schemas.errors import DatasetError, RenderError
-from schemas.frame import FRAME_COLUMNS, Frame, GBuffer, Shot
+from schemas.frame import FRAME_COLUMNS, Frame, GBuffer, Verdict, candidate_id
 from schemas.scene_plan import ScenePlan
 
+FrameRow = dict[str, object]
+"""A value for each of FRAME_COLUMNS."""
 
-def frames_file(shots: Sequence[Shot], footer: Mapping[str, str]) -> bytes:
-    """Returns the frames as a Parquet file; `footer` becomes key-value metadata. Equal frames give equal bytes.
 
-    Raises RenderError where a frame shows an instance that its plan lacks.
+def frames_file(rows: Sequence[FrameRow], footer: Mapping[str, str]) -> bytes:
+    """Returns frames as a Parquet file; `footer` becomes key-value metadata. Equal rows give equal bytes."""
+    return parquet_bytes(list(rows), FRAME_COLUMNS, footer)
+
+
+def frame_row(plan: ScenePlan, frame: Frame, picture: bytes) -> FrameRow:
+    """Returns a frame as it is stored; `picture` is its RGB as a file.
+
+    Raises RenderError where it shows an instance that its plan lacks, or a material without a name.
     """
-    return parquet_bytes([_row(plan, frame) for plan, frame in shots], FRAME_COLUMNS, footer)
+    return {
+        "frame_id": frame.frame_id,
+        "scene_id": plan.scene_id,
+        "split": plan.split,
+        "image": stored_image(frame.frame_id, picture),
+        "exr": encode_exr(frame.gbuffer),
+        "intrinsics": frame.view.intrinsics,
+        "cam2world": frame.view.cam2world,
+        "plan": plan.model_dump_json(),
+        "view_index": frame.view.view_index,
+        "objects": shown_objects(plan, frame.gbuffer),
+        "materials": shown_materials(frame.materials, frame.gbuffer),
+        "agreement": asdict(frame.agreement),
+        "verdicts": [asdict(verdict) for verdict in frame.verdicts],
+    }
+
+
+def set_aside(plan: ScenePlan, frame: Frame, reason: Verdict) -> Frame:
+    """Returns a frame that did not pass a gate as it is kept: under a candidate's name, the reason at the end."""
+    passed = tuple(verdict for verdict in frame.verdicts if verdict.gate != reason.gate)
+    name = candidate_id(plan.scene_index, plan.attempt, frame.view.view_index)
+    return replace(frame, frame_id=name, verdicts=(*passed, reason))
 
 
 def shown_objects(plan: ScenePlan, gbuffer: GBuffer) -> list[dict[str, object]]:
@@ -59,21 +91,3 @@ def read_gbuffer(path: Path, frame_id: str) -> GBuffer:
     group, index = divmod(ids.index(frame_id), ROW_GROUP_ROWS)
     row: dict[str, Any] = filled_row(read_row_group(path, group, FRAME_COLUMNS), index)
     return decode_exr(row["exr"])
-
-
-def _row(plan: ScenePlan, frame: Frame) -> dict[str, object]:
-    return {
-        "frame_id": frame.frame_id,
-        "scene_id": plan.scene_id,
-        "split": plan.split,
-        "image": {"bytes": encode_png(frame.rgb), "path": None},
-        "exr": encode_exr(frame.gbuffer),
-        "intrinsics": frame.view.intrinsics,
-        "cam2world": frame.view.cam2world,
-        "plan": plan.model_dump_json(),
-        "view_index": frame.view.view_index,
-        "objects": shown_objects(plan, frame.gbuffer),
-        "materials": shown_materials(frame.materials, frame.gbuffer),
-        "agreement": asdict(frame.agreement),
-        "verdicts": [asdict(verdict) for verdict in frame.verdicts],
-    }

@@ -1,20 +1,39 @@
-"""A unit's frames as the files that its commit will publish, in memory: a pure, byte-deterministic function.
+"""A unit's frames as the files that its commit will publish, in memory: pure, byte-deterministic functions.
 
-The frames file is named by its content, the triplets file holds that name and hash in its footer: once the triplets
-are there, the pair can't be mixed with another attempt's.
+What costs time is done frame by frame, so that it can run beside the next render: `pack_frame` encodes, `pack_unit`
+joins. The frames file, and that of the frames set aside, are named by their content; the triplets file holds names and
+hashes in its footer: once the triplets are there, they can't be mixed with another attempt's.
+
+Edges: of the frames set aside, a unit keeps the first 32; the footer tells of all.
 """
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from scenegen.dataset.footer import UnitFooter
-from scenegen.dataset.frames import frames_file
+from scenegen.dataset.footer import UnitFooter, rejected_views
+from scenegen.dataset.frames import FrameRow, frame_row, frames_file, set_aside
+from scenegen.dataset.picture import encode_picture
 from scenegen.dataset.triplets import triplets_file, triplets_of
 from schemas.errors import RenderError
-from schemas.frame import Shot
+from schemas.frame import Frame, Rejection
 from schemas.run_record import RunRecord
+from schemas.scene_plan import ScenePlan
+from schemas.triplet import Triplet
 from schemas.unit import Unit
+
+_MOST_SET_ASIDE = 32
+
+
+@dataclass(frozen=True)
+class PackedFrame:
+    """A frame as the rows that it becomes; its arrays are encoded and may go."""
+
+    frame_id: str
+    triplets: tuple[Triplet, ...]
+    row: FrameRow | None
+    """Of the frames file; nothing where the spec keeps no frames."""
 
 
 @dataclass(frozen=True)
@@ -29,32 +48,73 @@ class UnitFiles:
     frames_path: str | None
     triplet_count: int
     frame_count: int
+    set_aside: bytes | None = None
+    """Goes to `set_aside_path`; nothing where no rendered frame was rejected."""
+    set_aside_path: str | None = None
 
 
-def pack_unit(record: RunRecord, unit: Unit, shots: Sequence[Shot]) -> UnitFiles:
-    """Returns the files of a unit; raises RenderError where `shots` are not its frames, all and in order."""
-    _check_complete(record, unit, shots)
-    triplets = [triplet for plan, frame in shots for triplet in triplets_of(frame, plan, record.spec)]
-    footer = UnitFooter(unit=unit, run_digest=record.digest(), versions=record.versions, rows=len(shots))
-    frames = frames_file(shots, footer.metadata()) if record.spec.keep_frames else None
-    sha256 = hashlib.sha256(frames).hexdigest() if frames is not None else None
-    frames_path = unit.frames_path(sha256) if sha256 is not None else None
-    record_of_commit = footer.model_copy(
-        update={"frames_path": frames_path, "frames_sha256": sha256, "rows": len(triplets)}
+def pack_frame(record: RunRecord, plan: ScenePlan, frame: Frame) -> PackedFrame:
+    """Returns a frame with its picture, targets and buffers encoded; may run in any thread.
+
+    Raises RenderError where the frame shows what its plan lacks.
+    """
+    picture = encode_picture(frame.rgb, record.spec.image)
+    return PackedFrame(
+        frame_id=frame.frame_id,
+        triplets=triplets_of(frame, plan, record.spec, picture),
+        row=frame_row(plan, frame, picture) if record.spec.keep_frames else None,
     )
+
+
+def pack_unit(
+    record: RunRecord, unit: Unit, packed: Sequence[PackedFrame], rejections: Sequence[Rejection] = ()
+) -> UnitFiles:
+    """Returns the files of a unit; raises RenderError where `packed` are not its frames, all and in order.
+
+    `rejections`: every candidate that was looked at and became no frame, in the order of the looking.
+    """
+    _check_complete(record, unit, packed)
+    triplets = [triplet for frame in packed for triplet in frame.triplets]
+    footer = UnitFooter(unit=unit, run_digest=record.digest(), versions=record.versions, rows=len(triplets))
+    frames, frames_sha256 = _file([frame.row for frame in packed if frame.row is not None], footer)
+    aside, aside_sha256 = _file(_rows_set_aside(record, rejections), footer)
+    paths = {
+        "frames_path": unit.frames_path(frames_sha256) if frames_sha256 is not None else None,
+        "set_aside_path": unit.set_aside_path(aside_sha256) if aside_sha256 is not None else None,
+    }
+    hashes = {"frames_sha256": frames_sha256, "set_aside_sha256": aside_sha256}
+    footer = footer.model_copy(update={**paths, **hashes, "rejections": rejected_views(rejections)})
     return UnitFiles(
         unit=unit,
-        triplets=triplets_file(triplets, record_of_commit.metadata()),
+        triplets=triplets_file(triplets, footer.metadata()),
         frames=frames,
-        frames_path=frames_path,
         triplet_count=len(triplets),
-        frame_count=len(shots),
+        frame_count=len(packed),
+        set_aside=aside,
+        **paths,
     )
 
 
-def _check_complete(record: RunRecord, unit: Unit, shots: Sequence[Shot]) -> None:
+def _file(rows: Sequence[FrameRow], of_triplets: UnitFooter) -> tuple[bytes | None, str | None]:
+    """Returns a file of frames and its hash; nothing where there are no rows."""
+    if not rows:
+        return None, None
+    footer = of_triplets.model_copy(update={"rows": len(rows)})
+    file = frames_file(rows, footer.metadata())
+    return file, hashlib.sha256(file).hexdigest()
+
+
+def _rows_set_aside(record: RunRecord, rejections: Sequence[Rejection]) -> list[FrameRow]:
+    rendered = ((rejection.shot, rejection.verdict) for rejection in rejections if rejection.shot is not None)
+    return [
+        frame_row(plan, set_aside(plan, frame, reason), encode_picture(frame.rgb, record.spec.image))
+        for (plan, frame), reason in islice(rendered, _MOST_SET_ASIDE)
+    ]
+
+
+def _check_complete(record: RunRecord, unit: Unit, packed: Sequence[PackedFrame]) -> None:
     planned = unit.frame_ids(record.spec)
-    given = [frame.frame_id for _, frame in shots]
+    given = [frame.frame_id for frame in packed]
     if given != planned:
         lacking = sorted(set(planned) - set(given)) or "none"
         raise RenderError(f"{unit.name}: {len(given)} frames given, {len(planned)} planned; lacking: {lacking}")

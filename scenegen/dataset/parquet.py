@@ -24,7 +24,7 @@ ROW_GROUP_ROWS = 32
 FOOTER_KEY = "scenegen"
 _IMAGE_LEAVES = ("image.bytes", "input_image.bytes", "edited_image.bytes", "exr")
 _MAY_BE_EMPTY = ("path", "asset_id")
-"""An image's path never holds anything; walls and other boxes have no asset."""
+"""An image's path is for other readers; walls and other boxes have no asset."""
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, OverflowError, MemoryError, pa.ArrowException)
 
 

@@ -22,6 +22,7 @@ from jaxtyping import Float64, Int64, UInt8
 from pydantic import ValidationError
 
 from scenegen.dataset.parquet import filled_row, read_column, read_row_group, row_group_sizes
+from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.triplets import triplet_from_row
 from schemas.errors import DatasetError, InputError, did_you_mean
@@ -94,7 +95,7 @@ class Triplets:
         return decoded(self.stored(index))
 
     def stored(self, index: int) -> Triplet:
-        """Returns one triplet with its images as PNG; raises as indexing does."""
+        """Returns one triplet with its images as files; raises as indexing does."""
         file, group, row = self._where[index].tolist()
         try:
             return triplet_from_row(filled_row(self._row_group(file, group), row))
@@ -155,8 +156,8 @@ def decoded(triplet: Triplet) -> DecodedTriplet:
     kept = {name: getattr(triplet, name) for name in _KEPT}
     return DecodedTriplet(
         **kept,
-        input_rgb=_pixels(triplet, triplet.input_png),
-        target_rgb=_pixels(triplet, triplet.target_png),
+        input_rgb=_checked(triplet, decode_picture(triplet.input_image_bytes)),
+        target_rgb=_checked(triplet, decode_png(triplet.target_png)),
         prompt=triplet.edit_prompt,
         intrinsics=square(triplet.intrinsics),
         cam2world=square(triplet.cam2world),
@@ -167,11 +168,12 @@ _RESHAPED = {"intrinsics", "cam2world"}
 _KEPT = sorted(({each.name for each in fields(DecodedTriplet)} & {each.name for each in fields(Triplet)}) - _RESHAPED)
 
 
-def _pixels(triplet: Triplet, png: bytes) -> UInt8[np.ndarray, "h w 3"]:
-    rgb = decode_png(png)
+def _checked(triplet: Triplet, rgb: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     if rgb.shape != (triplet.height_px, triplet.width_px, 3):
         said = f"{triplet.width_px} x {triplet.height_px}"
-        raise DatasetError(f"{triplet.sample_id}: a PNG of {rgb.shape[1]} x {rgb.shape[0]} pixels, the row says {said}")
+        raise DatasetError(
+            f"{triplet.sample_id}: an image of {rgb.shape[1]} x {rgb.shape[0]} pixels, the row says {said}"
+        )
     return rgb
 
 

@@ -11,6 +11,7 @@ from jaxtyping import UInt8
 
 from scenegen.dataset.differences import differing
 from scenegen.dataset.frame_checks import FrameTruth, Place
+from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.triplets import depth_range_m, prompt_of
 from scenegen.encoders import ENCODERS
@@ -36,9 +37,9 @@ def check_triplet(place: Place, task: str, triplet: Triplet, truth: FrameTruth |
         return TripletFindings((f"the triplets file has {triplet.sample_id} in its place",))
     faults = differing(triplet, _planned(place, task))
     if truth is None:
-        return TripletFindings((*faults, *_png_faults(triplet)))
-    faults += [*differing(triplet, _of_frame(truth)), *_png_faults(triplet), *_input_faults(triplet, truth)]
-    if truth.gbuffer is None or _png_faults(triplet):
+        return TripletFindings((*faults, *_image_faults(triplet)))
+    faults += [*differing(triplet, _of_frame(truth)), *_image_faults(triplet), *_input_faults(triplet, truth)]
+    if truth.gbuffer is None or _image_faults(triplet):
         return TripletFindings(tuple(faults))
     line, worst = _target_fault(task, triplet, truth.gbuffer)
     return TripletFindings((*faults, *line), worst)
@@ -46,7 +47,7 @@ def check_triplet(place: Place, task: str, triplet: Triplet, truth: FrameTruth |
 
 def truth_of(triplet: Triplet) -> FrameTruth:
     """Returns what a triplet says of its frame: where frames are not kept, its siblings must say the same."""
-    return FrameTruth(triplet.input_png, triplet.intrinsics, triplet.cam2world, triplet.asset_ids, None)
+    return FrameTruth(triplet.input_image_bytes, triplet.intrinsics, triplet.cam2world, triplet.asset_ids, None)
 
 
 def _planned(place: Place, task: str) -> dict[str, object]:
@@ -75,12 +76,15 @@ def _of_frame(truth: FrameTruth) -> dict[str, object]:
     return fields
 
 
-def _png_faults(triplet: Triplet) -> list[str]:
+def _image_faults(triplet: Triplet) -> list[str]:
     """Returns what is off with the two pictures as files, and with their sizes."""
     faults = []
-    for name, png in (("input_image", triplet.input_png), ("edited_image", triplet.target_png)):
+    for name, decode, image in (
+        ("input_image", decode_picture, triplet.input_image_bytes),
+        ("edited_image", decode_png, triplet.target_png),
+    ):
         try:
-            height_px, width_px, _ = decode_png(png).shape
+            height_px, width_px, _ = decode(image).shape
         except DatasetError as error:
             faults.append(f"{name}: {error}")
             continue
@@ -91,11 +95,11 @@ def _png_faults(triplet: Triplet) -> list[str]:
 
 
 def _input_faults(triplet: Triplet, truth: FrameTruth) -> list[str]:
-    """Returns how the input differs from the frame's picture; equal pixels are equal bytes."""
-    if triplet.input_png == truth.image_png:
+    """Returns how the input differs from the frame's picture; equal bytes are equal pixels."""
+    if triplet.input_image_bytes == truth.picture:
         return []
     try:
-        ours, theirs = decode_png(triplet.input_png).astype(int), decode_png(truth.image_png).astype(int)
+        ours, theirs = (decode_picture(one).astype(int) for one in (triplet.input_image_bytes, truth.picture))
     except DatasetError:
         return ["input_image is not the frame's image"]
     if ours.shape != theirs.shape:

@@ -13,6 +13,7 @@ from jaxtyping import Float32
 
 from scenegen.dataset.parquet import parquet_bytes
 from scenegen.dataset.png import encode_png
+from scenegen.dataset.stored_image import stored_image
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.encoder import prompt_for
 from schemas.frame import Frame
@@ -22,10 +23,9 @@ from schemas.seeds import rng_for, seed_for
 from schemas.triplet import TRIPLET_COLUMNS, Legend, Triplet, sample_id
 
 
-def triplets_of(frame: Frame, plan: ScenePlan, spec: RunSpec) -> list[Triplet]:
-    """Returns the triplets of a frame, one for each of the spec's tasks, in their order."""
-    input_png = encode_png(frame.rgb)
-    return [_triplet(frame, plan, spec, task, input_png) for task in spec.tasks]
+def triplets_of(frame: Frame, plan: ScenePlan, spec: RunSpec, picture: bytes) -> tuple[Triplet, ...]:
+    """Returns the triplets of a frame, one for each of the spec's tasks, in their order; all share its `picture`."""
+    return tuple(_triplet(frame, plan, spec, task, picture) for task in spec.tasks)
 
 
 def prompt_of(task: str, seed: int) -> str:
@@ -58,17 +58,17 @@ def triplet_from_row(row: Mapping[str, Any]) -> Triplet:
     return Triplet(**fields)
 
 
-_IMAGES = {"input_png": "input_image", "target_png": "edited_image"}
+_IMAGES = {"input_image_bytes": "input_image", "target_png": "edited_image"}
 
 
 def _row(triplet: Triplet) -> dict[str, object]:
     row = asdict(triplet)
-    for field, column in _IMAGES.items():
-        row[column] = {"bytes": row.pop(field), "path": None}
+    row["input_image"] = stored_image(triplet.frame_id, row.pop("input_image_bytes"))
+    row["edited_image"] = stored_image(triplet.sample_id, row.pop("target_png"))
     return row
 
 
-def _triplet(frame: Frame, plan: ScenePlan, spec: RunSpec, task: str, input_png: bytes) -> Triplet:
+def _triplet(frame: Frame, plan: ScenePlan, spec: RunSpec, task: str, picture: bytes) -> Triplet:
     encoder = ENCODERS[task]
     seed = seed_for(spec.seed, frame.frame_id, task)
     nearest_m, farthest_m = depth_range_m(frame.gbuffer.z_depth_m)
@@ -79,7 +79,7 @@ def _triplet(frame: Frame, plan: ScenePlan, spec: RunSpec, task: str, input_png:
         task=task,
         split=plan.split,
         recipe=plan.recipe,
-        input_png=input_png,
+        input_image_bytes=picture,
         edit_prompt=prompt_of(task, seed),
         target_png=encode_png(encoder.encode(frame.gbuffer)),
         width_px=frame.view.width_px,

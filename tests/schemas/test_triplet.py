@@ -14,5 +14,5 @@ def test_datasets_features_name_every_column_once_and_open_both_images() -> None
 
 
 def test_a_triplets_fields_are_the_columns() -> None:
-    renamed = {"input_png": "input_image", "target_png": "edited_image"}
+    renamed = {"input_image_bytes": "input_image", "target_png": "edited_image"}
     assert [renamed.get(field.name, field.name) for field in fields(Triplet)] == TRIPLET_COLUMNS.names

@@ -24,6 +24,7 @@ def test_paths_are_pure_functions_of_the_plan_and_the_content() -> None:
     unit = units_of(RunSpec())[2]
     assert unit.triplets_path == "triplets/train/unit-00000002.parquet"
     assert unit.frames_path("ab" * 32) == "frames/train/unit-00000002-abababababababab.parquet"
+    assert unit.set_aside_path("ab" * 32) == "failures/train/unit-00000002-abababababababab.parquet"
 
 
 def test_splits_follow_their_shares_and_a_unit_keeps_its_split_when_the_run_grows() -> None:

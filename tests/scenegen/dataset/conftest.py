@@ -1,7 +1,7 @@
 """An analytic scene, a ball on a floor under the sky, as frames, units and a small dataset; nothing is rendered."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 from jaxtyping import Float64
 
-from scenegen.dataset.pack import UnitFiles, pack_unit
-from schemas.frame import Frame, GBuffer, Shot, frame_id, scene_id
+from scenegen.dataset.pack import UnitFiles, pack_frame, pack_unit
+from schemas.frame import Frame, GBuffer, Rejection, Shot, frame_id, scene_id
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays, pose
 from schemas.run_record import CatalogLock, RunRecord
 from schemas.run_spec import CameraSpec, RunSpec
@@ -50,11 +50,16 @@ def make_shots(record: RunRecord, unit: Unit) -> Shots:
     return [(plan, _frame(plan, view)) for plan in plans for view in plan.views]
 
 
+def pack_shots(record: RunRecord, unit: Unit, shots: Shots, rejections: Sequence[Rejection] = ()) -> UnitFiles:
+    """Returns the files of a unit that has these frames."""
+    return pack_unit(record, unit, [pack_frame(record, plan, frame) for plan, frame in shots], rejections)
+
+
 def write_unit(out: Path, files: UnitFiles) -> None:
     """Writes the files of a unit where its commit would put them."""
     contents = {files.unit.triplets_path: files.triplets}
-    if files.frames is not None and files.frames_path is not None:
-        contents[files.frames_path] = files.frames
+    beside = ((files.frames_path, files.frames), (files.set_aside_path, files.set_aside))
+    contents |= {path: content for path, content in beside if path is not None and content is not None}
     for path, content in contents.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(content)
@@ -65,7 +70,7 @@ def write_dataset(out: Path, record: RunRecord) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     (out / "run.json").write_text(record.model_dump_json())
     for unit in units_of(record.spec):
-        write_unit(out, pack_unit(record, unit, make_shots(record, unit)))
+        write_unit(out, pack_shots(record, unit, make_shots(record, unit)))
     return out
 
 
@@ -109,6 +114,11 @@ def new_dataset() -> Callable[[Path, RunRecord], Path]:
 @pytest.fixture(scope="session")
 def new_shots() -> Callable[[RunRecord, Unit], Shots]:
     return make_shots
+
+
+@pytest.fixture(scope="session")
+def pack() -> Callable[..., UnitFiles]:
+    return pack_shots
 
 
 @pytest.fixture(scope="session")

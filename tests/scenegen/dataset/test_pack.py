@@ -13,7 +13,7 @@ import pytest
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import read_gbuffer
-from scenegen.dataset.pack import pack_unit
+from scenegen.dataset.pack import UnitFiles
 from schemas.errors import DatasetError, RenderError
 from schemas.frame import FRAME_COLUMNS, Shot
 from schemas.run_record import RunRecord
@@ -21,12 +21,13 @@ from schemas.scene_plan import ScenePlan
 from schemas.unit import Unit, units_of
 
 Shots = list[Shot]
+Pack = Callable[..., UnitFiles]
 
 
 @pytest.fixture
-def stored(tmp_path: Path, record: RunRecord, unit: Unit, shots: Shots) -> tuple[Path, Path]:
+def stored(pack: Pack, tmp_path: Path, record: RunRecord, unit: Unit, shots: Shots) -> tuple[Path, Path]:
     """The two files of a unit."""
-    files = pack_unit(record, unit, shots)
+    files = pack(record, unit, shots)
     assert files.frames is not None
     paths = tmp_path / "triplets.parquet", tmp_path / "frames.parquet"
     paths[0].write_bytes(files.triplets)
@@ -35,15 +36,15 @@ def stored(tmp_path: Path, record: RunRecord, unit: Unit, shots: Shots) -> tuple
 
 
 def test_packing_twice_gives_equal_bytes(
-    record: RunRecord, unit: Unit, shots: Shots, new_shots: Callable[[RunRecord, Unit], Shots]
+    pack: Pack, record: RunRecord, unit: Unit, shots: Shots, new_shots: Callable[[RunRecord, Unit], Shots]
 ) -> None:
-    assert pack_unit(record, unit, shots) == pack_unit(record, unit, new_shots(record, unit))
+    assert pack(record, unit, shots) == pack(record, unit, new_shots(record, unit))
 
 
 def test_the_footer_names_the_frames_by_their_content(
-    record: RunRecord, unit: Unit, shots: Shots, stored: tuple[Path, Path]
+    pack: Pack, record: RunRecord, unit: Unit, shots: Shots, stored: tuple[Path, Path]
 ) -> None:
-    files = pack_unit(record, unit, shots)
+    files = pack(record, unit, shots)
     assert files.frames is not None
     sha256 = hashlib.sha256(files.frames).hexdigest()
     footer = unit_footer(stored[0])
@@ -61,18 +62,21 @@ def test_images_are_plain_and_the_rest_is_zstd_with_a_dictionary(stored: tuple[P
         for column in map(group.column, range(group.num_columns)):
             plain = column.path_in_schema in images
             assert column.compression == ("UNCOMPRESSED" if plain else "ZSTD"), column.path_in_schema
-            assert column.has_dictionary_page != plain
-            assert ("RLE_DICTIONARY" in column.encodings) != plain
+            has_dictionary = not plain and column.physical_type != "BOOLEAN"  # which the format packs by itself
+            assert column.has_dictionary_page == has_dictionary, column.path_in_schema
+            assert ("RLE_DICTIONARY" in column.encodings) == has_dictionary
             assert column.has_offset_index
 
 
-def test_row_groups_have_32_rows(new_record: Callable[..., RunRecord], shots: Shots, tmp_path: Path) -> None:
+def test_row_groups_have_32_rows(
+    pack: Pack, new_record: Callable[..., RunRecord], shots: Shots, tmp_path: Path
+) -> None:
     record = new_record(scenes=1, scenes_per_unit=1, views_per_scene=17)
     plan, frame = shots[0]
     unit = units_of(record.spec)[0]
     many = [(plan, dataclasses.replace(frame, frame_id=name)) for name in unit.frame_ids(record.spec)]
     path = tmp_path / "triplets.parquet"
-    path.write_bytes(pack_unit(record, unit, many).triplets)
+    path.write_bytes(pack(record, unit, many).triplets)
     metadata = pq.read_metadata(path)
     assert [metadata.row_group(index).num_rows for index in range(metadata.num_row_groups)] == [32, 2]
 
@@ -111,11 +115,13 @@ def test_one_frames_buffers_are_found_by_its_name(shots: Shots, stored: tuple[Pa
         read_gbuffer(stored[1], "scene-00000009-view-00")
 
 
-def test_objects_leave_out_what_is_not_seen(record: RunRecord, unit: Unit, shots: Shots, tmp_path: Path) -> None:
+def test_objects_leave_out_what_is_not_seen(
+    pack: Pack, record: RunRecord, unit: Unit, shots: Shots, tmp_path: Path
+) -> None:
     plan, frame = shots[0]
     floor_only = dataclasses.replace(frame.gbuffer, instance_id=np.minimum(frame.gbuffer.instance_id, 1))
     changed = [(plan, dataclasses.replace(frame, gbuffer=floor_only)), *shots[1:]]
-    files = pack_unit(record, unit, changed)
+    files = pack(record, unit, changed)
     assert files.frames is not None
     (tmp_path / "frames.parquet").write_bytes(files.frames)
     objects = pq.read_table(tmp_path / "frames.parquet").to_pylist()[0]["objects"]
@@ -123,23 +129,23 @@ def test_objects_leave_out_what_is_not_seen(record: RunRecord, unit: Unit, shots
 
 
 def test_without_frames_there_is_no_frames_file(
-    new_record: Callable[..., RunRecord], unit: Unit, shots: Shots, tmp_path: Path
+    pack: Pack, new_record: Callable[..., RunRecord], unit: Unit, shots: Shots, tmp_path: Path
 ) -> None:
-    files = pack_unit(new_record(keep_frames=False), unit, shots)
+    files = pack(new_record(keep_frames=False), unit, shots)
     assert (files.frames, files.frames_path) == (None, None)
     (tmp_path / "triplets.parquet").write_bytes(files.triplets)
     assert unit_footer(tmp_path / "triplets.parquet").frames_path is None
 
 
-def test_missing_and_swapped_frames_are_refused(record: RunRecord, unit: Unit, shots: Shots) -> None:
+def test_missing_and_swapped_frames_are_refused(pack: Pack, record: RunRecord, unit: Unit, shots: Shots) -> None:
     with pytest.raises(RenderError, match="scene-00000001-view-01"):
-        pack_unit(record, unit, shots[:-1])
+        pack(record, unit, shots[:-1])
     with pytest.raises(RenderError, match="4 frames given, 4 planned"):
-        pack_unit(record, unit, shots[::-1])
+        pack(record, unit, shots[::-1])
 
 
-def test_an_instance_that_the_plan_lacks_is_refused(record: RunRecord, unit: Unit, shots: Shots) -> None:
+def test_an_instance_that_the_plan_lacks_is_refused(pack: Pack, record: RunRecord, unit: Unit, shots: Shots) -> None:
     plan, frame = shots[0]
     strange = dataclasses.replace(frame.gbuffer, instance_id=np.full_like(frame.gbuffer.instance_id, 9))
     with pytest.raises(RenderError, match=r"instances \[9\]"):
-        pack_unit(record, unit, [(plan, dataclasses.replace(frame, gbuffer=strange)), *shots[1:]])
+        pack(record, unit, [(plan, dataclasses.replace(frame, gbuffer=strange)), *shots[1:]])

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from scenegen.dataset.footer import unit_footer
-from scenegen.dataset.pack import UnitFiles, pack_unit
+from scenegen.dataset.pack import UnitFiles
 from scenegen.dataset.parquet import filled_row, read_row_group
 from scenegen.dataset.png import decode_png, encode_png
 from scenegen.dataset.triplets import triplet_from_row, triplets_file
@@ -55,14 +55,19 @@ def first_triplet(out: Path) -> Triplet:
 
 @pytest.fixture
 def repack(
-    out: Path, record: RunRecord, unit: Unit, shots: Shots, commit: Callable[[Path, UnitFiles], None]
+    out: Path,
+    record: RunRecord,
+    unit: Unit,
+    shots: Shots,
+    pack: Callable[..., UnitFiles],
+    commit: Callable[[Path, UnitFiles], None],
 ) -> Callable[..., None]:
     """Packs the first unit anew, with other arrays in the buffers of its first frame."""
 
     def repacked(**changes: np.ndarray) -> None:
         plan, frame = shots[0]
         gbuffer: GBuffer = dataclasses.replace(frame.gbuffer, **changes)
-        commit(out, pack_unit(record, unit, [(plan, dataclasses.replace(frame, gbuffer=gbuffer)), *shots[1:]]))
+        commit(out, pack(record, unit, [(plan, dataclasses.replace(frame, gbuffer=gbuffer)), *shots[1:]]))
 
     return repacked
 
@@ -155,9 +160,9 @@ def test_a_wrong_field_names_its_row(out: Path, changes: dict[str, object], comp
 
 
 def test_an_input_that_is_not_the_frames_picture_is_named_with_figures(out: Path) -> None:
-    rgb = decode_png(first_triplet(out).input_png)
+    rgb = decode_png(first_triplet(out).input_image_bytes)
     rgb[3, 4] += 9
-    change_first(out, input_png=encode_png(rgb))
+    change_first(out, input_image_bytes=encode_png(rgb))
     assert faults_of(out) == {DEPTH: "input_image is not the frame's image: 1 pixels differ, by up to 9 of 255\n"}
 
 
