@@ -15,6 +15,7 @@ from ray_cluster.driver import cores, generate
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from render_configs.load import load_spec
+from scenegen.device import pinned
 from scenegen.encoders import ENCODERS
 from scenegen.recipes import RECIPES, plan_scene
 from scenegen.renderers import RENDERERS
@@ -38,9 +39,11 @@ def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | N
     spec = load_spec(preset, overrides, _MEMBERS)
     libraries = RENDERERS[spec.render.renderer].libraries
     check_extra("generate", ("ray", *libraries))
+    spec = pinned(spec)
     path = path_for(spec.catalog, catalog_path)
     catalog = open_catalog(spec.catalog, path)
     versions = {name: version(name) for name in (*_SHAPE_THE_BYTES, *libraries.values())} | {"code": code_digest()}
+    versions["device"] = spec.render.device
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     plan_scene(spec, 0, split_of(spec, 0), catalog)  # what can't be planned must not take OUT
     with progress(spec, Console(stderr=True)) as on_event:

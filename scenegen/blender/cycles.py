@@ -10,6 +10,7 @@ import bpy
 import numpy as np
 from jaxtyping import Float32
 
+from scenegen.blender.device import use_device
 from scenegen.blender.pixels import render_passes
 from schemas.run_spec import RenderSpec
 
@@ -20,7 +21,7 @@ _TRANSPARENT_BOUNCES = 16
 
 
 def configure(scene: bpy.types.Scene, spec: RenderSpec, threads: int) -> None:
-    """Sets samples, denoiser, light paths and passes; `threads` 0 means all cores. No pixel depends on the threads."""
+    """Sets device, samples, denoiser, light paths and passes. `threads` 0 means all cores; no pixel depends on them."""
     scene.render.threads_mode = "FIXED" if threads else "AUTO"
     if threads:
         scene.render.threads = threads
@@ -30,7 +31,7 @@ def configure(scene: bpy.types.Scene, spec: RenderSpec, threads: int) -> None:
     layer.pass_alpha_threshold = PASS_ALPHA_THRESHOLD
     layer.use_pass_z = layer.use_pass_object_index = True
     settings = scene.cycles
-    settings.device = "CPU"
+    use_device(scene, spec.device)
     settings.samples = spec.samples
     settings.use_adaptive_sampling = False
     settings.use_denoising = spec.denoise
