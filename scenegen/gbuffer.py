@@ -1,20 +1,32 @@
 """Exact buffers: one Embree ray through each pixel's centre against the evaluated triangles.
 
-Ray directions are scaled to camera z = 1, so that the distance along a ray is planar depth already.
-The normal is interpolated between the corners. The geometric normal decides which side is seen; an interpolated normal
-that still faces away (a smooth silhouette) is bent until it is perpendicular to the ray.
+Ray directions are scaled to camera z = 1, so that the distance along a ray is planar depth already. A ray that meets a
+hole of a cut-out texture goes on behind it. What was hit becomes depth and normal in `scenegen.surface_points`.
 No surface: depth infinity, normal zero, ids 0.
 """
+
+from typing import Literal
 
 import numpy as np
 from embreex.mesh_construction import TriangleMesh
 from embreex.rtcore_scene import EmbreeScene
-from jaxtyping import Float, Float64, Int
+from jaxtyping import Float32, Float64, Int, Int32
 
+from scenegen.cutouts import Cutouts
+from scenegen.stage import Sighting
+from scenegen.surface_points import NO_HIT, ray_directions, surface_points
 from scenegen.triangles import Triangles
 from schemas.frame import GBuffer
-from schemas.geometry import CV_FROM_GL, pixel_rays, unit_length
+from schemas.geometry import CV_FROM_GL
 from schemas.scene_plan import ScenePlan, View, square
+
+_PAST_HOLE = np.float32(1e-5)
+"""Relative step with which a ray goes on behind a hole; it grows where rounding makes it meet the triangle again."""
+_MOST_HOLES = 128
+"""In a row, before what comes next counts as a surface; as `transparent_max_bounces` of the picture."""
+
+Hits = tuple[Int32[np.ndarray, " n"], Float32[np.ndarray, " n"], Float32[np.ndarray, "n 2"]]
+"""Triangle (NO_HIT for none), planar depth, weights of corners 1 and 2."""
 
 
 class Tracer:
@@ -22,6 +34,7 @@ class Tracer:
 
     def __init__(self, triangles: Triangles, plan: ScenePlan) -> None:
         self._triangles = triangles
+        self._cutouts = Cutouts(triangles) if triangles.alphas else None
         self._class_of_instance = _class_table(plan)
         self._scene = EmbreeScene()
         TriangleMesh(self._scene, np.ascontiguousarray(triangles.corners_m))
@@ -31,73 +44,64 @@ class Tracer:
         """Returns the name of material_id 1, 2, ..."""
         return self._triangles.materials
 
-    def view(self, view: View) -> GBuffer:
+    def view(self, view: View, normals: Literal["smooth", "geometric"] = "smooth") -> Sighting:
         """Returns the buffers of one view."""
         cam2world = square(view.cam2world)
-        rays_cam = pixel_rays(square(view.intrinsics), view.width_px, view.height_px).reshape(-1, 3)
-        rays_world = rays_cam @ cam2world[:3, :3].T
-        origins = np.broadcast_to(cam2world[:3, 3].astype(np.float32), rays_world.shape)
-        hit = self._scene.run(np.ascontiguousarray(origins), rays_world.astype(np.float32), output=True)
-        seen = np.flatnonzero(hit["primID"] >= 0)
-        triangle = hit["primID"][seen]
-
-        z_depth_m = np.full(len(rays_cam), np.inf, dtype=np.float32)
-        z_depth_m[seen] = hit["tfar"][seen]
-        normals = np.zeros((len(rays_cam), 3), dtype=np.float32)
-        normals_world = self._facing_normals(triangle, hit["u"][seen], hit["v"][seen], rays_world[seen])
-        normals[seen] = normals_world @ (cam2world @ CV_FROM_GL)[:3, :3]
-        instance_id = np.zeros(len(rays_cam), dtype=np.int32)
-        instance_id[seen] = self._triangles.instance_id[triangle]
-        material_id = np.zeros(len(rays_cam), dtype=np.int32)
-        material_id[seen] = self._triangles.material_id[triangle]
-
-        shape = (view.height_px, view.width_px)
-        return GBuffer(
+        origin, shape = cam2world[:3, 3], (view.height_px, view.width_px)
+        rays = ray_directions(square(view.intrinsics), cam2world, view.width_px, view.height_px)
+        triangle, traced_m, barycentric = self._first_surfaces(origin, rays)
+        z_depth_m, normal_cam, back = surface_points(
+            origin,
+            rays,
+            triangle,
+            traced_m,
+            barycentric,
+            self._triangles.corners_m,
+            self._triangles.corner_normals,
+            np.ascontiguousarray((cam2world @ CV_FROM_GL)[:3, :3].T),
+            normals == "smooth",
+        )
+        instance_id = _looked_up(self._triangles.instance_id, triangle)
+        gbuffer = GBuffer(
             z_depth_m.reshape(shape),
-            normals.reshape(*shape, 3),
+            normal_cam.reshape(*shape, 3),
             instance_id.reshape(shape),
             self._class_of_instance[instance_id].reshape(shape),
-            material_id.reshape(shape),
+            _looked_up(self._triangles.material_id, triangle).reshape(shape),
         )
+        return Sighting(gbuffer, back.reshape(shape))
 
-    def _facing_normals(
-        self,
-        triangle: Int[np.ndarray, " n"],
-        u: Float[np.ndarray, " n"],
-        v: Float[np.ndarray, " n"],
-        rays_world: Float64[np.ndarray, "n 3"],
-    ) -> Float64[np.ndarray, "n 3"]:
-        """Returns unit normals in world axes that face the camera; u and v weigh corners 1 and 2."""
-        weights = np.stack([1.0 - u - v, u, v], axis=1).astype(np.float64)
-        normals = np.einsum("nc,ncx->nx", weights, self._triangles.corner_normals[triangle])
-        corners = self._triangles.corners_m[triangle].astype(np.float64)
-        geometric = unit_length(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
-        outward = np.where(_dot(geometric, normals) < 0, -1.0, 1.0)[:, None] * geometric
-        toward_camera = -unit_length(rays_world)
-        behind = _dot(outward, toward_camera) < 0
-        outward[behind] *= -1
-        normals[behind] *= -1
-        normals = np.where(_dot(normals, normals)[:, None] > 1e-12, normals, outward)
-        return _bent_to_face(unit_length(normals), toward_camera, outward)
+    def _first_surfaces(self, origin: Float64[np.ndarray, "3"], rays: Float64[np.ndarray, "n 3"]) -> Hits:
+        """Returns what the rays hit first, holes left out."""
+        directions = rays.astype(np.float32)
+        origins = np.broadcast_to(origin.astype(np.float32), directions.shape)
+        triangle, depth_m, barycentric = self._hits(origins, directions)
+        if self._cutouts is None:
+            return triangle, depth_m, barycentric
+        going, step = np.arange(len(rays)), np.full(len(rays), _PAST_HOLE)
+        for _ in range(_MOST_HOLES):
+            going = going[self._cutouts.holes(triangle[going], barycentric[going, 0], barycentric[going, 1])]
+            if not going.size:
+                break
+            past_m = depth_m[going] * (1 + step[going])
+            next_one, beyond_m, barycentric[going] = self._hits(
+                origins[going] + past_m[:, None] * directions[going], directions[going]
+            )
+            step[going] = np.where(next_one == triangle[going], 2 * step[going], _PAST_HOLE)
+            triangle[going], depth_m[going] = next_one, past_m + beyond_m
+        return triangle, depth_m, barycentric
 
-
-def _bent_to_face(
-    normals: Float64[np.ndarray, "n 3"],
-    toward_camera: Float64[np.ndarray, "n 3"],
-    geometric: Float64[np.ndarray, "n 3"],
-) -> Float64[np.ndarray, "n 3"]:
-    """Returns the normals; those that face away are made perpendicular to the ray."""
-    facing = _dot(normals, toward_camera)
-    bent = normals - np.minimum(facing, 0.0)[:, None] * toward_camera
-    opposite = _dot(bent, bent) < 1e-12
-    return unit_length(np.where(opposite[:, None], geometric, bent))
+    def _hits(self, origins: Float32[np.ndarray, "n 3"], directions: Float32[np.ndarray, "n 3"]) -> Hits:
+        hit = self._scene.run(np.ascontiguousarray(origins), directions, output=True)
+        return hit["primID"], hit["tfar"], np.stack([hit["u"], hit["v"]], axis=1)
 
 
-def _dot(a: Float64[np.ndarray, "n 3"], b: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, " n"]:
-    return np.einsum("nx,nx->n", a, b)
+def _looked_up(of_triangle: Int32[np.ndarray, " t"], triangle: Int[np.ndarray, " n"]) -> Int32[np.ndarray, " n"]:
+    """Returns the ids of the triangles, 0 where there is none."""
+    return np.where(triangle == NO_HIT, np.int32(0), of_triangle[triangle])
 
 
-def _class_table(plan: ScenePlan) -> Int[np.ndarray, " n"]:
+def _class_table(plan: ScenePlan) -> Int32[np.ndarray, " n"]:
     """Returns class_id by instance_id; 0 stays 0."""
     table = np.zeros(max(planned.instance_id for planned in plan.objects) + 1, dtype=np.int32)
     for planned in plan.objects:

@@ -1,45 +1,93 @@
-"""Producing: a unit's scenes are planned, built, measured and photographed, one frame after another.
+"""Producing: a unit's scenes are planned, built, measured, judged and photographed, one view after another.
 
-The exact buffers come from the evaluated scene before any path is traced; the picture never touches them.
+Of a scene's candidates the first that pass all gates become its frames, so their count is exact and the same for the
+same spec. What can be judged by the exact buffers is judged before any path is traced. A scene whose candidates run out
+is drawn anew, as a whole.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from assets_catalog.catalog import Catalog
-from scenegen.blender.camera import aim
-from scenegen.blender.cycles import configure, render_view
-from scenegen.blender.develop import develop
-from scenegen.blender.evaluated import evaluated_triangles
-from scenegen.blender.scene import build_scene
-from scenegen.gbuffer import Tracer
+from scenegen.gates import judge_picture, judge_sighting
 from scenegen.recipes import plan_scene
-from schemas.frame import Frame, Shot, frame_id
+from scenegen.renderers import open_stage_of
+from scenegen.stage import Stage
+from schemas.errors import RenderError
+from schemas.frame import Frame, GBuffer, Outcome, Redrawn, Rejection, Verdict, frame_id
 from schemas.run_record import RunRecord
-from schemas.run_spec import ColorSpec, RenderSpec
-from schemas.scene_plan import ScenePlan
-from schemas.seeds import rng_for, seed_for
+from schemas.run_spec import RunSpec
+from schemas.scene_plan import ScenePlan, View
 from schemas.unit import Unit
 
+_ATTEMPTS = 8
+"""Drawings of a scene before its unit is given up."""
+_WITNESSES = {"witness_ids", "witness_depth"}
+"""Gates whose rejects are kept aside: they speak of our own mistakes, not of a bad view."""
 
-def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int = 0) -> Iterator[Shot]:
-    """Yields every frame of the unit with the plan of its scene, in the order of `Unit.frame_ids`.
 
-    `threads`: for Cycles, 0 means all cores; the pixels don't depend on it.
+def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int = 0) -> Iterator[Outcome]:
+    """Yields every frame of the unit with the plan of its scene, in the order of `Unit.frame_ids`, and all rejections.
+
+    `threads`: of the renderer, 0 means all cores; no byte depends on them. Raises RenderError for a scene that has too
+    few good views however often it is drawn.
     """
     for scene_index in range(unit.scene_start, unit.scene_stop):
-        plan = plan_scene(record.spec, scene_index, unit.split, catalog)
-        for frame in frames_of_scene(plan, catalog, record.spec.render, threads):
-            yield plan, frame
+        yield from _frames_of_scene(record.spec, scene_index, unit.split, catalog, threads)
 
 
-def frames_of_scene(plan: ScenePlan, catalog: Catalog, render: RenderSpec, threads: int = 0) -> Iterator[Frame]:
-    """Yields a frame for each view of the plan."""
-    scene = build_scene(plan, catalog)
-    configure(scene, render, threads)
-    tracer = Tracer(evaluated_triangles(), plan)
+def _frames_of_scene(spec: RunSpec, scene_index: int, split: str, catalog: Catalog, threads: int) -> Iterator[Outcome]:
+    open_stage = open_stage_of(spec.render.renderer)
+    gates: Counter[str] = Counter()
+    for attempt in range(_ATTEMPTS):
+        plan = plan_scene(spec, scene_index, split, catalog, attempt)
+        frames = 0
+        for outcome in accepted(plan, open_stage(plan, catalog, spec, threads), spec):
+            yield outcome
+            if isinstance(outcome, Rejection):
+                gates[outcome.verdict.gate] += 1
+            else:
+                frames += 1
+        if frames == spec.views_per_scene:
+            return
+        yield Redrawn(scene_index, attempt, frames)
+    found = ", ".join(f"{gate} {count} times" for gate, count in gates.most_common())
+    raise RenderError(f"scene {scene_index} was drawn {_ATTEMPTS} times without enough good views; rejected by {found}")
+
+
+def accepted(plan: ScenePlan, stage: Stage, spec: RunSpec) -> Iterator[Outcome]:
+    """Yields the frames of the plan's first good candidates, up to `spec.views_per_scene`, and the rejections."""
+    shown: list[GBuffer] = []
     for view in plan.views:
-        gbuffer = tracer.view(view)
-        aim(scene, view)
-        light = render_view(scene, seed_for(plan.seed, "paths", view.view_index))["Combined"][..., :3]
-        rgb = develop(light, ColorSpec(), rng_for(plan.seed, "develop", view.view_index))
-        yield Frame(frame_id(plan.scene_index, view.view_index), view, rgb, gbuffer, tracer.materials)
+        if len(shown) == spec.views_per_scene:
+            return
+        outcome = _judged(plan, view, stage, spec, shown)
+        yield outcome
+        if not isinstance(outcome, Rejection):
+            shown.append(outcome[1].gbuffer)
+
+
+def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Sequence[GBuffer]) -> Outcome:
+    sighting = stage.sight(view)
+    before = judge_sighting(sighting, view, plan, spec.gates, shown)
+    if failed := _first_failed(before):
+        return Rejection(plan.scene_index, plan.attempt, view.view_index, failed)
+    picture = stage.picture(view, sighting)
+    after = judge_picture(picture, spec.gates)
+    frame = Frame(
+        frame_id=frame_id(plan.scene_index, len(shown)),
+        view=view,
+        rgb=picture.rgb,
+        gbuffer=sighting.gbuffer,
+        materials=stage.materials,
+        agreement=picture.agreement,
+        verdicts=(*before, *after),
+    )
+    if failed := _first_failed(after):
+        kept = (plan, frame) if failed.gate in _WITNESSES else None
+        return Rejection(plan.scene_index, plan.attempt, view.view_index, failed, kept)
+    return plan, frame
+
+
+def _first_failed(verdicts: Sequence[Verdict]) -> Verdict | None:
+    return next((verdict for verdict in verdicts if not verdict.passed), None)

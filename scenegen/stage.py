@@ -22,7 +22,7 @@ class Sighting:
 
     gbuffer: GBuffer
     back_facing: Bool[np.ndarray, "h w"]
-    """Where the geometric normal of the triangle, as it is wound, faces away from the camera; False without surface."""
+    """Where the camera sees a surface from inside, as its corner normals tell; False where there is none."""
 
 
 @dataclass(frozen=True)

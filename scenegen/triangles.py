@@ -3,10 +3,11 @@
 World axes of `schemas.geometry`, metres. Normals are those of the shading: interpolated between corners, bump left out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from jaxtyping import Float32, Int32
+from jaxtyping import Bool, Float32, Int32
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,33 @@ class Triangles:
     corners_m: Float32[np.ndarray, "t 3 3"]
     corner_normals: Float32[np.ndarray, "t 3 3"]
     """Unit, world axes, one for each corner."""
+    corner_uvs: Float32[np.ndarray, "t 3 2"]
+    """Of textures, v upward; zeros where nothing needs them."""
     instance_id: Int32[np.ndarray, " t"]
     material_id: Int32[np.ndarray, " t"]
     """1 is the first of `materials`."""
     materials: tuple[str, ...]
+    alphas: Mapping[int, Float32[np.ndarray, "_ _"]] = field(default_factory=dict)
+    """material_id -> alpha of its texture, 0 to 1, bottom row first; below 0.5 is a hole."""
+    panes: frozenset[int] = frozenset()
+    """material_ids of glass and mirrors."""
+
+    def part(self, chosen: Bool[np.ndarray, " t"]) -> "Triangles":
+        """Returns the chosen triangles; materials keep their numbers."""
+        return replace(
+            self,
+            corners_m=self.corners_m[chosen],
+            corner_normals=self.corner_normals[chosen],
+            corner_uvs=self.corner_uvs[chosen],
+            instance_id=self.instance_id[chosen],
+            material_id=self.material_id[chosen],
+        )
+
+    def without_panes(self) -> "Triangles":
+        """Returns what is left when glass and mirrors are taken out."""
+        if not self.panes:
+            return self
+        return self.part(~np.isin(self.material_id, list(self.panes)))
 
 
 def joined(pieces: list[Triangles], materials: tuple[str, ...]) -> Triangles:
@@ -27,7 +51,10 @@ def joined(pieces: list[Triangles], materials: tuple[str, ...]) -> Triangles:
     return Triangles(
         np.concatenate([piece.corners_m for piece in pieces]),
         np.concatenate([piece.corner_normals for piece in pieces]),
+        np.concatenate([piece.corner_uvs for piece in pieces]),
         np.concatenate([piece.instance_id for piece in pieces]),
         np.concatenate([piece.material_id for piece in pieces]),
         materials,
+        {number: alpha for piece in pieces for number, alpha in piece.alphas.items()},
+        frozenset().union(*(piece.panes for piece in pieces)),
     )

@@ -81,8 +81,19 @@ class Rejection:
     """What was rendered already, where the two witnesses disagree: kept aside with the unit. Else nothing."""
 
 
-Outcome = Shot | Rejection
-"""What a renderer yields for each candidate that it looks at."""
+@dataclass(frozen=True)
+class Redrawn:
+    """A scene ran out of candidates and is drawn anew: the frames that it had so far are void."""
+
+    scene_index: int
+    attempt: int
+    """The one that failed."""
+    frames: int
+    """How many are void; they are the last that were yielded."""
+
+
+Outcome = Shot | Rejection | Redrawn
+"""What is yielded for each candidate that is looked at, and for each scene that is given up."""
 
 IMAGE_STRUCT = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
 

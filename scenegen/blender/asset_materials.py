@@ -6,24 +6,50 @@ Old models bring flat colours and small textures; grain, weave and a little unev
 from collections.abc import Callable
 
 import bpy
+import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
+from scenegen.blender.glass import thin_glass
 from scenegen.blender.nodes import Graph, Socket, Value
+from scenegen.blender.roles import mark_cutout
+from scenegen.cutouts import HOLE_BELOW
 
 
 def asset_material(name: str, source: AssetMaterial) -> bpy.types.Material:
     """Returns a new material."""
     material = bpy.data.materials.new(name)
     graph = Graph(material)
-    opaque = _opaque(graph, source)
-    graph.surface(opaque if source.opacity >= 0.99 else _pane(graph, source, opaque))
+    texture = _texture(graph, source)
+    shader = _opaque(graph, source, texture)
+    if source.opacity < 0.99:
+        shader = _pane(graph, source, shader)
+        graph.pane()
+    elif _is_mirror(source):
+        graph.pane()
+    if texture is not None and _cuts_out(texture.image):
+        shader = graph.cut_out(shader, texture.outputs["Alpha"])
+        mark_cutout(material, texture.image)
+    graph.surface(shader)
     return material
 
 
-def _opaque(graph: Graph, source: AssetMaterial) -> Socket:
+def _is_mirror(source: AssetMaterial) -> bool:
+    return source.metallic >= 0.9 and source.roughness <= 0.05
+
+
+def _cuts_out(image: bpy.types.Image) -> bool:
+    """Tells whether the image has holes; what has no alpha channel is not even decoded for it."""
+    if image.depth != 32:
+        return False
+    pixels = np.empty(image.size[0] * image.size[1] * 4, dtype=np.float32)
+    image.pixels.foreach_get(pixels)
+    return bool(pixels[3::4].min() < HOLE_BELOW)
+
+
+def _opaque(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None) -> Socket:
     base: Value = graph.color(source.color)
-    if source.texture is not None:
-        base = graph.shaded(_texture(graph, source), base)
+    if texture is not None:
+        base = graph.shaded(texture.outputs["Color"], base)
     kind = source.name.partition(":")[0]
     grain = GRAINS.get(kind, _plain)(graph)
     return graph.principled(
@@ -37,24 +63,23 @@ def _opaque(graph: Graph, source: AssetMaterial) -> Socket:
     )
 
 
-def _texture(graph: Graph, source: AssetMaterial) -> Socket:
-    """Returns the colour of the packed image; Blender reads it from memory, so no path can be missing."""
-    data = source.texture or b""
+def _texture(graph: Graph, source: AssetMaterial) -> bpy.types.Node | None:
+    """Returns a node with the packed image, if there is one; Blender reads it from memory: no path can be missing."""
+    if source.texture is None:
+        return None
+    data = source.texture
     image = bpy.data.images.new(source.name, 1, 1)
     image.pack(data=data, data_len=len(data))
     image.source = "FILE"
     node = graph.node("ShaderNodeTexImage")
     node.image = image
-    return node.outputs["Color"]
+    return node
 
 
 def _pane(graph: Graph, source: AssetMaterial, opaque: Socket) -> Socket:
-    """Thin glass: light passes straight, tinted, and mirrors more at grazing angles; shadows stay light."""
+    """As much glass as the opacity leaves."""
     tint = graph.blend(source.opacity, (1.0, 1.0, 1.0, 1.0), graph.color(source.color))
-    clear = graph.node("ShaderNodeBsdfTransparent", Color=tint).outputs[0]
-    gloss = graph.node("ShaderNodeBsdfGlossy", Roughness=0.03).outputs[0]
-    grazing = graph.node("ShaderNodeFresnel", IOR=1.3).outputs[0]
-    glass = graph.node("ShaderNodeMixShader", Fac=grazing, Shader=clear, Shader_001=gloss).outputs[0]
+    glass = thin_glass(graph, tint)
     return graph.node("ShaderNodeMixShader", Fac=source.opacity, Shader=glass, Shader_001=opaque).outputs[0]
 
 

@@ -2,13 +2,18 @@
 
 import bpy
 import numpy as np
+from jaxtyping import Float32, Float64
 
+from scenegen.blender.roles import alpha_of, is_pane
 from scenegen.triangles import Triangles, joined
 from schemas.errors import RenderError
 
 
 def evaluated_triangles() -> Triangles:
-    """Returns all renderable surfaces of the session; `instance_id` is the object's pass index."""
+    """Returns all renderable surfaces of the session; `instance_id` is the object's pass index.
+
+    Materials are numbered as they are met, in the order of the objects.
+    """
     depsgraph = bpy.context.evaluated_depsgraph_get()
     materials: dict[str, int] = {}
     pieces = [
@@ -22,30 +27,46 @@ def evaluated_triangles() -> Triangles:
 
 
 def _triangles_of(
-    mesh: bpy.types.Mesh, object2world: np.ndarray, instance_id: int, materials: dict[str, int]
+    mesh: bpy.types.Mesh, object2world: Float64[np.ndarray, "4 4"], instance_id: int, materials: dict[str, int]
 ) -> Triangles:
-    """Numbers new materials as it meets them."""
     mesh.calc_loop_triangles()
-    count = len(mesh.loop_triangles)
-    loops = np.empty(count * 3, dtype=np.int32)
-    mesh.loop_triangles.foreach_get("loops", loops)
-    slot = np.empty(count, dtype=np.int32)
-    mesh.loop_triangles.foreach_get("material_index", slot)
+    loops = _read(mesh.loop_triangles, "loops", np.int32, 3)
+    vertices = _read(mesh.vertices, "co", np.float32, 3)[_read(mesh.loops, "vertex_index", np.int32)[loops]]
+    normals = _read(mesh.corner_normals, "vector", np.float32, 3)[loops]
     ids = [materials.setdefault(material.name, len(materials) + 1) for material in mesh.materials]
-    vertex_of_loop = np.empty(len(mesh.loops), dtype=np.int32)
-    mesh.loops.foreach_get("vertex_index", vertex_of_loop)
-    vertices = np.empty(len(mesh.vertices) * 3, dtype=np.float32)
-    mesh.vertices.foreach_get("co", vertices)
-    normals = np.empty(len(mesh.loops) * 3, dtype=np.float32)
-    mesh.corner_normals.foreach_get("vector", normals)
-
-    corners = vertices.reshape(-1, 3)[vertex_of_loop[loops]] @ object2world[:3, :3].T + object2world[:3, 3]
-    corner_normals = normals.reshape(-1, 3)[loops] @ np.linalg.inv(object2world[:3, :3])
-    corner_normals /= np.linalg.norm(corner_normals, axis=1, keepdims=True)
+    of_id = dict(zip(ids, mesh.materials, strict=True))
+    alphas = {number: alpha for number, material in of_id.items() if (alpha := alpha_of(material)) is not None}
     return Triangles(
-        corners.astype(np.float32).reshape(-1, 3, 3),
-        corner_normals.astype(np.float32).reshape(-1, 3, 3),
-        np.full(count, instance_id, dtype=np.int32),
-        np.array(ids, dtype=np.int32)[slot],
+        _moved(vertices, object2world[:3, :3]) + object2world[:3, 3].astype(np.float32),
+        _turned(normals, object2world[:3, :3]),
+        _uvs(mesh)[loops] if alphas else np.zeros((len(loops), 3, 2), dtype=np.float32),
+        np.full(len(loops), instance_id, dtype=np.int32),
+        np.array(ids, dtype=np.int32)[_read(mesh.loop_triangles, "material_index", np.int32)],
         (),
+        alphas,
+        frozenset(number for number, material in of_id.items() if is_pane(material)),
     )
+
+
+def _read(items: bpy.types.bpy_prop_collection, name: str, dtype: type, width: int = 1) -> np.ndarray:
+    """Returns one attribute of all items, a row each."""
+    flat = np.empty(len(items) * width, dtype=dtype)
+    items.foreach_get(name, flat)
+    return flat if width == 1 else flat.reshape(-1, width)
+
+
+def _uvs(mesh: bpy.types.Mesh) -> Float32[np.ndarray, "l 2"]:
+    return np.asarray(_read(mesh.uv_layers[0].uv, "vector", np.float32, 2))
+
+
+def _moved(vectors: Float32[np.ndarray, "t 3 3"], matrix: Float64[np.ndarray, "3 3"]) -> Float32[np.ndarray, "t 3 3"]:
+    """Returns the vectors multiplied by the matrix, by sums whose order no library chooses."""
+    x, y, z = (vectors[..., axis, None].astype(np.float64) * matrix[:, axis] for axis in range(3))
+    return (x + y + z).astype(np.float32)
+
+
+def _turned(normals: Float32[np.ndarray, "t 3 3"], matrix: Float64[np.ndarray, "3 3"]) -> Float32[np.ndarray, "t 3 3"]:
+    """Returns unit normals in world axes."""
+    turned = _moved(normals, np.linalg.inv(matrix).T)
+    lengths = np.sqrt((turned * turned).sum(axis=-1, keepdims=True))
+    return np.divide(turned, lengths, out=np.zeros_like(turned), where=lengths > 0)

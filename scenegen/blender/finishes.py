@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import bpy
 
+from scenegen.blender.glass import thin_glass
 from scenegen.blender.nodes import Graph, Socket, Value
 from schemas.scene_plan import Finish, Surface
 
@@ -16,6 +17,8 @@ def surface_material(name: str, surface: Surface) -> bpy.types.Material:
     material = bpy.data.materials.new(name)
     graph = Graph(material)
     graph.surface(FINISHES[surface.finish](graph, surface))
+    if surface.finish in _PANES:
+        graph.pane()
     return material
 
 
@@ -163,6 +166,16 @@ def ground(graph: Graph, surface: Surface) -> Socket:
     return graph.principled(Base_Color=graph.shaded(color, blades), Roughness=0.95)
 
 
+def glass(graph: Graph, surface: Surface) -> Socket:
+    """A clear pane, faintly tinted."""
+    return thin_glass(graph, graph.color(surface.color))
+
+
+def mirror(graph: Graph, surface: Surface) -> Socket:
+    """Silvered glass."""
+    return graph.principled(Base_Color=graph.color(surface.color), Metallic=1.0, Roughness=0.02)
+
+
 FINISHES: dict[Finish, Callable[[Graph, Surface], Socket]] = {
     "paint": paint,
     "planks": planks,
@@ -174,5 +187,10 @@ FINISHES: dict[Finish, Callable[[Graph, Surface], Socket]] = {
     "fabric": fabric,
     "canvas": canvas,
     "ground": ground,
+    "glass": glass,
+    "mirror": mirror,
 }
 """One function for each finish a plan may name."""
+
+_PANES = {"glass", "mirror"}
+"""May be taken out of both witnesses, by the spec's policy."""

@@ -4,7 +4,9 @@ from typing import TypeAlias
 
 import bpy
 
+from scenegen.blender.roles import ABSENT
 from scenegen.colors import linear_rgba
+from scenegen.cutouts import HOLE_BELOW
 from schemas.geometry import Vec3
 from schemas.scene_plan import Color
 
@@ -31,6 +33,21 @@ class Graph:
     def surface(self, shader: Socket) -> None:
         """Makes `shader` the material's surface."""
         self._tree.links.new(shader, self._output.inputs["Surface"])
+
+    def pane(self) -> None:
+        """Gives the material a second output, not in use, under which it isn't there."""
+        output = self._tree.nodes.new("ShaderNodeOutputMaterial")
+        output.name = ABSENT
+        output.is_active_output = False
+        self._tree.links.new(self.node("ShaderNodeBsdfTransparent").outputs[0], output.inputs["Surface"])
+        self._output.is_active_output = True
+
+    def cut_out(self, shader: Socket, alpha: Socket) -> Socket:
+        """Returns the shader with holes where alpha is below a half."""
+        opaque = self.node("ShaderNodeMath", Value=alpha, Value_001=HOLE_BELOW)
+        opaque.operation = "LESS_THAN"
+        hole = self.node("ShaderNodeBsdfTransparent").outputs[0]
+        return self.node("ShaderNodeMixShader", Fac=opaque.outputs[0], Shader=shader, Shader_001=hole).outputs[0]
 
     def object_coordinates(self, scale: Vec3 = (1.0, 1.0, 1.0)) -> Socket:
         """Returns the point in the object's axes, metres times `scale`."""

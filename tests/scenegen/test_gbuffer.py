@@ -1,5 +1,7 @@
 """The exact buffers against scenes whose answer is a formula."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import trimesh
@@ -56,7 +58,14 @@ def soup(
     flat_normals = np.repeat(np.asarray(mesh.face_normals)[:, None], 3, axis=1)
     normals = flat_normals if corner_normals is None else corner_normals
     ids = np.full(len(corners), instance_id, dtype=np.int32)
-    return Triangles(corners.astype(np.float32), normals.astype(np.float32), ids, ids, ("paint",) * int(ids.max()))
+    return Triangles(
+        corners.astype(np.float32),
+        normals.astype(np.float32),
+        np.zeros((len(corners), 3, 2), dtype=np.float32),
+        ids,
+        ids,
+        ("paint",) * int(ids.max()),
+    )
 
 
 def plane(instance_id: int, normal: tuple[float, float, float], distance_m: float) -> Triangles:
@@ -69,7 +78,7 @@ def plane(instance_id: int, normal: tuple[float, float, float], distance_m: floa
 
 
 def traced(triangles: Triangles, *class_ids: int) -> GBuffer:
-    return Tracer(triangles, plan_of(*class_ids)).view(VIEW)
+    return Tracer(triangles, plan_of(*class_ids)).view(VIEW).gbuffer
 
 
 def to_world(normal_cam: np.ndarray) -> np.ndarray:
@@ -144,11 +153,63 @@ def test_every_normal_is_unit_and_faces_the_camera_even_where_smooth_shading_tur
 
 def test_faces_wound_inside_out_give_the_same_normals() -> None:
     inside_out = plane(1, (0.0, 0.0, 1.0), -0.4)
-    turned = Triangles(
-        inside_out.corners_m[:, ::-1].copy(),
-        -inside_out.corner_normals,
-        inside_out.instance_id,
-        inside_out.material_id,
-        ("paint",),
+    turned = replace(
+        inside_out, corners_m=inside_out.corners_m[:, ::-1].copy(), corner_normals=-inside_out.corner_normals
     )
     assert np.allclose(traced(turned, 1).normal_cam, traced(inside_out, 1).normal_cam, atol=1e-6)
+
+
+def test_geometric_normals_are_those_of_the_triangles() -> None:
+    ball = trimesh.creation.icosphere(subdivisions=1, radius=0.8)
+    ball.apply_translation(EYE + 2.5 * CAM2WORLD[:3, 2])
+    smooth = soup(ball, 1, np.asarray(ball.vertex_normals)[ball.faces])
+    geometric = Tracer(smooth, plan_of(1)).view(VIEW, "geometric").gbuffer
+    flat_shaded = traced(soup(ball, 1), 1)
+    seen = np.isfinite(geometric.z_depth_m)
+    assert np.abs(geometric.normal_cam - flat_shaded.normal_cam).max() < 1e-6
+    assert np.degrees(np.arccos((geometric.normal_cam * traced(smooth, 1).normal_cam).sum(-1)[seen].min())) > 5
+
+
+def test_the_inside_of_a_closed_surface_is_told_from_its_outside() -> None:
+    ball = trimesh.creation.icosphere(subdivisions=3, radius=0.8)
+    ball.apply_translation(EYE + 2.5 * CAM2WORLD[:3, 2])
+    outside = Tracer(soup(ball, 1), plan_of(1)).view(VIEW)
+    assert not outside.back_facing.any()
+    ball.apply_translation(EYE - ball.centroid)
+    assert Tracer(soup(ball, 1), plan_of(1)).view(VIEW).back_facing.all()
+
+
+def wall(instance_id: int, at_m: float) -> Triangles:
+    """Returns a wall of 800 m before the camera, whose texture repeats every 10 cm."""
+    forward = CAM2WORLD[:3, 2]
+    bare = plane(instance_id, tuple(-forward), float(-forward @ (EYE + at_m * forward)))
+    across = (bare.corners_m - EYE) @ CAM2WORLD[:3, :2]
+    return replace(bare, corner_uvs=(across / 0.1).astype(np.float32))
+
+
+CHECKS = np.array([[0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
+
+
+def test_holes_show_what_lies_behind_at_its_own_depth() -> None:
+    both = joined([wall(1, 2.0), wall(2, 5.0)], ("lace", "paint"))
+    buffer = traced(replace(both, alphas={1: CHECKS}), 3, 4)
+    across = RAYS_CAM[..., :2] * 2.0 / 0.1
+    column, row = np.moveaxis(np.floor(2 * across).astype(int) % 2, -1, 0)
+    middle = (np.abs((2 * across) % 1 - 0.5) < 0.45).all(axis=-1)
+    opaque = CHECKS[row, column] > 0.5
+    assert middle.mean() > 0.5
+    assert (buffer.instance_id[middle] == np.where(opaque, 1, 2)[middle]).all()
+    assert np.abs(buffer.z_depth_m - np.where(buffer.instance_id == 1, 2.0, 5.0)).max() < 1e-4
+    assert (buffer.material_id == buffer.instance_id).all()
+
+
+def test_many_holes_in_a_row_end_at_the_sky() -> None:
+    nets = joined([wall(1, 1.0 + 0.01 * number) for number in range(40)], ("net",))
+    empty = replace(nets, alphas={1: np.zeros((2, 2), dtype=np.float32)})
+    assert np.isinf(traced(empty, 3).z_depth_m).all()
+
+
+def test_panes_are_taken_out_with_their_material_alone() -> None:
+    both = replace(joined([wall(1, 2.0), wall(2, 5.0)], ("glass", "paint")), panes=frozenset({1}))
+    assert set(np.unique(traced(both, 3, 4).instance_id)) == {1}
+    assert set(np.unique(traced(both.without_panes(), 3, 4).instance_id)) == {2}
