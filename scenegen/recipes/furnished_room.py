@@ -6,11 +6,12 @@ which a usual camera sees enough; the run's own camera has no say in that. After
 """
 
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.room.arrange import furnish
-from scenegen.recipes.room.cameras import distinct, draw_candidates, plan_views
+from scenegen.recipes.room.cameras import distinct, draw_candidates, free_spots, plan_views
 from scenegen.recipes.room.curtains import plan_curtains
 from scenegen.recipes.room.joinery import plan_door, plan_window
 from scenegen.recipes.room.kinds import KINDS
@@ -30,7 +31,7 @@ from scenegen.recipes.room.wall_things import with_ceiling_lamp, with_radiators,
 from schemas.errors import CatalogError
 from schemas.frame import scene_id
 from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
-from schemas.scene_plan import ScenePlan
+from schemas.scene_plan import ScenePlan, View
 from schemas.seeds import rng_for
 
 _ATTEMPTS = 10
@@ -71,8 +72,6 @@ def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, 
         )
     bare = _bare_room(seed, spec.room)
     interior = _best_contents(seed, spec.room, bare, stock_of(catalog, bare.palette)).interior
-    views = rng_for(seed, "views")
-    candidates = draw_candidates(views, interior, spec.camera, count=40 + 10 * spec.views_per_scene)
     return ScenePlan(
         scene_index=scene_index,
         scene_id=scene_id(scene_index),
@@ -82,8 +81,18 @@ def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, 
         objects=numbered((*bare.fixed, *interior.pieces)),
         lights=plan_lights(rng_for(seed, "lights"), bare.shape, bare.daytime, interior.pieces),
         sky=plan_sky(rng_for(seed, "sky"), bare.daytime),
-        views=plan_views(candidates, spec.camera, spec.views_per_scene),
+        views=_views(seed, spec, interior),
     )
+
+
+def _views(seed: int, spec: RunSpec, interior: Interior) -> tuple[View, ...]:
+    """Returns the views wanted and the spare ones."""
+    count = spec.views_per_scene + spec.camera.spare_views
+    drawn = max(40 + 10 * spec.views_per_scene, 2 * count)
+    rng, options = rng_for(seed, "views"), rng_for(seed, "lenses")
+    free = free_spots(rng, interior, spec.camera, drawn)
+    spots = islice(cycle(free), max(len(free), count))
+    return plan_views(draw_candidates(rng, options, interior, spec.camera, spots), count)
 
 
 def _bare_room(seed: int, spec: RoomSpec) -> Bare:
@@ -148,5 +157,6 @@ def _furnished(seed: int, attempt: int, spec: RoomSpec, bare: Bare, stock: Stock
 
 def _surveyed(seed: int, attempt: int, interior: Interior) -> int:
     """Returns how many distinct good views a usual camera finds among few candidates."""
-    rng = rng_for(seed, "survey", attempt)
-    return len(distinct(draw_candidates(rng, interior, CameraSpec(), _SURVEY_CANDIDATES), _SURVEY_VIEWS))
+    rng, options, camera = rng_for(seed, "survey", attempt), rng_for(seed, "survey lenses", attempt), CameraSpec()
+    spots = free_spots(rng, interior, camera, _SURVEY_CANDIDATES)
+    return len(distinct(draw_candidates(rng, options, interior, camera, spots), _SURVEY_VIEWS))

@@ -84,7 +84,7 @@ def test_a_recipe_is_a_pure_function_and_its_plan_survives_json(recipe: str) -> 
     plan = plan_scene(spec, 3, "train", catalog)
     assert plan == plan_scene(spec, 3, "train", catalog)
     assert ScenePlan.model_validate_json(plan.model_dump_json()) == plan
-    assert len(plan.views) == spec.views_per_scene
+    assert len(plan.views) == spec.views_per_scene + spec.camera.spare_views
     assert plan_scene(spec, 4, "train", catalog).objects != plan.objects
 
 

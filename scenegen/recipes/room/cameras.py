@@ -1,25 +1,26 @@
 """Cameras: views from inside the room, in free space, of as much furniture as possible and little else.
 
-Many candidates are drawn, at doors, in corners, at walls and in the open; those in free space are judged by what they
-see, and views are taken best first, each far from the earlier ones in place or heading. Where too few candidates are
-good, the best of the others are taken: a plan always has all its views.
+Many cameras are drawn, at doors, in corners, at walls and in the open; those in free space are judged by what they
+see. A plan's views are those far from each other in place or heading, good ones first and the best of them in front;
+then the others. Where the free space is small, several look from one spot: a plan always has all its views.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.lens import Lens, draw_lens, view_of
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.sight import Glimpse, Interior, glimpse
-from schemas.geometry import Vec3, intrinsics, look_along
+from schemas.geometry import Vec3, look_along
 from schemas.run_spec import CameraSpec, Range
-from schemas.scene_plan import View, flat
+from schemas.scene_plan import View
 
 OFF_FURNITURE_M = 0.35
 OFF_WALLS_M = 0.25
@@ -35,25 +36,31 @@ class Candidate:
     position_m: Vec3
     heading_rad: float
     cam2world: Float64[np.ndarray, "4 4"]
-    fov_x_rad: float
+    lens: Lens
+    focus_m: Float64[np.ndarray, "n"]
+    """Planar depths that could be sharp."""
     good: bool
     score: float
 
 
-def plan_views(candidates: Sequence[Candidate], spec: CameraSpec, count: int) -> tuple[View, ...]:
-    """Returns `count` views of the candidates, which are taken more than once if they are fewer."""
+def plan_views(candidates: Sequence[Candidate], count: int) -> tuple[View, ...]:
+    """Returns `count` views, best first; there must be as many candidates."""
     ranked = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
-    chosen = distinct(ranked, count)
-    spare = [candidate for candidate in ranked if not any(candidate is taken for taken in chosen)]
-    chosen += (spare or ranked)[: count - len(chosen)]
-    return tuple(_view(chosen[index % len(chosen)], spec, index) for index in range(count))
+    chosen = _first_apart(ranked, len(ranked))
+    taken = set(map(id, chosen))
+    chosen += [candidate for candidate in ranked if id(candidate) not in taken]
+    return tuple(view_of(c.lens, c.cam2world, index, c.focus_m) for index, c in enumerate(chosen[:count]))
 
 
-def distinct(ranked: Sequence[Candidate], count: int) -> list[Candidate]:
+def distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     """Returns the first good candidates that differ in heading or in place."""
+    return _first_apart([candidate for candidate in candidates if candidate.good], count)
+
+
+def _first_apart(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) < count and candidate.good and all(_apart(candidate, taken) for taken in chosen):
+    for candidate in candidates:
+        if len(chosen) < count and all(_apart(candidate, taken) for taken in chosen):
             chosen.append(candidate)
     return chosen
 
@@ -63,13 +70,26 @@ def _apart(a: Candidate, b: Candidate) -> bool:
     return turn_rad > _APART_RAD or math.dist(a.position_m, b.position_m) > _APART_M
 
 
-def draw_candidates(rng: np.random.Generator, interior: Interior, spec: CameraSpec, count: int) -> list[Candidate]:
-    """Returns up to `count` cameras in free space, judged; at least one, if need be in the middle of the room."""
+def free_spots(rng: np.random.Generator, interior: Interior, spec: CameraSpec, count: int) -> list[Vec3]:
+    """Returns up to `count` places in free space; at least one, if need be the middle of the room."""
     shape = interior.shape
     spots = (_spot(rng, shape, spec) for _ in range(6 * count))
     free = list(islice((spot for spot in spots if in_free_space(interior, spot)), count))
     middle: Vec3 = (0.0, 0.0, min((spec.height_m.low + spec.height_m.high) / 2, 0.9 * shape.height_m))
-    return [_judged(rng, interior, spec, spot) for spot in free or [middle]]
+    return free or [middle]
+
+
+def draw_candidates(
+    rng: np.random.Generator,
+    options: np.random.Generator,
+    interior: Interior,
+    spec: CameraSpec,
+    spots: Iterable[Vec3],
+) -> list[Candidate]:
+    """Returns a camera for each spot, judged; a spot that comes twice is looked from twice. For `options` see
+    `draw_lens`.
+    """
+    return [_judged(rng, options, interior, spec, spot) for spot in spots]
 
 
 def _spot(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Vec3:
@@ -93,15 +113,16 @@ def in_free_space(interior: Interior, spot: Vec3) -> bool:
     return inside and all(piece.solid.distance_m(spot) >= OFF_FURNITURE_M for piece in interior.pieces)
 
 
-def _judged(rng: np.random.Generator, interior: Interior, spec: CameraSpec, spot: Vec3) -> Candidate:
+def _judged(
+    rng: np.random.Generator, options: np.random.Generator, interior: Interior, spec: CameraSpec, spot: Vec3
+) -> Candidate:
     heading_rad = _heading(rng, interior.furniture, spot)
     pitch_rad, roll_rad = (math.radians(_drawn(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
-    fov_x_rad = math.radians(_drawn(rng, spec.fov_x_deg))
+    lens = draw_lens(rng, options, spec)
     cam2world = look_along(spot, heading_rad, pitch_rad, roll_rad)
-    tan_x = math.tan(fov_x_rad / 2)
-    seen = glimpse(interior, cam2world, (tan_x, tan_x * spec.height_px / spec.width_px))
+    seen = glimpse(interior, cam2world, lens.extent)
     good = _is_good(seen, len(interior.furniture))
-    return Candidate(spot, heading_rad, cam2world, fov_x_rad, good, _score(seen))
+    return Candidate(spot, heading_rad, cam2world, lens, seen.focus_m, good, _score(seen))
 
 
 def _heading(rng: np.random.Generator, targets: Sequence[Piece], spot: Vec3) -> float:
@@ -122,16 +143,6 @@ def _score(seen: Glimpse) -> float:
     """Rewards furniture and depth, with less for more of either; fines what fills or crowds the picture."""
     rich, deep = min(seen.furniture, 10) / 10, min(seen.mean_m, 3.0) / 3
     return rich + 0.6 * deep - 2.0 * seen.near_share - 1.5 * max(seen.largest_share - 0.25, 0.0)
-
-
-def _view(candidate: Candidate, spec: CameraSpec, view_index: int) -> View:
-    return View(
-        view_index=view_index,
-        width_px=spec.width_px,
-        height_px=spec.height_px,
-        intrinsics=flat(intrinsics(candidate.fov_x_rad, spec.width_px, spec.height_px)),
-        cam2world=flat(candidate.cam2world),
-    )
 
 
 def _drawn(rng: np.random.Generator, interval: Range) -> float:

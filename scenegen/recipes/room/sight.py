@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float64, Int64
 
+from scenegen.recipes.lens import Extent
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 
@@ -62,31 +63,39 @@ class Glimpse:
     """Rays that meet the one thing, wall, floor or ceiling that fills most."""
     farthest_wall_m: float
     mean_m: float
+    focus_m: Float64[np.ndarray, "n"]
+    """Planar depths of the furniture met, or of all that is met where that is none."""
 
 
-def glimpse(interior: Interior, cam2world: Float64[np.ndarray, "4 4"], tan_half_fov: tuple[float, float]) -> Glimpse:
-    """Returns what a camera inside the room sees; `tan_half_fov` in x and y."""
+def glimpse(interior: Interior, cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Glimpse:
+    """Returns what a camera inside the room sees."""
     origin = cam2world[:3, 3]
-    rays = _rays(cam2world, tan_half_fov)
+    rays = _rays(cam2world, extent)
     wall_m, side = _leaving(interior.shape, origin, rays)
     box_m, nearest = _entering(interior, origin, rays)
     hit = box_m < wall_m
     distance_m = np.where(hit, box_m, wall_m)
     seen = np.bincount(np.where(hit, nearest + 6, side), minlength=6 + len(interior.pieces))
     on_walls = wall_m[~hit & (side < 4)]
+    z_depth_m = distance_m * (rays @ cam2world[:3, 2])
+    on_furniture = hit & np.append(interior.is_furniture, False)[nearest]
     return Glimpse(
         int(np.sum((seen[6:] >= 2) & interior.is_furniture)),
         float(np.mean(distance_m < NEAR_M)),
         float(seen.max() / len(rays)),
         float(on_walls.max()) if on_walls.size else 0.0,
         float(distance_m.mean()),
+        z_depth_m[on_furniture] if on_furniture.any() else z_depth_m,
     )
 
 
-def _rays(cam2world: Float64[np.ndarray, "4 4"], tan_half_fov: tuple[float, float]) -> Float64[np.ndarray, "r 3"]:
+def _rays(cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Float64[np.ndarray, "r 3"]:
     """Returns unit directions in the world through the cells' centres."""
     cells = (np.arange(_GRID) + 0.5) / _GRID * 2 - 1
-    x, y = np.meshgrid(cells * tan_half_fov[0], cells * tan_half_fov[1])
+    x, y = np.meshgrid(
+        extent.middle[0] + cells * extent.half[0],
+        extent.middle[1] + cells * extent.half[1],
+    )
     rays = np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ cam2world[:3, :3].T
     return rays / np.linalg.norm(rays, axis=1, keepdims=True)
 

@@ -356,7 +356,7 @@ def test_cameras_follow_their_spec(builtin: Catalog) -> None:
 
 def test_views_of_a_scene_differ(rooms: list[Room]) -> None:
     for room in rooms:
-        first, second = (square(view.cam2world) for view in room.plan.views)
+        first, second = (square(view.cam2world) for view in room.plan.views[:2])
         turned = math.acos(
             np.clip(first[:2, 2] @ second[:2, 2] / np.prod([np.linalg.norm(m[:2, 2]) for m in (first, second)]), -1, 1)
         )
@@ -369,7 +369,7 @@ def test_the_camera_has_no_say_in_the_room(catalog: Catalog, plans: list[ScenePl
         plan = plan_scene(spec, index, "train", catalog)
         assert plan.objects == plans[index].objects
         assert plan.lights == plans[index].lights
-        assert [view.view_index for view in plan.views] == [0, 1, 2, 3, 4]
+        assert [view.view_index for view in plan.views] == list(range(5 + spec.camera.spare_views))
 
 
 def test_small_things_don_t_move_the_furniture(builtin: Catalog) -> None:
