@@ -1,0 +1,23 @@
+"""Display: linear light becomes 8-bit sRGB (IEC 61966-2-1) by one exposure and a shoulder that burns nothing out.
+
+Exposure brings the geometric mean of the luminance to middle grey (0.18); 1 - exp(-x) bends what is brighter.
+The spec's colour management is for renderers of light; this picture only has to show what is where.
+"""
+
+import numpy as np
+from jaxtyping import Float32, Float64, UInt8
+
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+_MIDDLE_GREY = 0.18
+_DARKEST = 1e-4
+
+
+def displayed(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
+    """Returns display-referred sRGB."""
+    luminance = np.maximum(linear_light @ _LUMINANCE, _DARKEST)
+    exposure = _MIDDLE_GREY / np.exp(np.mean(np.log(luminance)))
+    return np.rint(255.0 * _srgb(1.0 - np.exp(-exposure * linear_light.astype(np.float64)))).astype(np.uint8)
+
+
+def _srgb(linear: Float64[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "h w 3"]:
+    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055)

@@ -1,0 +1,114 @@
+"""Tracing: the nearest form behind each pixel's centre, and the exact buffers that follow.
+
+One form after another, the nearest first, each within its own rectangle of pixels. Where two are equally near, the one
+of the earlier object stays.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float64, Int, Int32
+
+from scenegen.analytic.bounds import bounds
+from scenegen.analytic.placed import Placed
+from scenegen.stage import Sighting
+from schemas.frame import GBuffer
+from schemas.geometry import CV_FROM_GL
+from schemas.scene_plan import View, square
+
+
+@dataclass(frozen=True)
+class Eye:
+    """A view, and where each form lies in its axes."""
+
+    x: Float64[np.ndarray, " w"]
+    """Of the rays through the pixels' centres at z = 1."""
+    y: Float64[np.ndarray, " h"]
+    form2cam: Float64[np.ndarray, "n 4 4"]
+
+    def position_m(self, number: int) -> Float64[np.ndarray, "3"]:
+        """Returns where the eye is in the axes of a form."""
+        pose = self.form2cam[number]
+        return -pose[:3, :3].T @ pose[:3, 3]
+
+    def rays(self, number: int, window: tuple[slice, slice]) -> Float64[np.ndarray, "3 h w"]:
+        """Returns the rays through a window of pixels in the axes of a form."""
+        x, y, z = self.form2cam[number][:3, :3, None, None]
+        return x * self.x[window[1]] + (y * self.y[window[0], None] + z)
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What is nearest behind each pixel's centre."""
+
+    z_depth_m: Float64[np.ndarray, "h w"]
+    number: Int32[np.ndarray, "h w"]
+    """Of the form; -1 where there is none."""
+
+
+def sighting(placed: Sequence[Placed], view: View) -> Sighting:
+    """Returns the exact buffers of a view."""
+    eye = _eye(placed, view)
+    hits = _nearest(placed, view, eye)
+    normals, behind = np.zeros((hits.number.size, 3)), np.zeros(hits.number.size, dtype=bool)
+    for number, pixels in _pixels_of_forms(hits.number):
+        rows, columns = np.divmod(pixels, view.width_px)
+        x, y, z = eye.form2cam[number][:3, :3, None]
+        form, position_m = placed[number].form, eye.position_m(number)
+        outward = form.outward(position_m, x * eye.x[columns] + y * eye.y[rows] + z, hits.z_depth_m.ravel()[pixels])
+        inside = form.is_inside(position_m)
+        behind[pixels] = inside
+        normals[pixels] = (-outward if inside else outward).T @ eye.form2cam[number][:3, :3].T
+    normal_cam = (normals @ CV_FROM_GL[:3, :3]).reshape(*hits.number.shape, 3)
+    gbuffer = GBuffer(
+        hits.z_depth_m.astype(np.float32),
+        (normal_cam + 0.0).astype(np.float32),
+        _column([each.instance_id for each in placed])[hits.number],
+        _column([each.class_id for each in placed])[hits.number],
+        _column([each.material_id for each in placed])[hits.number],
+    )
+    return Sighting(gbuffer, behind.reshape(hits.number.shape))
+
+
+def _eye(placed: Sequence[Placed], view: View) -> Eye:
+    k = square(view.intrinsics)
+    world2cam = np.linalg.inv(square(view.cam2world))
+    return Eye(
+        (np.arange(view.width_px) + 0.5 - k[0, 2]) / k[0, 0],
+        (np.arange(view.height_px) + 0.5 - k[1, 2]) / k[1, 1],
+        world2cam @ np.array([each.form2world for each in placed]).reshape(-1, 4, 4),
+    )
+
+
+def _nearest(placed: Sequence[Placed], view: View, eye: Eye) -> Hits:
+    half_m = np.array([each.form.half_m for each in placed]).reshape(-1, 3)
+    where = bounds(half_m, eye.form2cam, square(view.intrinsics), view.width_px, view.height_px)
+    z_depth_m = np.full((view.height_px, view.width_px), np.inf)
+    numbers = np.full(z_depth_m.shape, -1, dtype=np.int32)
+    for number in np.argsort(where.nearest_m, kind="stable").tolist():
+        window = slice(where.top[number], where.bottom[number]), slice(where.left[number], where.right[number])
+        so_far_m = z_depth_m[window]
+        if so_far_m.size == 0 or so_far_m.max() < where.nearest_m[number]:
+            continue
+        found_m = placed[number].form.distances(eye.position_m(number), eye.rays(number, window))
+        tie = (found_m == so_far_m) & (number < numbers[window])
+        nearer = (found_m < so_far_m) | (tie & np.isfinite(found_m))
+        np.copyto(so_far_m, found_m, where=nearer)
+        np.copyto(numbers[window], np.int32(number), where=nearer)
+    return Hits(z_depth_m, numbers)
+
+
+def _pixels_of_forms(numbers: Int32[np.ndarray, "h w"]) -> Iterator[tuple[int, Int[np.ndarray, " n"]]]:
+    """Yields each form that is seen, with its pixels."""
+    flat = numbers.ravel()
+    order = np.argsort(flat, kind="stable")
+    seen, starts = np.unique(flat[order], return_index=True)
+    for number, pixels in zip(seen.tolist(), np.split(order, starts[1:]), strict=True):
+        if number >= 0:
+            yield number, pixels
+
+
+def _column(ids: Sequence[int]) -> Int32[np.ndarray, " n"]:
+    """Returns ids by number of the form; the last, which -1 finds, is that of no surface."""
+    return np.array([*ids, 0], dtype=np.int32)
