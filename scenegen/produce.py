@@ -14,7 +14,7 @@ from scenegen.recipes import plan_scene
 from scenegen.renderers import open_stage_of
 from scenegen.stage import Stage
 from schemas.errors import RenderError
-from schemas.frame import Frame, GBuffer, Outcome, Redrawn, Rejection, Verdict, frame_id
+from schemas.frame import Frame, GBuffer, Outcome, Redrawn, Rejection, Shot, Verdict, frame_id
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View
@@ -55,7 +55,7 @@ def _frames_of_scene(spec: RunSpec, scene_index: int, split: str, catalog: Catal
     raise RenderError(f"scene {scene_index} was drawn {_ATTEMPTS} times without enough good views; rejected by {found}")
 
 
-def accepted(plan: ScenePlan, stage: Stage, spec: RunSpec) -> Iterator[Outcome]:
+def accepted(plan: ScenePlan, stage: Stage, spec: RunSpec) -> Iterator[Shot | Rejection]:
     """Yields the frames of the plan's first good candidates, up to `spec.views_per_scene`, and the rejections."""
     shown: list[GBuffer] = []
     for view in plan.views:
@@ -67,7 +67,7 @@ def accepted(plan: ScenePlan, stage: Stage, spec: RunSpec) -> Iterator[Outcome]:
             shown.append(outcome[1].gbuffer)
 
 
-def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Sequence[GBuffer]) -> Outcome:
+def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Sequence[GBuffer]) -> Shot | Rejection:
     sighting = stage.sight(view)
     before = judge_sighting(sighting, view, plan, spec.gates, shown)
     if failed := _first_failed(before):

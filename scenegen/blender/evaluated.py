@@ -17,7 +17,12 @@ def evaluated_triangles() -> Triangles:
     depsgraph = bpy.context.evaluated_depsgraph_get()
     materials: dict[str, int] = {}
     pieces = [
-        _triangles_of(instance.object.data, np.array(instance.matrix_world), instance.object.pass_index, materials)
+        _triangles_of(
+            instance.object.data,
+            np.array(instance.matrix_world, dtype=np.float64),
+            instance.object.pass_index,
+            materials,
+        )
         for instance in depsgraph.object_instances
         if instance.object.type == "MESH" and not instance.object.hide_render
     ]
@@ -50,7 +55,7 @@ def _triangles_of(
 
 def _read(items: bpy.types.bpy_prop_collection, name: str, dtype: type, width: int = 1) -> np.ndarray:
     """Returns one attribute of all items, a row each."""
-    flat = np.empty(len(items) * width, dtype=dtype)
+    flat: np.ndarray = np.empty(len(items) * width, dtype=dtype)
     items.foreach_get(name, flat)
     return flat if width == 1 else flat.reshape(-1, width)
 

@@ -42,7 +42,7 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def plan() -> ScenePlan:
     boxes = [
-        (Surface(finish=finish, color=(0.6, 0.5, 0.4)), (-1.6 + 0.36 * number, 1.0, 0.5), (0.27, 0.3, 1.0))
+        (Surface(finish=finish, color=(0.6, 0.5, 0.4)), (-1.6 + 0.3 * number, 1.0, 0.5), (0.22, 0.3, 1.0))
         for number, finish in enumerate(get_args(Finish))
     ]
     boxes.append((Surface(finish="planks", color=(0.6, 0.45, 0.3), scale_m=0.12), (0.0, 0.0, -0.05), (5.0, 5.0, 0.1)))
