@@ -38,7 +38,7 @@ def test_cycles_own_depth_and_index_agree_with_embree(frames: Shown) -> None:
     """A second witness of geometry, camera, shift and roll: Cycles traces its own scene with its own camera."""
     for _, picture in frames:
         assert picture.agreement.same_share >= 0.9995
-        assert picture.agreement.z_error_p999 < 2e-4
+        assert picture.agreement.z_error_p999 < 1e-3
 
 
 def test_pixels_do_not_depend_on_threads_or_on_what_was_rendered_before(
