@@ -4,20 +4,23 @@ import bpy
 import mathutils
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.mesh import AssetMesh
-from scenegen.blender.asset_materials import asset_material
 from scenegen.blender.finishes import surface_material
+from scenegen.blender.kept_assets import KeptAssets
 from scenegen.blender.lighting import add_light, set_sky
-from scenegen.blender.meshes import asset_mesh, shapes_mesh
+from scenegen.blender.meshes import shapes_mesh
 from scenegen.blender.session import empty_scene, link
 from schemas.scene_plan import PlannedObject, ScenePlan, Surface, square
 
 _ROUNDED_M = {"wood": 0.003, "metal": 0.002, "fabric": 0.004}
 """Edge radius of planned boxes by finish: no made thing has a razor's edge. Walls and floors meet sharply."""
 
+_KEPT_BYTES = 512 * 2**20
+_kept_assets = KeptAssets(_KEPT_BYTES)
+
 
 def build_scene(plan: ScenePlan, catalog: Catalog) -> bpy.types.Scene:
     """Builds everything but the camera into an emptied session and returns the scene."""
+    _kept_assets.drop_beyond_limit()
     scene = empty_scene()
     builder = _Builder(catalog)
     for planned in plan.objects:
@@ -29,11 +32,11 @@ def build_scene(plan: ScenePlan, catalog: Catalog) -> bpy.types.Scene:
 
 
 class _Builder:
-    """Objects of one scene; assets used twice share one mesh, equal surfaces one material."""
+    """Objects of one scene; equal surfaces share one material, as do the objects of one asset their mesh."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._assets: dict[str, bpy.types.Mesh] = {}
+        self._meshes: dict[str, bpy.types.Mesh] = {}
         self._surfaces: dict[Surface, bpy.types.Material] = {}
 
     def add(self, planned: PlannedObject) -> None:
@@ -49,9 +52,9 @@ class _Builder:
             bevel.width, bevel.segments = radius_m, 2
 
     def _asset(self, asset_id: str) -> bpy.types.Mesh:
-        if asset_id not in self._assets:
-            self._assets[asset_id] = _with_materials(asset_id, self._catalog.load(asset_id))
-        return self._assets[asset_id]
+        if asset_id not in self._meshes:
+            self._meshes[asset_id] = _kept_assets.mesh(asset_id, self._catalog)
+        return self._meshes[asset_id]
 
     def _shapes(self, name: str, planned: PlannedObject) -> bpy.types.Mesh:
         surface = planned.surface
@@ -61,10 +64,3 @@ class _Builder:
         mesh = shapes_mesh(name, planned)
         mesh.materials.append(self._surfaces[surface])
         return mesh
-
-
-def _with_materials(asset_id: str, asset: AssetMesh) -> bpy.types.Mesh:
-    mesh = asset_mesh(asset_id, asset)
-    for part in asset.parts:
-        mesh.materials.append(asset_material(f"{asset_id}/{part.material.name}", part.material))
-    return mesh

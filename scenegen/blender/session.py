@@ -1,6 +1,7 @@
-"""The Blender session: the one object in the house with state, emptied before each scene.
+"""The Blender session: the one object in the house with state. A scene starts in one that is bare but for what is kept.
 
-Blender's own add-on Cycles must be registered by `read_factory_settings` before its settings exist.
+Blender's own add-on Cycles must be registered by `read_factory_settings` before its settings exist; once is enough.
+What has a fake user stays, with all that it uses; everything else goes with its scene, and so does what Cycles holds.
 """
 
 import bpy
@@ -9,11 +10,15 @@ from schemas.errors import RenderError
 
 
 def empty_scene() -> bpy.types.Scene:
-    """Drops everything in the session and returns a bare scene that Cycles will render."""
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = bpy.context.scene
-    if scene is None or "cycles" not in bpy.context.preferences.addons:
+    """Drops the last scene with all that only it used, and returns a bare one that Cycles will render."""
+    if "cycles" not in bpy.context.preferences.addons:
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+    if "cycles" not in bpy.context.preferences.addons:
         raise RenderError("Blender started without its Cycles add-on")
+    scene = bpy.data.scenes.new("scene")
+    bpy.context.window.scene = scene
+    _drop_all_but(scene)
+    scene.name = "scene"
     scene.render.engine = "CYCLES"
     return scene
 
@@ -22,3 +27,11 @@ def link(item: bpy.types.Object) -> bpy.types.Object:
     """Puts an object into the scene and returns it."""
     bpy.context.scene.collection.objects.link(item)
     return item
+
+
+def _drop_all_but(scene: bpy.types.Scene) -> None:
+    for dropped in [each for each in bpy.data.scenes if each != scene]:
+        dropped.render.use_persistent_data = False  # frees Cycles' own copy of the scene
+        bpy.data.scenes.remove(dropped)
+    bpy.data.batch_remove(bpy.data.objects[:])
+    bpy.data.orphans_purge(do_recursive=True)
