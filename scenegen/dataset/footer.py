@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 
 from scenegen.dataset.parquet import FOOTER_KEY, metadata_of
 from schemas.errors import DatasetError
-from schemas.frame import Rejection
+from schemas.frame import Rejection, Verdict
 from schemas.model import SCHEMA_VERSION, Frozen, first_fault
 from schemas.unit import Unit
 
@@ -58,13 +58,13 @@ class UnitFooter(Frozen):
 
 def rejected_views(rejections: Iterable[Rejection]) -> tuple[RejectedView, ...]:
     """Returns the rejections as a footer holds them."""
-    return tuple(_rejected(rejection) for rejection in rejections)
+    return tuple(rejected_view(each.scene_index, each.attempt, each.view_index, each.verdict) for each in rejections)
 
 
-def _rejected(rejection: Rejection) -> RejectedView:
-    gate, figure = rejection.verdict.gate, float(rejection.verdict.figure)
-    place = rejection.scene_index, rejection.attempt, rejection.view_index
-    return RejectedView(*place, gate, figure if math.isfinite(figure) else None)
+def rejected_view(scene_index: int, attempt: int, view_index: int, verdict: Verdict) -> RejectedView:
+    """Returns a candidate and the verdict that it did not pass as a footer holds them."""
+    figure = float(verdict.figure)
+    return RejectedView(scene_index, attempt, view_index, verdict.gate, figure if math.isfinite(figure) else None)
 
 
 def unit_footer(path: Path) -> UnitFooter:

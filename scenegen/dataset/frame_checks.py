@@ -9,14 +9,17 @@ from pydantic import ValidationError
 from scenegen.dataset.differences import differing
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.frames import shown_objects
-from scenegen.dataset.gbuffer_checks import gbuffer_faults
+from scenegen.dataset.gbuffer_checks import gbuffer_faults, material_faults
 from scenegen.dataset.picture import decode_picture
+from scenegen.dataset.scene_checks import Accepted
+from scenegen.dataset.stored_image import format_faults, stored_image
+from scenegen.dataset.verdict_checks import agreement_faults, verdict_faults
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer, frame_id, scene_id
 from schemas.model import first_fault
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View, square
-from schemas.seeds import seed_for
+from schemas.seeds import scene_seed
 from schemas.unit import Unit
 
 
@@ -27,12 +30,13 @@ class Place:
     spec: RunSpec
     unit: Unit
     scene_index: int
-    view_index: int
+    number: int
+    """Its place among the frames of its scene."""
 
     @property
     def frame_id(self) -> str:
         """Returns the frame's name."""
-        return frame_id(self.scene_index, self.view_index)
+        return frame_id(self.scene_index, self.number)
 
 
 @dataclass(frozen=True)
@@ -49,31 +53,55 @@ class FrameTruth:
     """Nothing where frames are not kept, or the EXR can't be read."""
 
 
-def check_frame(place: Place, row: Mapping[str, Any]) -> tuple[FrameTruth | None, list[str]]:
-    """Returns what a row with all of FRAME_COLUMNS says of the frame that belongs in this place, and what is off.
+@dataclass(frozen=True)
+class FrameFindings:
+    """What a stored frame says, and what is off with it."""
 
-    A row of another frame is no truth.
-    """
+    faults: tuple[str, ...]
+    truth: FrameTruth | None = None
+    """Nothing where another frame stands in its place."""
+    accepted: Accepted | None = None
+    """Nothing where its plan can't be read, or has no such candidate."""
+
+
+def check_frame(place: Place, row: Mapping[str, Any]) -> FrameFindings:
+    """Returns what a row with all of FRAME_COLUMNS says of the frame that belongs in this place, and what is off."""
     if row["frame_id"] != place.frame_id:
-        return None, [f"the frames file has {row['frame_id']} in its place"]
+        return FrameFindings((f"the frames file has {row['frame_id']} in its place",))
     plan, plan_faults = _plan(place, row["plan"])
     gbuffer, exr_faults = _gbuffer(row["exr"])
     fields = {"scene_id": scene_id(place.scene_index), "split": place.unit.split}
-    faults = [*differing(row, fields), *plan_faults, *exr_faults, *_image_faults(row["image"]["bytes"], gbuffer)]
-    if plan is not None:
-        faults += _view_faults(row, plan, plan.views[place.view_index], gbuffer)
-    truth = FrameTruth(
+    faults = [*differing(row, fields), *plan_faults, *exr_faults, *_image_faults(place, row["image"], gbuffer)]
+    faults += verdict_faults(row["verdicts"])
+    view, view_faults = _view(place, plan, row) if plan is not None else (None, [])
+    faults += view_faults
+    if gbuffer is not None:
+        faults += agreement_faults(place.spec, row["agreement"], bool(gbuffer.instance_id.any()))
+        faults += material_faults(gbuffer, row["materials"])
+    if gbuffer is not None and plan is not None and view is not None:
+        faults += _buffer_faults(row, plan, view, gbuffer)
+    return FrameFindings(tuple(faults), _truth(row, plan, gbuffer), _accepted(row, plan) if view is not None else None)
+
+
+def _truth(row: Mapping[str, Any], plan: ScenePlan | None, gbuffer: GBuffer | None) -> FrameTruth:
+    return FrameTruth(
         picture=row["image"]["bytes"],
         intrinsics=tuple(row["intrinsics"]),
         cam2world=tuple(row["cam2world"]),
         asset_ids=plan.asset_ids() if plan is not None else None,
         gbuffer=gbuffer,
     )
-    return truth, faults
+
+
+def _accepted(row: Mapping[str, Any], plan: ScenePlan | None) -> Accepted | None:
+    if plan is None:
+        return None
+    materials = tuple((shown["material_id"], shown["name"]) for shown in row["materials"])
+    return Accepted(row["plan"], plan.attempt, row["view_index"], materials)
 
 
 def _plan(place: Place, text: str) -> tuple[ScenePlan | None, list[str]]:
-    """Returns the stored plan where it is one of this frame's scene, and what is off with it."""
+    """Returns the stored plan where it can be read, and what is off with it."""
     try:
         plan = ScenePlan.model_validate_json(text)
     except ValidationError as error:
@@ -85,12 +113,23 @@ def _plan(place: Place, text: str) -> tuple[ScenePlan | None, list[str]]:
         "scene_id": scene_id(place.scene_index),
         "split": place.unit.split,
         "recipe": place.spec.recipe,
-        "seed": seed_for(place.spec.seed, "scene", place.scene_index),
+        "seed": scene_seed(place.spec.seed, place.scene_index, plan.attempt),
     }
-    faults = [f"plan's {line}" for line in differing(plan, planned)]
-    if [view.view_index for view in plan.views] != list(range(place.spec.views_per_scene)):
-        return None, [*faults, f"plan has {len(plan.views)} views, the spec {place.spec.views_per_scene}"]
-    return plan, faults
+    return plan, [f"plan's {line}" for line in differing(plan, planned)]
+
+
+def _view(place: Place, plan: ScenePlan, row: Mapping[str, Any]) -> tuple[View | None, list[str]]:
+    """Returns the candidate that became the frame, and what is off with it."""
+    if [view.view_index for view in plan.views] != list(range(len(plan.views))):
+        return None, ["plan's candidates are not numbered in their order"]
+    if not 0 <= row["view_index"] < len(plan.views):
+        return None, [f"view_index is {row['view_index']}, the plan has {len(plan.views)} candidates"]
+    view = plan.views[row["view_index"]]
+    camera = place.spec.camera
+    sizes = [(bucket.width_px, bucket.height_px) for bucket in camera.buckets] or [(camera.width_px, camera.height_px)]
+    size = view.width_px, view.height_px
+    strange = [f"its view is {size[0]} x {size[1]} pixels, which is no size of the spec"] if size not in sizes else []
+    return view, [*differing(row, {"intrinsics": view.intrinsics, "cam2world": view.cam2world}), *strange]
 
 
 def _gbuffer(exr: bytes) -> tuple[GBuffer | None, list[str]]:
@@ -100,25 +139,24 @@ def _gbuffer(exr: bytes) -> tuple[GBuffer | None, list[str]]:
         return None, [str(error)]
 
 
-def _image_faults(picture: bytes, gbuffer: GBuffer | None) -> list[str]:
+def _image_faults(place: Place, image: Mapping[str, Any], gbuffer: GBuffer | None) -> list[str]:
+    faults = [f"image {line}" for line in format_faults(image["bytes"], place.spec.image.format)]
+    faults += [f"image's {line}" for line in differing(image, stored_image(place.frame_id, image["bytes"]))]
     try:
-        height_px, width_px, _ = decode_picture(picture).shape
+        height_px, width_px, _ = decode_picture(image["bytes"]).shape
     except DatasetError as error:
-        return [f"image: {error}"]
+        return [*faults, f"image: {error}"]
     if gbuffer is None or gbuffer.z_depth_m.shape == (height_px, width_px):
-        return []
-    there = gbuffer.z_depth_m.shape
-    return [f"image is {width_px} x {height_px} pixels, the EXR {there[1]} x {there[0]}"]
-
-
-def _view_faults(row: Mapping[str, Any], plan: ScenePlan, view: View, gbuffer: GBuffer | None) -> list[str]:
-    faults = differing(row, {"intrinsics": view.intrinsics, "cam2world": view.cam2world})
-    if gbuffer is None:
         return faults
+    there = gbuffer.z_depth_m.shape
+    return [*faults, f"image is {width_px} x {height_px} pixels, the EXR {there[1]} x {there[0]}"]
+
+
+def _buffer_faults(row: Mapping[str, Any], plan: ScenePlan, view: View, gbuffer: GBuffer) -> list[str]:
     if gbuffer.z_depth_m.shape != (view.height_px, view.width_px):
         there = gbuffer.z_depth_m.shape
-        return [*faults, f"EXR is {there[1]} x {there[0]} pixels, the plan's view {view.width_px} x {view.height_px}"]
-    faults += gbuffer_faults(gbuffer, square(view.intrinsics), plan.objects)
+        return [f"EXR is {there[1]} x {there[0]} pixels, the plan's view {view.width_px} x {view.height_px}"]
+    faults = gbuffer_faults(gbuffer, square(view.intrinsics), plan.objects)
     known = {0, *(planned.instance_id for planned in plan.objects)}
     if known.issuperset(gbuffer.instance_id.flat):
         faults += differing(row, {"objects": shown_objects(plan, gbuffer)})

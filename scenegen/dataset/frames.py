@@ -53,9 +53,9 @@ def frame_row(plan: ScenePlan, frame: Frame, picture: bytes) -> FrameRow:
 
 def set_aside(plan: ScenePlan, frame: Frame, reason: Verdict) -> Frame:
     """Returns a frame that did not pass a gate as it is kept: under a candidate's name, the reason at the end."""
-    passed = tuple(verdict for verdict in frame.verdicts if verdict.gate != reason.gate)
+    others = tuple(verdict for verdict in frame.verdicts if verdict.gate != reason.gate)
     name = candidate_id(plan.scene_index, plan.attempt, frame.view.view_index)
-    return replace(frame, frame_id=name, verdicts=(*passed, reason))
+    return replace(frame, frame_id=name, verdicts=(*others, reason))
 
 
 def shown_objects(plan: ScenePlan, gbuffer: GBuffer) -> list[dict[str, object]]:

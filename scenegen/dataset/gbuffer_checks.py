@@ -2,14 +2,16 @@
 
 Depth is positive or infinite. A normal has unit length and faces the camera: its product with the ray to its pixel,
 turned into the axes of the normals (x right, y up, z toward the camera), is not positive. Where one channel says "no
-surface", all do. Every id is an object of the plan, and of its class.
+surface", all do. Every id is an object of the plan, and of its class; every material has a name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, Float64
 
+from schemas.errors import first_few
 from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL, pixel_rays
 from schemas.scene_plan import PlannedObject
@@ -24,6 +26,22 @@ def gbuffer_faults(
 ) -> list[str]:
     """Returns what is off with the buffers of a view with these intrinsics and objects; nothing if all is right."""
     return [*_depth_faults(gbuffer), *_normal_faults(gbuffer, intrinsics), *_id_faults(gbuffer, objects)]
+
+
+def material_faults(gbuffer: GBuffer, materials: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Returns what is off with the table of a frame's materials, as a row stores it, against the buffers."""
+    ids, pixels = np.unique(gbuffer.material_id[gbuffer.material_id != 0], return_counts=True)
+    shown = list(zip(ids.tolist(), pixels.tolist(), strict=True))
+    stored = [(material["material_id"], material["pixels"]) for material in materials]
+    odd = [f"{id_} with {count} pixels" for id_, count in stored if (id_, count) not in shown]
+    lacking = [f"{id_} with {count} pixels" for id_, count in shown if (id_, count) not in stored]
+    nameless = [str(material["material_id"]) for material in materials if not material["name"]]
+    return [
+        *([f"materials has {first_few(odd, 3)}, which the EXR does not show"] if odd else []),
+        *([f"materials lacks {first_few(lacking, 3)}, which the EXR shows"] if lacking else []),
+        *([f"materials {first_few(nameless, 3)} have no name"] if nameless else []),
+        *(["materials are not in the order of their ids"] if stored != sorted(stored) else []),
+    ]
 
 
 def _depth_faults(gbuffer: GBuffer) -> list[str]:
@@ -51,6 +69,7 @@ def _id_faults(gbuffer: GBuffer, objects: Sequence[PlannedObject]) -> list[str]:
         "normal_cam": ~gbuffer.normal_cam.any(axis=-1),
         "instance_id": gbuffer.instance_id == 0,
         "class_id": gbuffer.class_id == 0,
+        "material_id": gbuffer.material_id == 0,
     }
     split = [
         f"{name} and z_depth_m disagree on where there is a surface: {_first(gbuffer.z_depth_m, off != empty)} m"

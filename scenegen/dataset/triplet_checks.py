@@ -13,6 +13,7 @@ from scenegen.dataset.differences import differing
 from scenegen.dataset.frame_checks import FrameTruth, Place
 from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.png import decode_png
+from scenegen.dataset.stored_image import format_faults
 from scenegen.dataset.triplets import depth_range_m, prompt_of
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError
@@ -36,6 +37,8 @@ def check_triplet(place: Place, task: str, triplet: Triplet, truth: FrameTruth |
     if triplet.sample_id != expected_id:
         return TripletFindings((f"the triplets file has {triplet.sample_id} in its place",))
     faults = differing(triplet, _planned(place, task))
+    picture_format = place.spec.image.format
+    faults += [f"input_image {line}" for line in format_faults(triplet.input_image_bytes, picture_format)]
     if truth is None:
         return TripletFindings((*faults, *_image_faults(triplet)))
     faults += [*differing(triplet, _of_frame(truth)), *_image_faults(triplet), *_input_faults(triplet, truth)]

@@ -43,22 +43,40 @@ def frames_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter
         return None, [] if footer.frames_path is None else [f"names {footer.frames_path}, but no frames are kept"]
     if footer.frames_sha256 is None:
         return None, ["names no frames file"]
-    relative = unit.frames_path(footer.frames_sha256)
-    path = root / relative
+    path = root / unit.frames_path(footer.frames_sha256)
     if not path.is_file():
-        return None, [f"its frames file {relative} is missing"]
-    named = differing(footer, {"frames_path": relative})
+        return None, [f"its frames file {path.relative_to(root)} is missing"]
+    named = differing(footer, {"frames_path": path.relative_to(root).as_posix()})
     try:
-        return path, [*named, *_content_faults(path, footer.frames_sha256, record, unit)]
+        lines = _content_faults(path, footer.frames_sha256, record, unit, len(unit.frame_ids(record.spec)))
+        return path, [*named, *lines]
     except (OSError, DatasetError) as error:
         return None, [*named, f"its frames file can't be read: {error}"]
 
 
-def _content_faults(path: Path, sha256: str, record: RunRecord, unit: Unit) -> list[str]:
+def set_aside_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter) -> tuple[Path | None, list[str]]:
+    """Returns the file of frames set aside that the triplets' footer names, where it can be read, and what is off.
+
+    Its path is derived from the hash, too.
+    """
+    if footer.set_aside_sha256 is None:
+        return None, [] if footer.set_aside_path is None else [f"names {footer.set_aside_path} without its sha256"]
+    path = root / unit.set_aside_path(footer.set_aside_sha256)
+    if not path.is_file():
+        return None, [f"its frames set aside {path.relative_to(root)} are missing"]
+    named = differing(footer, {"set_aside_path": path.relative_to(root).as_posix()})
+    try:
+        rows = unit_footer(path).rows
+        return path, [*named, *_content_faults(path, footer.set_aside_sha256, record, unit, rows)]
+    except (OSError, DatasetError) as error:
+        return None, [*named, f"its frames set aside can't be read: {error}"]
+
+
+def _content_faults(path: Path, sha256: str, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:
     with path.open("rb") as file:
         there = hashlib.file_digest(file, "sha256").hexdigest()
     rot = [] if there == sha256 else [f"its sha256 is {there}, the triplets' footer says {sha256}"]
-    return [*rot, *_faults(path, unit_footer(path), record, unit, len(unit.frame_ids(record.spec)))]
+    return [*rot, *_faults(path, unit_footer(path), record, unit, planned_rows)]
 
 
 def _faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:

@@ -1,33 +1,36 @@
 """A dataset held against its own plan: every unit, row by row, every target against the exact buffers.
 
 `run.json` says which units, frames and triplets must be there; prompts and seeds are derived again from it. The
-footer of a unit's triplets names its frames file by its content. Where frames are not kept, the triplets are held
-against the plan, and the tasks of a frame against each other.
+footer of a unit's triplets names its other files by their content, and every candidate view that became no frame.
+Where frames are not kept, the triplets are held against the plan, and the tasks of a frame against each other.
 
 Edges: nothing that lies under OUT can end a validation early. Where a page's checksum fails, the rows of its row
-group are read without it, so that the row itself is named if its PNG or EXR is hit. Frames files that no unit names
+group are read without it, so that the row itself is named if its image or EXR is hit. Frames files that no unit names
 are leftovers of a racing or retried worker and no fault.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scenegen.dataset.faults import Fault, ValidationReport
-from scenegen.dataset.footer import UnitFooter, unit_footer
-from scenegen.dataset.frame_checks import FrameTruth, Place, check_frame
+from scenegen.dataset.footer import RejectedView, UnitFooter, unit_footer
+from scenegen.dataset.frame_checks import FrameFindings, FrameTruth, Place, check_frame
 from scenegen.dataset.reader import read_record
+from scenegen.dataset.scene_checks import rejection_faults, scene_faults
+from scenegen.dataset.set_aside_checks import set_aside_faults
 from scenegen.dataset.stored_rows import Row, stored_rows
 from scenegen.dataset.triplet_checks import check_triplet, truth_of
 from scenegen.dataset.triplets import triplet_from_row
-from scenegen.dataset.unit_checks import byte_faults, footer_faults, frames_file_of
+from scenegen.dataset.unit_checks import byte_faults, footer_faults, frames_file_of, set_aside_file_of
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, ScenegenError
-from schemas.frame import FRAME_COLUMNS
+from schemas.frame import FRAME_COLUMNS, scene_id
 from schemas.run_record import RUN_FILE, RunRecord
-from schemas.run_spec import RunSpec
 from schemas.triplet import TRIPLET_COLUMNS, Triplet, sample_id
 from schemas.unit import Unit, units_of
+
+_Rows = Iterator[Row | DatasetError]
 
 
 @dataclass
@@ -91,22 +94,21 @@ def _check_unit(root: Path, record: RunRecord, unit: Unit, found: _Findings) -> 
         found.fault(unit.triplets_path, "missing: the unit is not committed")
         return
     footer = unit_footer(path)
-    found.fault(unit.triplets_path, *footer_faults(path, footer, record, unit))
+    found.fault(unit.triplets_path, *footer_faults(path, footer, record, unit), *rejection_faults(footer, unit))
     rows = stored_rows(path, TRIPLET_COLUMNS, lambda line: found.fault(unit.triplets_path, line))
-    frames = _frame_rows(root, record, unit, footer, found)
+    frames = _frame_rows(root, unit, *frames_file_of(root, record, unit, footer), found)
+    rejections = _by_scene(footer.rejections)
     before, triplets = len(found.faults), []
-    for place in _places(record.spec, unit):
-        truth = _check_frame(place, frames, found) if frames is not None else None
-        triplets += _check_triplets(place, truth, rows, found)
+    for scene_index in range(unit.scene_start, unit.scene_stop):
+        places = [Place(record.spec, unit, scene_index, number) for number in range(record.spec.views_per_scene)]
+        triplets += _check_scene(places, frames, rows, rejections.get(scene_index, []), found)
     if len(found.faults) == before:
         found.fault(unit.triplets_path, *byte_faults(path, footer, triplets))
+    _check_set_aside(root, record, unit, footer, found)
 
 
-def _frame_rows(
-    root: Path, record: RunRecord, unit: Unit, footer: UnitFooter, found: _Findings
-) -> Iterator[Row | DatasetError] | None:
-    """Returns the rows of the unit's frames file; nothing where there is none to read."""
-    path, lines = frames_file_of(root, record, unit, footer)
+def _frame_rows(root: Path, unit: Unit, path: Path | None, lines: list[str], found: _Findings) -> _Rows | None:
+    """Returns the rows of a file that the unit's footer names; nothing where there is none to read."""
     if path is None:
         found.fault(unit.triplets_path, *lines)
         return None
@@ -115,26 +117,48 @@ def _frame_rows(
     return stored_rows(path, FRAME_COLUMNS, lambda line: found.fault(where, line))
 
 
-def _places(spec: RunSpec, unit: Unit) -> Iterator[Place]:
-    for scene_index in range(unit.scene_start, unit.scene_stop):
-        for view_index in range(spec.views_per_scene):
-            yield Place(spec, unit, scene_index, view_index)
+def _check_scene(
+    places: list[Place], frames: _Rows | None, rows: _Rows, rejections: list[RejectedView], found: _Findings
+) -> list[Triplet]:
+    """Returns the triplets of a scene that could be read."""
+    triplets, accepted = [], []
+    for place in places:
+        frame = _check_frame(place, frames, found) if frames is not None else FrameFindings(())
+        accepted += [frame.accepted] if frame.accepted is not None else []
+        triplets += _check_triplets(place, frame.truth, rows, found)
+    if len(accepted) == len(places):
+        found.fault(scene_id(places[0].scene_index), *scene_faults(places[0].spec, accepted, rejections))
+    return triplets
 
 
-def _check_frame(place: Place, rows: Iterator[Row | DatasetError], found: _Findings) -> FrameTruth | None:
+def _by_scene(rejections: Iterable[RejectedView]) -> dict[int, list[RejectedView]]:
+    of_scene: dict[int, list[RejectedView]] = {}
+    for rejected in rejections:
+        of_scene.setdefault(rejected.scene_index, []).append(rejected)
+    return of_scene
+
+
+def _check_frame(place: Place, rows: _Rows, found: _Findings) -> FrameFindings:
     row = next(rows, DatasetError("missing in the frames file"))
     if isinstance(row, DatasetError):
         found.fault(place.frame_id, str(row))
-        return None
-    truth, lines = check_frame(place, row)
-    found.fault(place.frame_id, *lines)
+        return FrameFindings(())
+    frame = check_frame(place, row)
+    found.fault(place.frame_id, *frame.faults)
     found.frames += 1
-    return truth
+    return frame
 
 
-def _check_triplets(
-    place: Place, truth: FrameTruth | None, rows: Iterator[Row | DatasetError], found: _Findings
-) -> list[Triplet]:
+def _check_set_aside(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter, found: _Findings) -> None:
+    rows = _frame_rows(root, unit, *set_aside_file_of(root, record, unit, footer), found)
+    for number, row in enumerate(rows or ()):
+        if isinstance(row, DatasetError):
+            found.fault(f"{footer.set_aside_path}, row {number}", str(row))
+        else:
+            found.fault(str(row["frame_id"]), *set_aside_faults(footer, row))
+
+
+def _check_triplets(place: Place, truth: FrameTruth | None, rows: _Rows, found: _Findings) -> list[Triplet]:
     """Returns the rows that could be read."""
     triplets = []
     for task in place.spec.tasks:

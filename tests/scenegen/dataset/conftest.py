@@ -1,7 +1,12 @@
-"""An analytic scene, a ball on a floor under the sky, as frames, units and a small dataset; nothing is rendered."""
+"""An analytic scene, a ball on a floor under the sky, as frames, units and a small dataset; nothing is rendered.
 
+Some candidates become no frame: the second of scenes 0, 3, ...; the first of scenes 1, 4, ..., rendered already; all of
+the first attempt at scenes 2, 5, ...
+"""
+
+import dataclasses
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +15,13 @@ import pytest
 from jaxtyping import Float64
 
 from scenegen.dataset.pack import UnitFiles, pack_frame, pack_unit
-from schemas.frame import Frame, GBuffer, Rejection, Shot, frame_id, scene_id
+from scenegen.dataset.verdict_checks import known_gates
+from schemas.frame import Agreement, Frame, GBuffer, Outcome, Rejection, Shot, Verdict, frame_id, scene_id
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays, pose
 from schemas.run_record import CatalogLock, RunRecord
 from schemas.run_spec import CameraSpec, RunSpec
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat, square
-from schemas.seeds import rng_for, seed_for
+from schemas.seeds import rng_for, scene_seed
 from schemas.unit import Unit, units_of
 
 WIDTH_PX, HEIGHT_PX = 64, 48
@@ -44,10 +50,25 @@ def make_record(**changes: object) -> RunRecord:
     )
 
 
+def make_outcomes(record: RunRecord, unit: Unit) -> list[Outcome]:
+    """Returns the frames of a unit with their plans, and the rejected candidates, in the order of the looking."""
+    outcomes: list[Outcome] = []
+    for index in range(unit.scene_start, unit.scene_stop):
+        last_attempt = 1 if index % 3 == 2 else 0
+        plans = [_plan(record.spec, unit, index, attempt) for attempt in range(last_attempt + 1)]
+        outcomes += [_too_near(plan, view.view_index) for plan in plans[:-1] for view in plan.views]
+        outcomes += _outcomes_of_plan(plans[-1], record.spec.views_per_scene)
+    return outcomes
+
+
 def make_shots(record: RunRecord, unit: Unit) -> Shots:
     """Returns the frames of a unit with their plans."""
-    plans = [_plan(record.spec, unit, index) for index in range(unit.scene_start, unit.scene_stop)]
-    return [(plan, _frame(plan, view)) for plan in plans for view in plan.views]
+    return [outcome for outcome in make_outcomes(record, unit) if isinstance(outcome, tuple)]
+
+
+def make_rejections(record: RunRecord, unit: Unit) -> list[Rejection]:
+    """Returns the candidates of a unit that became no frame."""
+    return [outcome for outcome in make_outcomes(record, unit) if isinstance(outcome, Rejection)]
 
 
 def pack_shots(record: RunRecord, unit: Unit, shots: Shots, rejections: Sequence[Rejection] = ()) -> UnitFiles:
@@ -70,7 +91,7 @@ def write_dataset(out: Path, record: RunRecord) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     (out / "run.json").write_text(record.model_dump_json())
     for unit in units_of(record.spec):
-        write_unit(out, pack_shots(record, unit, make_shots(record, unit)))
+        write_unit(out, pack_shots(record, unit, make_shots(record, unit), make_rejections(record, unit)))
     return out
 
 
@@ -88,6 +109,12 @@ def unit(record: RunRecord) -> Unit:
 def shots(record: RunRecord, unit: Unit) -> Shots:
     """The four frames of the first unit."""
     return make_shots(record, unit)
+
+
+@pytest.fixture(scope="session")
+def rejections(record: RunRecord, unit: Unit) -> list[Rejection]:
+    """Of the first unit: one candidate that was too near, and one that was set aside."""
+    return make_rejections(record, unit)
 
 
 @pytest.fixture(scope="session")
@@ -126,8 +153,33 @@ def commit() -> Callable[[Path, UnitFiles], None]:
     return write_unit
 
 
-def _plan(spec: RunSpec, unit: Unit, scene_index: int) -> ScenePlan:
-    seed = seed_for(spec.seed, "scene", scene_index)
+def _outcomes_of_plan(plan: ScenePlan, wanted: int) -> Iterator[Outcome]:
+    """Yields what becomes of the candidates until there are as many frames as wanted."""
+    number = 0
+    for view in plan.views:
+        if number == wanted:
+            return
+        if plan.scene_index % 3 == 0 and view.view_index == 1:
+            yield _too_near(plan, view.view_index)
+        elif plan.scene_index % 3 == 1 and view.view_index == 0:
+            yield _set_aside(plan, _frame(plan, view, 0))
+        else:
+            yield plan, _frame(plan, view, number)
+            number += 1
+
+
+def _too_near(plan: ScenePlan, view_index: int) -> Rejection:
+    return Rejection(plan.scene_index, plan.attempt, view_index, Verdict("near", 0.25, passed=False))
+
+
+def _set_aside(plan: ScenePlan, frame: Frame) -> Rejection:
+    verdict = Verdict("witness_ids", 0.875, passed=False)
+    place = plan.scene_index, plan.attempt, frame.view.view_index
+    return Rejection(*place, verdict, (plan, dataclasses.replace(frame, verdicts=(*frame.verdicts[:3], verdict))))
+
+
+def _plan(spec: RunSpec, unit: Unit, scene_index: int, attempt: int) -> ScenePlan:
+    seed = scene_seed(spec.seed, scene_index, attempt)
     x, y = rng_for(seed, "ball").uniform(-0.8, 0.8, 2).tolist()
     floor = PlannedObject(
         instance_id=FLOOR,
@@ -151,17 +203,20 @@ def _plan(spec: RunSpec, unit: Unit, scene_index: int) -> ScenePlan:
         scene_id=scene_id(scene_index),
         split=unit.split,
         recipe=spec.recipe,
+        attempt=attempt,
         seed=seed,
         objects=(floor, ball),
         lights=(),
         sky=Sky(sun_elevation_rad=0.8, sun_azimuth_rad=0.3, strength=1.0),
-        views=tuple(_view(spec, seed, index) for index in range(spec.views_per_scene)),
+        views=tuple(_view(spec, seed, index) for index in range(spec.views_per_scene + 2)),
     )
 
 
 def _view(spec: RunSpec, seed: int, view_index: int) -> View:
     yaw = float(rng_for(seed, "view", view_index).uniform(0, 2 * np.pi))
-    width_px, height_px = spec.camera.width_px, spec.camera.height_px
+    camera = spec.camera
+    sizes = [(one.width_px, one.height_px) for one in camera.buckets] or [(camera.width_px, camera.height_px)]
+    width_px, height_px = sizes[view_index % len(sizes)]
     return View(
         view_index=view_index,
         width_px=width_px,
@@ -171,7 +226,7 @@ def _view(spec: RunSpec, seed: int, view_index: int) -> View:
     )
 
 
-def _frame(plan: ScenePlan, view: View) -> Frame:
+def _frame(plan: ScenePlan, view: View, number: int) -> Frame:
     cam2world = square(view.cam2world)
     rays = pixel_rays(square(view.intrinsics), view.width_px, view.height_px) @ cam2world[:3, :3].T
     origin = cam2world[:3, 3]
@@ -184,7 +239,7 @@ def _frame(plan: ScenePlan, view: View) -> Frame:
     normal[instance == FLOOR] = (0, 0, 1)
     normal[instance == BALL] = (points[instance == BALL] - center) / RADIUS_M
     return Frame(
-        frame_id=frame_id(plan.scene_index, view.view_index),
+        frame_id=frame_id(plan.scene_index, number),
         view=view,
         rgb=_shaded(instance, normal, points),
         gbuffer=GBuffer(
@@ -192,9 +247,11 @@ def _frame(plan: ScenePlan, view: View) -> Frame:
             normal_cam=(normal @ (cam2world @ CV_FROM_GL)[:3, :3]).astype(np.float32),
             instance_id=instance.astype(np.int32),
             class_id=np.select([instance == one for one in CLASSES], list(CLASSES.values()), 0).astype(np.int32),
-            material_id=(instance != 0).astype(np.int32),
+            material_id=np.select([instance == BALL, instance == FLOOR], [2, 3], 0).astype(np.int32),
         ),
-        materials=("paint",),
+        materials=("unseen", "red plastic", "tiles"),
+        agreement=Agreement(same_share=0.9996, z_error_p999=2.5e-5),
+        verdicts=tuple(Verdict(gate, 0.5, passed=True) for gate in known_gates()),
     )
 
 
