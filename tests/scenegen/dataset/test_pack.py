@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from scenegen.dataset.exr import decode_exr
-from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.footer import rejected_views, unit_footer
 from scenegen.dataset.frames import read_gbuffer
-from scenegen.dataset.pack import UnitFiles
+from scenegen.dataset.jpeg import encode_jpeg
+from scenegen.dataset.pack import PackedFrame, UnitFiles, pack_frame
+from scenegen.dataset.png import SIGNATURE
 from schemas.errors import DatasetError, RenderError
-from schemas.frame import FRAME_COLUMNS, Shot
+from schemas.frame import FRAME_COLUMNS, Rejection, Shot, Verdict
 from schemas.run_record import RunRecord
+from schemas.run_spec import ImageSpec
 from schemas.scene_plan import ScenePlan
 from schemas.unit import Unit, units_of
 
@@ -149,3 +153,89 @@ def test_an_instance_that_the_plan_lacks_is_refused(pack: Pack, record: RunRecor
     strange = dataclasses.replace(frame.gbuffer, instance_id=np.full_like(frame.gbuffer.instance_id, 9))
     with pytest.raises(RenderError, match=r"instances \[9\]"):
         pack(record, unit, [(plan, dataclasses.replace(frame, gbuffer=strange)), *shots[1:]])
+
+
+def test_frames_are_packed_in_any_thread_with_one_picture_for_all_rows(record: RunRecord, shots: Shots) -> None:
+    def packed(shot: Shot) -> PackedFrame:
+        return pack_frame(record, *shot)
+
+    with ThreadPoolExecutor(4) as threads:
+        frames = list(threads.map(packed, shots * 3))
+    assert frames == [packed(shot) for shot in shots] * 3
+    depth, normals = frames[0].triplets
+    assert depth.input_image_bytes is normals.input_image_bytes
+    assert frames[0].row is not None
+    assert frames[0].row["image"] == {"bytes": depth.input_image_bytes, "path": "scene-00000000-view-00.png"}
+
+
+def test_no_buffers_are_encoded_where_no_frames_are_kept(new_record: Callable[..., RunRecord], shots: Shots) -> None:
+    assert pack_frame(new_record(keep_frames=False), *shots[0]).row is None
+
+
+def test_pictures_are_of_the_specs_format_and_targets_always_png(
+    pack: Pack, new_record: Callable[..., RunRecord], unit: Unit, shots: Shots, tmp_path: Path
+) -> None:
+    files = pack(new_record(image=ImageSpec(format="jpeg", jpeg_quality=90)), unit, shots)
+    (tmp_path / "triplets.parquet").write_bytes(files.triplets)
+    row = pq.read_table(tmp_path / "triplets.parquet").to_pylist()[3]
+    assert row["input_image"] == {
+        "bytes": encode_jpeg(shots[1][1].rgb, 90),
+        "path": "scene-00000000-view-01.jpg",
+    }
+    assert row["edited_image"]["path"] == "scene-00000000-view-01-normals.png"
+    assert row["edited_image"]["bytes"].startswith(SIGNATURE)
+
+
+def test_the_footer_tells_of_every_rejection_and_names_the_frames_set_aside(
+    pack: Pack, record: RunRecord, unit: Unit, shots: Shots, rejections: list[Rejection], tmp_path: Path
+) -> None:
+    files = pack(record, unit, shots, rejections)
+    assert files.set_aside is not None
+    (tmp_path / "triplets.parquet").write_bytes(files.triplets)
+    (tmp_path / "aside.parquet").write_bytes(files.set_aside)
+    footer, sha256 = unit_footer(tmp_path / "triplets.parquet"), hashlib.sha256(files.set_aside).hexdigest()
+    assert footer.rejections == ((0, 0, 1, "near", 0.25), (1, 0, 0, "witness_ids", 0.875))
+    assert footer.set_aside_path == files.set_aside_path == f"failures/train/unit-00000000-{sha256[:16]}.parquet"
+    assert footer.set_aside_sha256 == sha256
+    assert unit_footer(tmp_path / "aside.parquet").rows == 1
+    (row,) = pq.read_table(tmp_path / "aside.parquet").to_pylist()
+    assert row["frame_id"] == "scene-00000001-attempt-0-candidate-00"
+    assert row["verdicts"][-1] == {"gate": "witness_ids", "figure": 0.875, "passed": False}
+    assert all(verdict["passed"] for verdict in row["verdicts"][:-1])
+    assert pq.read_schema(tmp_path / "aside.parquet").equals(FRAME_COLUMNS)
+
+
+def test_a_unit_without_rejections_sets_nothing_aside(pack: Pack, record: RunRecord, unit: Unit, shots: Shots) -> None:
+    files = pack(record, unit, shots, ())
+    assert (files.set_aside, files.set_aside_path) == (None, None)
+
+
+def test_of_very_many_frames_set_aside_the_first_are_kept(
+    pack: Pack, record: RunRecord, unit: Unit, shots: Shots, rejections: list[Rejection], tmp_path: Path
+) -> None:
+    many = [dataclasses.replace(rejections[1], attempt=attempt) for attempt in range(40)]
+    files = pack(record, unit, shots, many)
+    assert files.set_aside is not None
+    (tmp_path / "triplets.parquet").write_bytes(files.triplets)
+    (tmp_path / "aside.parquet").write_bytes(files.set_aside)
+    assert len(unit_footer(tmp_path / "triplets.parquet").rejections) == 40
+    assert pq.read_metadata(tmp_path / "aside.parquet").num_rows == 32
+
+
+@pytest.mark.parametrize("figure", [float("nan"), float("inf")])
+def test_a_figure_that_is_no_number_is_left_out_of_the_footer(figure: float) -> None:
+    verdict = Verdict("depth", figure, passed=False)
+    assert rejected_views([Rejection(3, 1, 2, verdict)]) == ((3, 1, 2, "depth", None),)
+
+
+def test_materials_are_named_where_they_are_seen(stored: tuple[Path, Path], shots: Shots) -> None:
+    shown = pq.read_table(stored[1]).to_pylist()[0]["materials"]
+    assert [(material["material_id"], material["name"]) for material in shown] == [(2, "red plastic"), (3, "tiles")]
+    ids = shots[0][1].gbuffer.material_id
+    assert [material["pixels"] for material in shown] == [np.count_nonzero(ids == number) for number in (2, 3)]
+
+
+def test_a_material_without_a_name_is_refused(record: RunRecord, shots: Shots) -> None:
+    plan, frame = shots[0]
+    with pytest.raises(RenderError, match="show material 3, the scene has 2"):
+        pack_frame(record, plan, dataclasses.replace(frame, materials=frame.materials[:2]))
