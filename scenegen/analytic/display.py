@@ -5,19 +5,21 @@ The spec's colour management is for renderers of light; this picture only has to
 """
 
 import numpy as np
-from jaxtyping import Float32, Float64, UInt8
+from jaxtyping import Float32, UInt8
 
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+_RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
+"""Shares of the luminance."""
 _MIDDLE_GREY = 0.18
 _DARKEST = 1e-4
 
 
 def displayed(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     """Returns display-referred sRGB."""
-    luminance = np.maximum(linear_light @ _LUMINANCE, _DARKEST)
-    exposure = _MIDDLE_GREY / np.exp(np.mean(np.log(luminance)))
-    return np.rint(255.0 * _srgb(1.0 - np.exp(-exposure * linear_light.astype(np.float64)))).astype(np.uint8)
+    red, green, blue = np.moveaxis(linear_light, -1, 0)
+    luminance = np.maximum(_RED * red + _GREEN * green + _BLUE * blue, _DARKEST)
+    exposure = np.float32(_MIDDLE_GREY / np.exp(np.mean(np.log(luminance), dtype=np.float64)))
+    return np.rint(255.0 * _srgb(1.0 - np.exp(-exposure * linear_light))).astype(np.uint8)
 
 
-def _srgb(linear: Float64[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "h w 3"]:
+def _srgb(linear: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
     return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055)

@@ -13,13 +13,14 @@ from jaxtyping import Float32, Float64
 
 from scenegen.analytic.placed import Placed
 from scenegen.analytic.sky import radiance
+from scenegen.analytic.turning import turned
 from scenegen.colors import linear
 from schemas.frame import GBuffer
-from schemas.geometry import CV_FROM_GL, Vec3, pixel_rays
-from schemas.scene_plan import Color, Light, ScenePlan, View, square
+from schemas.geometry import CV_FROM_GL, pixel_rays
+from schemas.scene_plan import Light, ScenePlan, Sky, View, square
 
-_KEY_LIGHT: Vec3 = (-0.4, -0.5, 0.77)
-"""Where the light comes from, in camera axes: x right, y down, z forward, negated; over the left shoulder."""
+_KEY_LIGHT = np.array([-0.4, 0.5, 0.77])
+"""Where it comes from, in the axes of normals: x right, y up, z toward the camera."""
 _KEY_W_M2 = 6.0
 
 
@@ -28,19 +29,20 @@ def shade(
 ) -> Float32[np.ndarray, "h w 3"]:
     """Returns linear Rec.709 radiance; `colors` are linear, that of material_id 1 first."""
     cam2world = square(view.cam2world)
-    rays = pixel_rays(square(view.intrinsics), view.width_px, view.height_px).reshape(-1, 3)
-    surface = gbuffer.instance_id.ravel() > 0
-    light = np.empty((surface.size, 3))
-    light[~surface] = radiance(rays[~surface] @ cam2world[:3, :3].T, plan.sky)
-    normals = gbuffer.normal_cam.reshape(-1, 3)[surface].astype(np.float64) @ (cam2world @ CV_FROM_GL)[:3, :3].T
-    points_m = rays[surface] * gbuffer.z_depth_m.ravel()[surface, None] @ cam2world[:3, :3].T + cam2world[:3, 3]
-    irradiance = _from_above(normals, plan)
+    directions = turned(cam2world[:3, :3], *np.moveaxis(_rays(view), -1, 0))
+    surface = gbuffer.instance_id > 0
+    light = np.empty((view.height_px, view.width_px, 3), dtype=np.float32)
+    light[~surface] = radiance(directions[:, ~surface], plan.sky).T
+    gl2world = (cam2world @ CV_FROM_GL)[:3, :3]
+    normals = turned(gl2world, *gbuffer.normal_cam[surface].T.astype(np.float64))
+    points_m = directions[:, surface] * gbuffer.z_depth_m[surface] + cam2world[:3, 3:]
+    irradiance = _from_above(normals, plan.sky)
     for lamp in plan.lights:
         irradiance += _from_light(points_m, normals, lamp)
     if not plan.lights:
-        irradiance += _KEY_W_M2 * np.maximum(normals @ _over_the_shoulder(cam2world), 0.0)[:, None]
-    light[surface] = colors[gbuffer.material_id.ravel()[surface] - 1] * irradiance / math.pi
-    return light.astype(np.float32).reshape(view.height_px, view.width_px, 3)
+        irradiance += _KEY_W_M2 * np.maximum(_dot(normals, (gl2world @ _KEY_LIGHT)[:, None]), 0.0)
+    light[surface] = (colors / math.pi)[gbuffer.material_id[surface] - 1] * irradiance.T
+    return light
 
 
 def linear_colors(placed: Sequence[Placed], materials: int) -> Float64[np.ndarray, "m 3"]:
@@ -51,32 +53,29 @@ def linear_colors(placed: Sequence[Placed], materials: int) -> Float64[np.ndarra
     return colors
 
 
-def _from_above(normals: Float64[np.ndarray, "n 3"], plan: ScenePlan) -> Float64[np.ndarray, "n 3"]:
-    """Returns the irradiance of half a sky above and a grey ground below."""
-    zenith = radiance(np.array([[0.0, 0.0, 1.0]]), plan.sky)
-    return math.pi * zenith * (0.65 + 0.35 * normals[:, 2:])
+def _rays(view: View) -> Float64[np.ndarray, "h w 3"]:
+    return pixel_rays(square(view.intrinsics), view.width_px, view.height_px)
+
+
+def _from_above(normals: Float64[np.ndarray, "3 n"], sky: Sky) -> Float64[np.ndarray, "3 n"]:
+    """Returns the irradiance of a sky above and a grey ground below."""
+    zenith = radiance(np.array([[0.0], [0.0], [1.0]]), sky)
+    return math.pi * zenith * (0.65 + 0.35 * normals[2])
 
 
 def _from_light(
-    points_m: Float64[np.ndarray, "n 3"], normals: Float64[np.ndarray, "n 3"], light: Light
-) -> Float64[np.ndarray, "n 3"]:
-    light2world = square(light.light2world)
-    back = light2world[:3, 2]
+    points_m: Float64[np.ndarray, "3 n"], normals: Float64[np.ndarray, "3 n"], light: Light
+) -> Float64[np.ndarray, "3 n"]:
+    light2world, color = square(light.light2world), np.array(linear(light.color))[:, None]
+    back = light2world[:3, 2:3]
     if light.kind == "sun":
-        return _tinted(light.power * np.maximum(normals @ back, 0.0), light.color)
-    toward = light2world[:3, 3] - points_m
-    distance_m = np.maximum(np.sqrt(np.einsum("nx,nx->n", toward, toward)), max(light.size_m))
-    cosine = np.maximum(np.einsum("nx,nx->n", normals, toward) / distance_m, 0.0)
-    if light.kind == "area":
-        spread = np.maximum(toward @ back / distance_m, 0.0) / math.pi
-        return _tinted(light.power * spread * cosine / distance_m**2, light.color)
-    return _tinted(light.power / (4.0 * math.pi) * cosine / distance_m**2, light.color)
+        return color * light.power * np.maximum(_dot(normals, back), 0.0)
+    toward = light2world[:3, 3:] - points_m
+    distance_m = np.maximum(np.sqrt(_dot(toward, toward)), max(light.size_m))
+    spread = np.maximum(_dot(toward, back) / distance_m, 0.0) if light.kind == "area" else 0.25
+    cosine = np.maximum(_dot(normals, toward) / distance_m, 0.0)
+    return color * light.power / math.pi * (spread * cosine / distance_m**2)
 
 
-def _tinted(irradiance: Float64[np.ndarray, " n"], color: Color) -> Float64[np.ndarray, "n 3"]:
-    return irradiance[:, None] * linear(color)
-
-
-def _over_the_shoulder(cam2world: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "3"]:
-    x, y, z = _KEY_LIGHT
-    return cam2world[:3, :3] @ np.array([x, y, -z])
+def _dot(a: Float64[np.ndarray, "3 n"], b: Float64[np.ndarray, "3 #n"]) -> Float64[np.ndarray, " n"]:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]

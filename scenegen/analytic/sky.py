@@ -3,16 +3,16 @@
 import numpy as np
 from jaxtyping import Float64
 
-from schemas.geometry import unit_length
 from schemas.scene_plan import Sky
 
-_ZENITH = np.array([0.35, 0.6, 1.1])
-_HORIZON = np.array([1.3, 1.45, 1.6])
-_BELOW = np.array([0.3, 0.29, 0.27])
+_ZENITH = np.array([[0.35], [0.6], [1.1]])
+_HORIZON = np.array([[1.9], [2.2], [2.5]])
+_BELOW = np.array([[0.4], [0.39], [0.37]])
 
 
-def radiance(directions: Float64[np.ndarray, "n 3"], sky: Sky) -> Float64[np.ndarray, "n 3"]:
+def radiance(directions: Float64[np.ndarray, "3 n"], sky: Sky) -> Float64[np.ndarray, "3 n"]:
     """Returns linear Rec.709 radiance along world directions of any length."""
-    up = unit_length(directions)[:, 2:]
+    x, y, z = directions
+    up = z / np.sqrt(x * x + y * y + z * z)
     above = _HORIZON + (_ZENITH - _HORIZON) * np.sqrt(np.maximum(up, 0.0))
     return sky.strength * np.where(up >= 0, above, _BELOW)

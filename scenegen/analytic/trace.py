@@ -12,6 +12,7 @@ from jaxtyping import Float64, Int, Int32
 
 from scenegen.analytic.bounds import bounds
 from scenegen.analytic.placed import Placed
+from scenegen.analytic.turning import turned
 from scenegen.stage import Sighting
 from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL
@@ -34,8 +35,15 @@ class Eye:
 
     def rays(self, number: int, window: tuple[slice, slice]) -> Float64[np.ndarray, "3 h w"]:
         """Returns the rays through a window of pixels in the axes of a form."""
-        x, y, z = self.form2cam[number][:3, :3, None, None]
-        return x * self.x[window[1]] + (y * self.y[window[0], None] + z)
+        return turned(self._cam2form(number), self.x[window[1]], self.y[window[0], None], 1.0)
+
+    def rays_of(self, number: int, pixels: Int[np.ndarray, " n"]) -> Float64[np.ndarray, "3 n"]:
+        """Returns the rays through single pixels, counted row after row."""
+        rows, columns = np.divmod(pixels, len(self.x))
+        return turned(self._cam2form(number), self.x[columns], self.y[rows], 1.0)
+
+    def _cam2form(self, number: int) -> Float64[np.ndarray, "3 3"]:
+        return self.form2cam[number][:3, :3].T
 
 
 @dataclass(frozen=True)
@@ -51,24 +59,23 @@ def sighting(placed: Sequence[Placed], view: View) -> Sighting:
     """Returns the exact buffers of a view."""
     eye = _eye(placed, view)
     hits = _nearest(placed, view, eye)
-    normals, behind = np.zeros((hits.number.size, 3)), np.zeros(hits.number.size, dtype=bool)
+    normal_cam = np.zeros((hits.number.size, 3), dtype=np.float32)
+    back_facing = np.zeros(hits.number.size, dtype=bool)
     for number, pixels in _pixels_of_forms(hits.number):
-        rows, columns = np.divmod(pixels, view.width_px)
-        x, y, z = eye.form2cam[number][:3, :3, None]
         form, position_m = placed[number].form, eye.position_m(number)
-        outward = form.outward(position_m, x * eye.x[columns] + y * eye.y[rows] + z, hits.z_depth_m.ravel()[pixels])
         inside = form.is_inside(position_m)
-        behind[pixels] = inside
-        normals[pixels] = (-outward if inside else outward).T @ eye.form2cam[number][:3, :3].T
-    normal_cam = (normals @ CV_FROM_GL[:3, :3]).reshape(*hits.number.shape, 3)
+        outward = form.outward(position_m, eye.rays_of(number, pixels), hits.z_depth_m.ravel()[pixels])
+        form2gl = CV_FROM_GL[:3, :3] @ eye.form2cam[number][:3, :3]
+        normal_cam[pixels] = turned(-form2gl if inside else form2gl, *outward).T
+        back_facing[pixels] = inside
     gbuffer = GBuffer(
         hits.z_depth_m.astype(np.float32),
-        (normal_cam + 0.0).astype(np.float32),
+        normal_cam.reshape(*hits.number.shape, 3),
         _column([each.instance_id for each in placed])[hits.number],
         _column([each.class_id for each in placed])[hits.number],
         _column([each.material_id for each in placed])[hits.number],
     )
-    return Sighting(gbuffer, behind.reshape(hits.number.shape))
+    return Sighting(gbuffer, back_facing.reshape(hits.number.shape))
 
 
 def _eye(placed: Sequence[Placed], view: View) -> Eye:

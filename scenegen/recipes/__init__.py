@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from assets_catalog.catalog import Catalog
 from scenegen.recipes.furnished_room import plan_furnished_room
+from scenegen.recipes.primitives import plan_primitives
 from schemas.errors import SpecError, did_you_mean
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
@@ -15,7 +16,7 @@ from schemas.seeds import scene_seed
 
 Recipe: TypeAlias = Callable[[int, RunSpec, int, str, Catalog], ScenePlan]
 
-RECIPES: Mapping[str, Recipe] = {"furnished_room": plan_furnished_room}
+RECIPES: Mapping[str, Recipe] = {"furnished_room": plan_furnished_room, "primitives": plan_primitives}
 """Name in the spec -> recipe."""
 
 
