@@ -1,7 +1,7 @@
 """Sweet Home 3D's furniture libraries (.sh3f): the default real catalog, from Debian's package.
 
 Models, creators and licences (CC0, CC-BY 3.0) come from the libraries as they are; nothing is unpacked. What is left
-out, and why, stands in taxonomy.yaml; beside that, models with cut-out textures and those without sane properties.
+out, and why, stands in taxonomy.yaml; beside that, models without sane properties.
 """
 
 import hashlib

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from assets_catalog.record import AssetRecord, LightSource, Placement
-from assets_catalog.sources.sweethome3d.cutouts import has_cutouts
 from assets_catalog.sources.sweethome3d.library import Library, member_path
 from assets_catalog.sources.sweethome3d.supports import supports
 from assets_catalog.taxonomy import AssetClass, ModelNames, Taxonomy
@@ -64,7 +63,7 @@ def _record(
     if class_name is None:
         return None
     member = member_path("", properties["model"])
-    if member not in archive.NameToInfo or has_cutouts(archive, member):
+    if member not in archive.NameToInfo:
         return None
     asset_class = taxonomy.classes[class_name]
     elevation_m = max(_length_m(model, properties, "elevation"), 0.0) if "elevation" in properties else 0.0
