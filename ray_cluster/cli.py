@@ -24,6 +24,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ray_cluster.commands.catalog_path import VARIABLE
+from ray_cluster.limits import SCENES
 from schemas.errors import ScenegenError, SpecError
 
 app = typer.Typer(
@@ -117,6 +118,9 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
         str | None, typer.Option(metavar="NAME", help="Short for --set render.renderer=NAME: cycles or analytic.")
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that render.", show_default="cores")] = None,
+    recycle_after: Annotated[
+        int, typer.Option(min=1, metavar="SCENES", help="A worker leaves for a fresh process after so many scenes.")
+    ] = SCENES,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
     short = {"catalog": catalog, "render.renderer": renderer}
@@ -124,7 +128,7 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     with _told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import run
 
-        for line in run(preset, out, changes, catalog_path, workers):
+        for line in run(preset, out, changes, catalog_path, workers, recycle_after):
             typer.echo(line)
 
 

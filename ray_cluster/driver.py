@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ray_cluster.events import OnEvent, Skipped
+from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.run_folder import open_out, pending_units
 from ray_cluster.storage import sweep
+from ray_cluster.worker import Job
 from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit, units_of
@@ -16,7 +18,7 @@ FRAMES_OF_UNIT = "scenegen.produce:frames_of_unit"
 _FAILURES_SHOWN = 3
 
 
-def generate(  # noqa: PLR0913 - five say what and where, the last is for other renderers
+def generate(  # noqa: PLR0913 - five say what and where, the last are for other renderers and for long runs
     record: RunRecord,
     out: Path,
     catalog_path: Path | None,
@@ -24,12 +26,15 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
     on_event: OnEvent,
     *,
     frames_of_unit: str = FRAMES_OF_UNIT,
+    limits: WorkerLimits | None = None,
 ) -> list[Receipt]:
     """Makes and commits what is missing in OUT; returns the receipts of what this run made, in the order of the units.
 
     `workers`: processes at most, each with its share of the cores. `frames_of_unit`: see `worker.FramesOfUnit`.
+    `limits`: after what a worker is replaced by a fresh process; by default what fits into this machine.
     Raises OutputError or DatasetError before anything starts, InputError as soon as a worker meets one, and RenderError
-    for units that failed, after all others are done. Order of units and number of workers do not touch the bytes.
+    for units that failed, after all others are done. Order of units, number of workers and limits do not touch the
+    bytes.
     """
     store = open_out(out, record)
     pending = pending_units(out, record)
@@ -40,8 +45,8 @@ def generate(  # noqa: PLR0913 - five say what and where, the last is for other 
 
     size = min(workers, len(pending))
     threads = max(1, cores() // size)
-    arguments = (record, out.resolve(), catalog_path and catalog_path.resolve(), threads, frames_of_unit)
-    fleet = Fleet(pending, size, arguments, on_event)
+    place = out.resolve(), catalog_path and catalog_path.resolve()
+    fleet = Fleet(pending, size, Job(record, *place, threads, frames_of_unit, limits or limits_for(size)), on_event)
     fleet.run()
     sweep(store)  # of workers that died in a commit, of this run or of one killed before
     if fleet.failed:

@@ -3,6 +3,7 @@
 Ray reads its environment when it is imported, so this is the one module that imports it. Names as of Ray 2.60.
 Every socket is bound to 127.0.0.1 and asks for a token that lives in memory only: Ray's own token file would be
 readable by all. Start-up has a fixed limit of 30 s, which a busy machine may miss: it is tried twice.
+Libraries compute in one thread in every worker, however many there are: no sum may depend on how it was shared out.
 """
 
 import logging
@@ -36,6 +37,10 @@ import ray  # noqa: E402 - reads the environment above
 
 __all__ = ["RayFolder", "embedded_ray", "ray"]
 
+_ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS"), "1"
+)
+"""Cycles has a setting of its own."""
 _STARTS = 2
 _OBJECT_STORE_BYTES = 80 * 2**20
 """Events are a few hundred bytes; Ray asks for 75 MB at least."""
@@ -45,33 +50,39 @@ _LONGEST_PLACE = 40
 
 @dataclass
 class RayFolder:
-    """Where Ray keeps its sockets and logs, and its workers their temporary files."""
+    """Where a run keeps Ray's sockets and logs, and its workers their temporary files."""
 
     path: Path
     keep: bool = False
-    """Set it where the logs tell of failures; else the folder goes with Ray."""
+    """Set it where the logs tell of failures; else the folder goes with the run."""
 
     @property
-    def logs(self) -> Path:
-        """Returns the folder of what workers said on stdout and stderr."""
-        return self.path / "session_latest" / "logs"
+    def unit_logs(self) -> Path:
+        """Returns the folder of what is said on stdout and stderr while a unit is made."""
+        return self.path / "units"
 
 
 @contextmanager
 def embedded_ray(workers: int) -> Iterator[RayFolder]:
     """Holds a Ray with room for `workers`, or uses the one that this process is connected to already."""
-    if ray.is_initialized():
-        yield RayFolder(Path(gettempdir(), "ray"), keep=True)  # Ray's own default
-        return
-    place = gettempdir() if len(gettempdir()) <= _LONGEST_PLACE else "/tmp"
-    folder = RayFolder(Path(mkdtemp(prefix="scenegen-", dir=place)))
-    try:
+    with _folder() as folder:
+        if ray.is_initialized():
+            yield folder
+            return
         with watching(folder.path):
             try:
                 _start(workers, folder.path)
                 yield folder
             finally:
                 ray.shutdown()  # before the watchdog ends what is left
+
+
+@contextmanager
+def _folder() -> Iterator[RayFolder]:
+    place = gettempdir() if len(gettempdir()) <= _LONGEST_PLACE else "/tmp"
+    folder = RayFolder(Path(mkdtemp(prefix="scenegen-", dir=place)))
+    try:
+        yield folder
     finally:
         if not folder.keep:
             shutil.rmtree(folder.path, ignore_errors=True)
@@ -103,7 +114,7 @@ def _init(workers: int, folder: Path) -> None:
         include_dashboard=False,
         log_to_driver=False,
         logging_level=logging.ERROR,
-        runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary)}},
+        runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary), **_ONE_THREAD}},
         _temp_dir=str(folder),
     )
     if threading.current_thread() is threading.main_thread():

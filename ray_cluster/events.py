@@ -1,8 +1,12 @@
-"""Events: what a run tells while it goes on, for a progress bar or a log."""
+"""Events: what a run tells while it goes on, for a progress bar or a log.
+
+Each names its unit; a worker tells of the unit that it renders and of the one before, which is committed meanwhile.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from schemas.errors import ScenegenError
 from schemas.unit import Receipt, Unit
 
 
@@ -22,6 +26,26 @@ class FrameDone:
 
 
 @dataclass(frozen=True)
+class Rejected:
+    """A candidate view of the unit did not pass a gate; another takes its place."""
+
+    unit: Unit
+    scene_index: int
+    view_index: int
+    gate: str
+    figure: float
+
+
+@dataclass(frozen=True)
+class Voided:
+    """A scene of the unit ran out of candidate views and is drawn anew; its frames so far do not count."""
+
+    unit: Unit
+    scene_index: int
+    frames: int
+
+
+@dataclass(frozen=True)
 class Lost:
     """The attempt failed; the unit goes to a fresh worker."""
 
@@ -37,8 +61,32 @@ class Failed:
     reason: str
 
 
-Event = Skipped | FrameDone | Lost | Failed | Receipt
+@dataclass(frozen=True)
+class Recycled:
+    """A worker that had its share leaves after the unit; a fresh one takes its place."""
+
+    unit: Unit
+    pid: int
+    reason: str
+
+
+Event = Skipped | FrameDone | Rejected | Voided | Lost | Failed | Recycled | Receipt
 """A Receipt says that its unit is committed."""
 
 OnEvent = Callable[[Event], None]
 """Is told each event as it happens."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A worker's word to its driver: the unit can't be had; the driver decides whether it is tried again."""
+
+    unit: Unit
+    error: ScenegenError | None
+    """Nothing where nobody foresaw it."""
+    reason: str
+    """One line."""
+
+
+WorkerEvent = FrameDone | Rejected | Voided | Recycled | Receipt | Raised
+"""What a worker yields."""

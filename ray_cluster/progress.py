@@ -1,8 +1,10 @@
 """Progress: events as a bar on a terminal, as one line a unit elsewhere.
 
-A frame counts when a worker has it; those of a lost attempt are taken back. Speed is over the frames of this run only.
+A frame counts when a worker has it; those of a lost attempt are taken back, with the views rejected in it. Speed is
+over the frames of this run only.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,37 +13,52 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
-from ray_cluster.events import Event, Failed, FrameDone, Lost, OnEvent, Skipped
+from ray_cluster.events import Event, Failed, FrameDone, Lost, OnEvent, Recycled, Rejected, Skipped, Voided
 from schemas.run_spec import RunSpec
-from schemas.unit import Receipt
+from schemas.unit import Receipt, Unit
 
 
 class Tally:
-    """How many frames are done."""
+    """How many frames are done, and how many views were rejected on the way by which gate."""
 
     def __init__(self, spec: RunSpec) -> None:
         self._spec = spec
-        self._frames_of_unit: dict[int, int] = {}
+        self._frames: Counter[int] = Counter()
+        self._rejected: dict[int, Counter[str]] = {}
         self._done = 0
         self.total = spec.scenes * spec.views_per_scene
+        self.rejected: Counter[str] = Counter()
+        """Of all units: gate -> views."""
 
     def add(self, event: Event) -> int:
         """Counts an event; returns the frames done."""
-        before = self._frames_of_unit.pop(event.unit.index, 0)
-        now = self._frames_after(event, before)
-        if not isinstance(event, Skipped | Receipt):
-            self._frames_of_unit[event.unit.index] = now
+        index = event.unit.index
+        before = self._frames[index]
+        self._frames[index] = now = self._frames_after(event, before)
         self._done += now - before
+        if isinstance(event, Rejected):
+            self._rejected.setdefault(index, Counter())[event.gate] += 1
+            self.rejected[event.gate] += 1
+        if isinstance(event, Lost | Failed):
+            self.rejected -= self._rejected.pop(index, Counter())
         return self._done
+
+    def rejected_in(self, unit: Unit) -> Counter[str]:
+        """Returns how many views of a unit each gate rejected."""
+        return self._rejected.get(unit.index, Counter())
 
     def _frames_after(self, event: Event, before: int) -> int:
         match event:
             case FrameDone():
                 return before + 1
+            case Voided(frames=frames):
+                return before - frames
             case Skipped(unit) | Receipt(unit=unit):
                 return len(unit.frame_ids(self._spec))
             case Lost() | Failed():
                 return 0
+            case Rejected() | Recycled():
+                return before
 
 
 @contextmanager
@@ -50,7 +67,8 @@ def progress(spec: RunSpec, console: Console) -> Iterator[OnEvent]:
     if not console.is_terminal:
         yield _lines(Tally(spec), console)
         return
-    with Progress(TextColumn("frames"), BarColumn(), MofNCompleteColumn(), _Pace(), console=console) as bar:
+    columns = TextColumn("frames"), BarColumn(), MofNCompleteColumn(), _Pace(), TextColumn("{task.fields[rejected]}")
+    with Progress(*columns, console=console) as bar:
         yield _bar(Tally(spec), bar)
 
 
@@ -66,24 +84,34 @@ def words(event: Event) -> str | None:
     return None
 
 
+def rejection_words(gates: Counter[str]) -> str:
+    """Returns e.g. '12 views rejected (9 by exposure)', with the gate that rejected most; empty where none did."""
+    if not gates:
+        return ""
+    ((gate, most),) = gates.most_common(1)
+    return f"{gates.total()} view{'s' if gates.total() > 1 else ''} rejected ({most} by {gate})"
+
+
 def _lines(tally: Tally, console: Console) -> OnEvent:
     def on_event(event: Event) -> None:
         done = tally.add(event)
         if line := words(event):
-            _say(console, f"{line} ({done} of {tally.total} frames)")
+            rejected = rejection_words(tally.rejected_in(event.unit)) if isinstance(event, Receipt) else ""
+            _say(console, f"{line}{rejected and ', ' + rejected} ({done} of {tally.total} frames)")
 
     return on_event
 
 
 def _bar(tally: Tally, bar: Progress) -> OnEvent:
-    task = bar.add_task("frames", total=tally.total, before=0)
+    task = bar.add_task("frames", total=tally.total, before=0, rejected="")
 
     def on_event(event: Event) -> None:
         done = tally.add(event)
+        rejected = rejection_words(tally.rejected)
         if isinstance(event, Skipped):
-            bar.reset(task, completed=done, before=done)  # no time was spent on them
+            bar.reset(task, completed=done, before=done, rejected=rejected)  # no time was spent on them
         else:
-            bar.update(task, completed=done)
+            bar.update(task, completed=done, rejected=rejected)
         if isinstance(event, Lost | Failed) and (line := words(event)):
             _say(bar.console, line)
 

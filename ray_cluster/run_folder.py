@@ -1,7 +1,8 @@
 """OUT of one run: its run.json, what is committed there already, and the commit of a unit.
 
-run.json is put if absent; a run that differs from it in any leaf is refused. Of a unit the frames file comes first, the
-triplets file last: it is the commit record. One that is not whole stops the run; nobody's data is deleted for it.
+run.json is put if absent; a run that differs from it in any leaf is refused. Of a unit the frames file comes first,
+that of frames set aside next, the triplets file last: it is the commit record, and names the others. A unit that is not
+whole stops the run; nobody's data is deleted for it.
 """
 
 import os
@@ -11,7 +12,7 @@ import obstore
 from obstore.store import LocalStore
 
 from ray_cluster.storage import STAGING, commit, root_of, sweep
-from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.pack import UnitFiles
 from scenegen.dataset.reader import committed_units, read_record
 from schemas.errors import DatasetError, OutputError, first_few
@@ -52,9 +53,10 @@ def pending_units(out: Path, record: RunRecord) -> list[Unit]:
 
 
 def publish(store: LocalStore, files: UnitFiles) -> Receipt:
-    """Commits a unit, frames first; raises as `commit` does."""
-    if files.frames is not None and files.frames_path is not None:
-        commit(store, files.frames_path, files.frames)
+    """Commits a unit, its commit record last; raises as `commit` does."""
+    for path, data in ((files.frames_path, files.frames), (files.set_aside_path, files.set_aside)):
+        if path is not None and data is not None:
+            commit(store, path, data)
     is_ours = commit(store, files.unit.triplets_path, files.triplets)
     frames_path = files.frames_path if is_ours else _yield_to_winner(store, files)
     return Receipt(
@@ -96,15 +98,19 @@ def _check_committed(out: Path, path: Path, unit: Unit | None, digest: str) -> N
     footer = unit_footer(path)
     if unit is None or footer.unit != unit or footer.run_digest != digest:
         raise DatasetError(f"{path} is no unit of this run")
-    if footer.frames_path is None:
-        return
-    if unit_footer(out / footer.frames_path).run_digest != digest:
-        raise DatasetError(f"{out / footer.frames_path} is of another run")
+    for named in _files_beside(footer):
+        if unit_footer(out / named).run_digest != digest:
+            raise DatasetError(f"{out / named} is of another run")
+
+
+def _files_beside(given: UnitFooter | UnitFiles) -> list[str]:
+    """Returns the paths of a unit's files beside its commit record."""
+    return [path for path in (given.frames_path, given.set_aside_path) if path is not None]
 
 
 def _yield_to_winner(store: LocalStore, files: UnitFiles) -> str | None:
-    """Returns the frames file that the commit record names, and removes ours where it is another."""
-    winner = unit_footer(root_of(store) / files.unit.triplets_path).frames_path
-    if files.frames_path is not None and files.frames_path != winner:
-        obstore.delete(store, files.frames_path)
-    return winner
+    """Returns the frames file that the commit record names, and removes what it does not name of ours."""
+    winner = unit_footer(root_of(store) / files.unit.triplets_path)
+    for path in set(_files_beside(files)) - set(_files_beside(winner)):
+        obstore.delete(store, path)
+    return winner.frames_path

@@ -1,52 +1,138 @@
-"""Worker: makes one unit after another in a process of its own and commits each.
+"""Worker: renders one unit after another in a process of its own, and commits each while it renders the next.
 
 The driver turns the class into a Ray actor; it knows nothing of Ray itself. What makes frames is named by an import
 path (`module:function`), so that Blender is loaded where it is used and nowhere else.
+
+A unit's receipt comes with the events of the next one, or when the driver asks for it by `finish`: of two units at
+most, one is in the render and one in the commit. Faults are told as events too, each of its own unit.
 """
 
+import os
 import pkgutil
+import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from obstore.store import LocalStore
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.sources import open_locked
-from ray_cluster.events import FrameDone
-from ray_cluster.run_folder import publish
-from scenegen.dataset.pack import pack_frame, pack_unit
-from schemas.frame import Shot
+from ray_cluster.events import FrameDone, Raised, Recycled, Rejected, Voided, WorkerEvent
+from ray_cluster.limits import WorkerLimits
+from ray_cluster.packer import Packer, Parcel
+from ray_cluster.unit_log import captured, flush, log_path
+from schemas.errors import ScenegenError
+from schemas.frame import Outcome, Redrawn, Rejection
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit
 
-FramesOfUnit = Callable[[RunRecord, Unit, Catalog, int], Iterator[Shot]]
-"""(record, unit, catalog, threads) -> the unit's frames in order; `scenegen.produce.frames_of_unit` is one."""
+FramesOfUnit = Callable[[RunRecord, Unit, Catalog, int], Iterator[Outcome]]
+"""(record, unit, catalog, threads) -> the unit's frames in order, and the candidate views that became none;
+`scenegen.produce.frames_of_unit` is one."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What all workers of a run are told."""
+
+    record: RunRecord
+    out: Path
+    """Absolute, as is the next."""
+    catalog_path: Path | None
+    threads: int
+    """For rendering; no byte depends on them."""
+    frames_of_unit: str
+    """Import path of a `FramesOfUnit`."""
+    limits: WorkerLimits
 
 
 class Worker:
-    """Holds an opened catalog, and whatever its frame function keeps warm."""
+    """Holds an opened catalog, the packing thread, and whatever its frame function keeps warm."""
 
-    def __init__(
-        self, record: RunRecord, out: Path, catalog_path: Path | None, threads: int, frames_of_unit: str
-    ) -> None:
-        """`out`, `catalog_path`: absolute. `frames_of_unit`: the import path of a `FramesOfUnit`."""
-        self._record = record
-        self._store = LocalStore(out)
-        self._catalog_path = catalog_path
-        self._threads = threads
-        self._frames_of_unit = frames_of_unit
+    def __init__(self, job: Job, logs: Path) -> None:
+        """`logs`: absolute; a folder for what the process says while it makes a unit."""
+        self._job = job
+        self._logs = logs
+        self._packer = Packer(job.record, LocalStore(job.out))
+        self._in_commit: tuple[Unit, Future[Receipt]] | None = None
+        self._scenes = 0
+        self._is_sound = True
 
-    def make(self, unit: Unit) -> Iterator[FrameDone | Receipt]:
-        """Yields an event for each frame, and at last the receipt of the commit."""
-        frames_of_unit: FramesOfUnit = pkgutil.resolve_name(self._frames_of_unit)
-        packed = []
-        for shot in frames_of_unit(self._record, unit, self._catalog, self._threads):
-            plan, frame = shot
-            packed.append(pack_frame(self._record, plan, frame))
-            yield FrameDone(unit, frame.frame_id)
-        yield publish(self._store, pack_unit(self._record, unit, packed))
+    def make(self, unit: Unit) -> Iterator[WorkerEvent]:
+        """Renders a unit; yields its events, and what became of the one before. Its commit goes on behind."""
+        parcel, fault = Parcel(unit), None
+        with captured(log_path(self._logs, unit)):
+            try:
+                yield from self._rendered(parcel)
+            except Exception as error:
+                fault = self._raised(unit, error)
+        yield from self.finish()
+        if fault is None:
+            self._in_commit = unit, self._packer.commit(parcel)
+        else:
+            yield fault
+        yield from self._recycled(unit)
+
+    def finish(self) -> Iterator[WorkerEvent]:
+        """Yields what became of the unit in the commit, if there is one, once that is known."""
+        if self._in_commit is None:
+            return
+        unit, receipt = self._in_commit
+        self._in_commit = None
+        if (error := receipt.exception()) is None:
+            log_path(self._logs, unit).unlink(missing_ok=True)
+            yield receipt.result()
+            return
+        with captured(log_path(self._logs, unit)):
+            fault = self._raised(unit, error)
+        yield fault
+
+    def leave(self) -> NoReturn:
+        """Ends the process at once: Blender may hang where Python would clear up."""
+        flush()
+        os._exit(0)
+
+    def _rendered(self, parcel: Parcel) -> Iterator[WorkerEvent]:
+        frames_of_unit: FramesOfUnit = pkgutil.resolve_name(self._job.frames_of_unit)
+        for outcome in frames_of_unit(self._job.record, parcel.unit, self._catalog, self._job.threads):
+            yield self._taken(parcel, outcome)
+            if self._in_commit is not None and self._in_commit[1].done():
+                yield from self.finish()
+
+    def _taken(self, parcel: Parcel, outcome: Outcome) -> WorkerEvent:
+        """Puts an outcome into the parcel; returns its event."""
+        match outcome:
+            case Rejection(scene_index, _, view_index, verdict):
+                parcel.rejections.append(outcome)
+                return Rejected(parcel.unit, scene_index, view_index, verdict.gate, float(verdict.figure))
+            case Redrawn(scene_index, _, frames):
+                parcel.drop_last(frames)
+                return Voided(parcel.unit, scene_index, frames)
+            case plan, frame:
+                self._packer.add(parcel, plan, frame)
+                return FrameDone(parcel.unit, frame.frame_id)
+
+    def _recycled(self, unit: Unit) -> Iterator[WorkerEvent]:
+        """Yields the worker's farewell, after all that it has to tell, where it had its share."""
+        self._scenes += unit.scene_stop - unit.scene_start
+        reason = self._job.limits.reached(self._scenes) if self._is_sound else "it met a fault that nobody foresaw"
+        if reason is not None:
+            yield from self.finish()
+            yield Recycled(unit, os.getpid(), reason)
+
+    def _raised(self, unit: Unit, error: BaseException) -> Raised:
+        """Tells of a fault; the whole of one that nobody foresaw goes into the log, and the worker is not trusted."""
+        words = " ".join(str(error).split())
+        if isinstance(error, ScenegenError):
+            return Raised(unit, error, words)
+        traceback.print_exception(error)
+        self._is_sound = False
+        return Raised(unit, None, f"{type(error).__name__}: {words}")
 
     @cached_property
     def _catalog(self) -> Catalog:
-        return open_locked(self._record.catalog_lock, self._catalog_path)
+        return open_locked(self._job.record.catalog_lock, self._job.catalog_path)

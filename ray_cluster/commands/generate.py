@@ -1,8 +1,9 @@
 """`scenegen generate`: a spec becomes a record, the record a dataset."""
 
 import shlex
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,9 @@ from assets_catalog.sources import SOURCES, open_catalog
 from ray_cluster.code_digest import code_digest
 from ray_cluster.commands.catalog_path import path_for
 from ray_cluster.commands.extra import check_extra
+from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.driver import cores, generate
+from ray_cluster.limits import SCENES, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from render_configs.load import load_spec
@@ -24,8 +27,8 @@ from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import split_of
 
-_SHAPE_THE_BYTES = ("scenegen", "numpy", "pyarrow", "openexr", "pillow")
-"""Beside what the renderer needs."""
+_SHAPE_THE_BYTES = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "openexr", "pillow")
+"""Beside what the renderer needs; of these, those that are installed."""
 _MEMBERS = {
     "recipe": sorted(RECIPES),
     "tasks": sorted(ENCODERS),
@@ -34,7 +37,14 @@ _MEMBERS = {
 }
 
 
-def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | None, workers: int | None) -> list[str]:
+def run(  # noqa: PLR0913, PLR0917 - as the command has
+    preset: str,
+    out: Path,
+    overrides: Sequence[str],
+    catalog_path: Path | None,
+    workers: int | None = None,
+    recycle_after: int = SCENES,
+) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     spec = load_spec(preset, overrides, _MEMBERS)
     libraries = RENDERERS[spec.render.renderer].libraries
@@ -42,18 +52,28 @@ def run(preset: str, out: Path, overrides: Sequence[str], catalog_path: Path | N
     spec = pinned(spec)
     path = path_for(spec.catalog, catalog_path)
     catalog = open_catalog(spec.catalog, path)
-    versions = {name: version(name) for name in (*_SHAPE_THE_BYTES, *libraries.values())} | {"code": code_digest()}
+    versions = _versions((*_SHAPE_THE_BYTES, *libraries.values())) | {"code": code_digest()}
     versions["device"] = spec.render.device
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     plan_scene(spec, 0, split_of(spec, 0), catalog)  # what can't be planned must not take OUT
+    workers = workers or cores()
     with progress(spec, Console(stderr=True)) as on_event:
         try:
-            generate(record, out, path, workers or cores(), on_event)
+            generate(record, out, path, workers, on_event, limits=limits_for(workers, recycle_after))
         except RenderError:
             write_papers(out, record, catalog)
             raise
     write_papers(out, record, catalog)
-    return _where_to_look(spec, out)
+    return [*_where_to_look(spec, out), *rejection_lines(out)]
+
+
+def _versions(distributions: Iterable[str]) -> dict[str, str]:
+    """Returns the versions of those that are installed."""
+    found = {}
+    for name in distributions:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def _where_to_look(spec: RunSpec, out: Path) -> list[str]:

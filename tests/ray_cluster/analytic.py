@@ -3,16 +3,20 @@
 Ray workers import it by name, so it stands on the driver's import path.
 """
 
+import ctypes
 import os
+import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import gettempdir
 
 import numpy as np
 
 from assets_catalog.catalog import Catalog
 from schemas.errors import RenderError
-from schemas.frame import Frame, GBuffer, Shot, frame_id, scene_id
+from schemas.frame import Frame, GBuffer, Outcome, Redrawn, Rejection, Shot, Verdict, frame_id, scene_id
 from schemas.geometry import intrinsics
 from schemas.run_record import RunRecord
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat
@@ -20,6 +24,7 @@ from schemas.seeds import rng_for, seed_for
 from schemas.unit import Unit
 
 Shots = Iterator[Shot]
+Outcomes = Iterator[Outcome]
 _SKY_ROWS = 3
 
 
@@ -39,8 +44,8 @@ def slow_frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads
 
 
 def dies_once_at_odd_units(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
-    """The same, but an odd unit's first worker dies after a frame; `versions` of the record name a folder for marks."""
-    mark = Path(record.versions["marks"], unit.name)
+    """The same, but an odd unit's first worker dies after a frame; marks stand where the run's workers put things."""
+    mark = Path(gettempdir(), f"died-at-{unit.name}")
     for shot in frames_of_unit(record, unit, catalog, threads):
         yield shot
         if unit.index % 2 and not mark.exists():
@@ -49,7 +54,8 @@ def dies_once_at_odd_units(record: RunRecord, unit: Unit, catalog: Catalog, thre
 
 
 def dies_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
-    """The same, but unit 1 ends its worker each time."""
+    """The same, but each unit speaks as C code does, and unit 1 ends its worker each time."""
+    os.write(1, f"words of {unit.name}\n".encode())
     yield from frames_of_unit(record, unit, catalog, threads)
     if unit.index == 1:
         os._exit(1)
@@ -67,6 +73,47 @@ def stumbles_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads:
     yield from frames_of_unit(record, unit, catalog, threads)
     if unit.index == 1:
         raise ZeroDivisionError("by\nzero")
+
+
+def hangs(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """Writes the number of its process beside the logs, and never comes back."""
+    Path(os.readlink("/proc/self/fd/1")).parents[1].joinpath("pid").write_text(str(os.getpid()))
+    while True:
+        time.sleep(60)
+    yield
+
+
+def speaks(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same, with words from Python, from C, and from C that holds them back; unit 1 then can't be rendered."""
+    for shot in raises_at_unit_1(record, unit, catalog, threads):
+        print(f"python in {unit.name}")
+        print(f"stderr in {unit.name}", file=sys.stderr)
+        os.write(1, f"descriptor in {unit.name}\n".encode())
+        ctypes.CDLL(None).puts(f"held back in {unit.name}".encode())
+        yield shot
+
+
+def cannot_be_packed_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+    """The same, but what unit 1 shows is not in its plan."""
+    for plan, frame in frames_of_unit(record, unit, catalog, threads):
+        yield (plan if unit.index != 1 else plan.model_copy(update={"objects": ()})), frame
+
+
+def rejects(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Outcomes:
+    """The same, with a view turned down before each frame; what was rendered of it is kept aside in unit 0."""
+    for plan, frame in frames_of_unit(record, unit, catalog, threads):
+        shot = (plan, frame) if unit.index == 0 else None
+        yield Rejection(plan.scene_index, 0, frame.view.view_index, Verdict("witness_ids", 0.5, passed=False), shot)
+        yield plan, frame
+
+
+def redraws(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Outcomes:
+    """The same, after a first drawing of each scene that is void after a frame."""
+    for plan, frame in frames_of_unit(record, unit, catalog, threads):
+        if frame.view.view_index == 0:
+            yield plan, replace(frame, rgb=255 - frame.rgb)
+            yield Redrawn(plan.scene_index, 0, 1)
+        yield plan, frame
 
 
 def _plan(record: RunRecord, unit: Unit, scene_index: int, asset_id: str) -> ScenePlan:

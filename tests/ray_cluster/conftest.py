@@ -11,10 +11,14 @@ import pytest
 from assets_catalog.sources import open_catalog
 from ray_cluster.driver import generate
 from ray_cluster.embedded import embedded_ray
+from ray_cluster.limits import WorkerLimits
+from ray_cluster.worker import Job, Worker
 from schemas.run_record import RunRecord
 from schemas.run_spec import CameraSpec, RunSpec, SplitSpec
+from schemas.unit import Receipt, Unit
 
 HERE = Path(__file__).parent
+MadeHere = Callable[..., Receipt]
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +45,22 @@ def session_ray() -> Iterator[None]:
         patch.setenv("PYTHONPATH", os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")]))
         with embedded_ray(2):
             yield
+
+
+@pytest.fixture
+def made_here(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> MadeHere:
+    """Makes a unit with the analytic renderer in this process."""
+    monkeypatch.syspath_prepend(str(HERE))
+
+    def make(record: RunRecord, out: Path, unit: Unit, function: str = "frames_of_unit") -> Receipt:
+        job = Job(record, out.resolve(), None, 1, f"analytic:{function}", WorkerLimits())
+        out.mkdir(exist_ok=True)
+        worker = Worker(job, tmp_path_factory.mktemp("logs"))
+        *_, receipt = [*worker.make(unit), *worker.finish()]
+        assert isinstance(receipt, Receipt)
+        return receipt
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The papers speak of what is committed: its rows, and the assets that stand in its scenes, no others."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,17 +9,17 @@ from assets_catalog.catalog import Catalog
 from assets_catalog.sources import open_catalog
 from ray_cluster import papers
 from ray_cluster.papers import write_papers
-from ray_cluster.worker import Worker
 from schemas.run_record import RunRecord
-from schemas.unit import units_of
+from schemas.unit import Receipt, units_of
+
+MadeHere = Callable[..., Receipt]
 
 
 def test_papers_that_would_not_change_are_not_written(
-    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch, made_here: MadeHere
 ) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
     catalog = open_catalog("builtin")
-    assert list(Worker(record, tmp_path, None, 1, "analytic:frames_of_unit").make(units_of(record.spec)[0]))
+    made_here(record, tmp_path, units_of(record.spec)[0])
     write_papers(tmp_path, record, catalog)
     (tmp_path / "ATTRIBUTION.md").write_text("stale")
     written: list[str] = []
@@ -27,10 +28,7 @@ def test_papers_that_would_not_change_are_not_written(
     assert written == ["ATTRIBUTION.md"]
 
 
-def test_card_and_attribution_are_of_what_is_committed(
-    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+def test_card_and_attribution_are_of_what_is_committed(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
     builtin = open_catalog("builtin")
     used, unused = sorted(builtin.records)[:2]  # the analytic scenes hold the first
     creators = {used: "Ada", unused: "Bob"}
@@ -41,7 +39,7 @@ def test_card_and_attribution_are_of_what_is_committed(
     assert list(tmp_path.iterdir()) == []
 
     unit = units_of(record.spec)[0]
-    assert list(Worker(record, tmp_path, None, 1, "analytic:frames_of_unit").make(unit))
+    made_here(record, tmp_path, unit)
     write_papers(tmp_path, record, catalog)
     assert f"triplets/{unit.split}/*.parquet" in (tmp_path / "README.md").read_text()
     attribution = (tmp_path / "ATTRIBUTION.md").read_text()

@@ -1,29 +1,19 @@
 """OUT: which folders are taken, which units count as committed, and that a unit is never published in part."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from obstore.store import LocalStore
 
 from ray_cluster.run_folder import open_out, pending_units, publish
-from ray_cluster.worker import Worker
 from scenegen.dataset.pack import UnitFiles
 from schemas.errors import DatasetError, OutputError
 from schemas.run_record import RunRecord
-from schemas.unit import Receipt, Unit, units_of
+from schemas.unit import Receipt, units_of
 
-
-@pytest.fixture(autouse=True)
-def _import_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
-
-
-def made(record: RunRecord, out: Path, unit: Unit) -> Receipt:
-    """Makes a unit in this process."""
-    *_, receipt = Worker(record, out, None, 1, "analytic:frames_of_unit").make(unit)
-    assert isinstance(receipt, Receipt)
-    return receipt
+MadeHere = Callable[..., Receipt]
 
 
 def test_a_new_out_holds_the_record(tmp_path: Path, record: RunRecord) -> None:
@@ -72,19 +62,21 @@ def test_a_name_that_is_no_utf8_is_refused_and_not_made(tmp_path: Path, record: 
 
 
 def test_a_folder_named_like_a_home_is_a_folder(
-    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch, made_here: MadeHere
 ) -> None:
     monkeypatch.chdir(tmp_path)
     open_out(Path("~"), record)
     assert os.listdir(tmp_path / "~") == ["run.json"]
-    made(record, Path("~"), units_of(record.spec)[0])
+    made_here(record, Path("~"), units_of(record.spec)[0])
     assert pending_units(Path("~"), record) == units_of(record.spec)[1:]
 
 
 @pytest.mark.parametrize("kind", ["triplets", "frames"])
-def test_a_fifo_in_place_of_a_file_is_named_and_not_opened(tmp_path: Path, record: RunRecord, kind: str) -> None:
+def test_a_fifo_in_place_of_a_file_is_named_and_not_opened(
+    tmp_path: Path, record: RunRecord, kind: str, made_here: MadeHere
+) -> None:
     open_out(tmp_path, record)
-    receipt = made(record, tmp_path, units_of(record.spec)[0])
+    receipt = made_here(record, tmp_path, units_of(record.spec)[0])
     path = tmp_path / (receipt.unit.triplets_path if kind == "triplets" else str(receipt.frames_path))
     path.unlink()
     os.mkfifo(path)
@@ -99,23 +91,23 @@ def test_a_run_that_was_killed_before_its_record_goes_on(tmp_path: Path, record:
     assert os.listdir(tmp_path) == ["run.json"]
 
 
-def test_committed_units_are_not_pending(tmp_path: Path, record: RunRecord) -> None:
+def test_committed_units_are_not_pending(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
     units = units_of(record.spec)
     open_out(tmp_path, record)
     assert pending_units(tmp_path, record) == units
-    receipt = made(record, tmp_path, units[2])
+    receipt = made_here(record, tmp_path, units[2])
     assert (receipt.frames, receipt.triplets, receipt.already_there) == (2, 4, False)
     assert pending_units(tmp_path, record) == units[:2] + units[3:]
-    assert made(record, tmp_path, units[2]).already_there
+    assert made_here(record, tmp_path, units[2]).already_there
 
 
 @pytest.mark.parametrize("kind", ["triplets", "frames"])
 @pytest.mark.parametrize("size_bytes", [0, 4, 1000])
 def test_a_torn_file_does_not_count_and_is_not_deleted(
-    tmp_path: Path, record: RunRecord, kind: str, size_bytes: int
+    tmp_path: Path, record: RunRecord, kind: str, size_bytes: int, made_here: MadeHere
 ) -> None:
     open_out(tmp_path, record)
-    receipt = made(record, tmp_path, units_of(record.spec)[0])
+    receipt = made_here(record, tmp_path, units_of(record.spec)[0])
     path = tmp_path / (receipt.unit.triplets_path if kind == "triplets" else str(receipt.frames_path))
     os.truncate(path, size_bytes)
     with pytest.raises(DatasetError, match=path.name) as caught:
@@ -124,17 +116,17 @@ def test_a_torn_file_does_not_count_and_is_not_deleted(
     assert path.stat().st_size == size_bytes
 
 
-def test_a_unit_of_another_run_does_not_count(tmp_path: Path, record: RunRecord) -> None:
+def test_a_unit_of_another_run_does_not_count(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
     other = record.model_copy(update={"spec": record.spec.model_copy(update={"seed": 5})})
     unit = units_of(record.spec)[0]
-    made(other, tmp_path, unit)
+    made_here(other, tmp_path, unit)
     with pytest.raises(DatasetError, match=f"{unit.name}.parquet is no unit of this run"):
         pending_units(tmp_path, record)
 
 
-def test_a_unit_under_another_name_does_not_count(tmp_path: Path, record: RunRecord) -> None:
+def test_a_unit_under_another_name_does_not_count(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
     first, second = units_of(record.spec)[:2]
-    made(record, tmp_path, first)
+    made_here(record, tmp_path, first)
     target = tmp_path / second.triplets_path
     target.parent.mkdir(exist_ok=True)
     (tmp_path / first.triplets_path).rename(target)
@@ -142,9 +134,9 @@ def test_a_unit_under_another_name_does_not_count(tmp_path: Path, record: RunRec
         pending_units(tmp_path, record)
 
 
-def test_frames_of_a_beaten_racer_do_not_stay(tmp_path: Path, record: RunRecord) -> None:
+def test_frames_of_a_beaten_racer_do_not_stay(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
     unit = units_of(record.spec)[0]
-    first = made(record, tmp_path, unit)
+    first = made_here(record, tmp_path, unit)
     triplets = (tmp_path / unit.triplets_path).read_bytes()
     files = UnitFiles(unit, b"other triplets", b"other frames", unit.frames_path("f" * 64), 4, 2)
     second = publish(LocalStore(tmp_path), files)

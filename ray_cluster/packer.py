@@ -1,0 +1,58 @@
+"""Packer: the one thread in which a worker encodes frames and commits units, while the next are rendered.
+
+It works in order. At most two frames wait with their arrays; one who brings a third waits too. Encoding and file system
+let go of Python's lock, so that what is hidden behind the render costs nothing.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from obstore.store import LocalStore
+
+from ray_cluster.run_folder import publish
+from scenegen.dataset.pack import PackedFrame, pack_frame, pack_unit
+from schemas.frame import Frame, Rejection
+from schemas.run_record import RunRecord
+from schemas.scene_plan import ScenePlan
+from schemas.unit import Receipt, Unit
+
+_MOST_WAITING = 2
+
+
+class Parcel:
+    """What there is of one unit so far."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.packed: list[Future[PackedFrame]] = []
+        self.rejections: list[Rejection] = []
+
+    def drop_last(self, frames: int) -> None:
+        """Forgets the last frames that were added."""
+        kept = len(self.packed) - frames
+        for frame in self.packed[kept:]:
+            frame.cancel()
+        del self.packed[kept:]
+
+
+class Packer:
+    """Packs for one worker."""
+
+    def __init__(self, record: RunRecord, store: LocalStore) -> None:
+        self._record = record
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="packer")
+
+    def add(self, parcel: Parcel, plan: ScenePlan, frame: Frame) -> None:
+        """Packs a frame of the parcel soon; raises what an earlier one of it met."""
+        if len(parcel.packed) >= _MOST_WAITING:
+            parcel.packed[-_MOST_WAITING].result()
+        parcel.packed.append(self._thread.submit(pack_frame, self._record, plan, frame))
+
+    def commit(self, parcel: Parcel) -> Future[Receipt]:
+        """Commits the parcel once its frames are packed; the future raises what packing and `publish` raise."""
+        return self._thread.submit(self._commit, parcel.unit, parcel.packed, parcel.rejections)
+
+    def _commit(self, unit: Unit, packed: Sequence[Future[PackedFrame]], rejections: Sequence[Rejection]) -> Receipt:
+        frames = [frame.result() for frame in packed]
+        return publish(self._store, pack_unit(self._record, unit, frames, rejections))

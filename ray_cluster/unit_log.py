@@ -1,0 +1,68 @@
+"""The log of a unit: what a process writes to its file descriptors 1 and 2 while it renders the unit.
+
+The descriptors themselves are turned, so that what Blender's C code prints is caught with what Python prints, under
+whatever Ray has put there before. A log of a unit that was tried twice holds both attempts; one without words tells
+nothing. What is said while a unit is packed beside the next one's rendering stands in the latter's log.
+"""
+
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from schemas.unit import Unit
+
+_STANDARD = (1, 2)
+_LINES_QUOTED = 10
+_CHARACTERS_QUOTED = 600
+_TAIL_BYTES = 8192
+
+
+def log_path(logs: Path, unit: Unit) -> Path:
+    """Returns where the log of a unit stands."""
+    return logs / f"{unit.name}.log"
+
+
+@contextmanager
+def captured(path: Path) -> Iterator[None]:
+    """Sends what this process writes to stdout and stderr, be it from C, to the end of a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    kept = {number: os.dup(number) for number in _STANDARD}
+    _turn(dict.fromkeys(_STANDARD, log))
+    try:
+        yield
+    finally:
+        _turn(kept)
+        for handle in (log, *kept.values()):
+            os.close(handle)
+
+
+def flush() -> None:
+    """Writes out what Python and the C library still hold back."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):  # none, full, or closed
+            stream.flush()
+    ctypes.CDLL(None).fflush(None)
+
+
+def last_words(logs: Path, unit: Unit) -> str:
+    """Returns the end of a unit's log and where it stands, as one line to append; empty where nothing was said."""
+    path = log_path(logs, unit)
+    try:
+        with path.open("rb") as log:
+            log.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+            said = log.read().decode(errors="replace")
+    except OSError:
+        return ""
+    lines = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
+    quoted = " | ".join(lines[-_LINES_QUOTED:])[-_CHARACTERS_QUOTED:]
+    return f"; {path} ends: {quoted}" if quoted else ""
+
+
+def _turn(targets: dict[int, int]) -> None:
+    flush()
+    for number, target in targets.items():
+        os.dup2(target, number)
