@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import yaml
 
+from scenegen.dataset.card_conventions import conventions, image_format, sizes
+from scenegen.dataset.verdict_checks import WITNESSED
 from scenegen.encoders import ENCODERS
 from schemas.run_record import RunRecord
 
@@ -29,8 +31,8 @@ _SIZES = {
 _TEXT = """\
 # {name}
 
-{triplet_count:,} triplets (image, prompt, target) from {frame_count:,} rendered frames of {width_px} x {height_px}
-pixels, each asked for as {tasks}. Made by scenegen {version}; `run.json` holds all that it was made from.
+{triplet_count:,} triplets (image, prompt, target) from {frame_count:,} rendered frames, each asked for as {tasks}.
+Size: {sizes}. Made by scenegen {version}; `run.json` holds all that it was made from.
 
 ## Reading
 
@@ -53,7 +55,7 @@ decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # an array, as below
 |---|---|
 | `sample_id` `frame_id` `scene_id` | names of the row, of its view, of its scene |
 | `task` `split` `recipe` | what is asked for, which split, which kind of scene |
-| `input_image` `edit_prompt` `edited_image` | the triplet; images as PNG |
+| `input_image` `edit_prompt` `edited_image` | the triplet; {image_format} |
 | `width_px` `height_px` | size of both images |
 | `seed` | of the row's own random draws |
 | `intrinsics` | K, 3 x 3, row after row, pixels |
@@ -65,11 +67,13 @@ decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # an array, as below
 {frames}
 ## Conventions
 
-- The world is in metres, right-handed, z up. The camera of `cam2world` and K looks along z, x right, y down; the
-  centre of the top-left pixel is (0.5, 0.5).
 {conventions}
-- Targets are exact at pixel centres, not anti-aliased, and final in size: scaling them blends colours that mean
-  something.
+
+## How far to trust it
+
+Every view was judged before and after it was rendered; one that did not pass was replaced by the next candidate of its
+scene. The footer of each triplets file (key `scenegen`) names every rejected candidate with its gate and figure.{aside}
+`scenegen validate` holds every row against the plan and every target against the exact buffers.
 
 ## Licence
 
@@ -77,15 +81,37 @@ The models that stand in the scenes keep theirs: see [ATTRIBUTION.md](ATTRIBUTIO
 """
 
 _FRAMES = """
-`frames/` holds the exact buffers as EXR (float32 `z_depth_m`, `normal_cam.X/Y/Z`, uint32 `instance_id`, `class_id`),
-the plan of the scene as JSON, and the table of what each frame shows.
+## Frames
+
+`frames/` holds one row for each frame, with the names and the camera as above, and:
+
+| column | what it holds |
+|---|---|
+| `image` | the picture, as in the triplets |
+| `exr` | the exact buffers: float32 `z_depth_m`, `normal_cam.X/Y/Z`, uint32 `instance_id`, `class_id`, `material_id` |
+| `plan` `view_index` | the scene as JSON, and which of its candidate views this is |
+| `objects` `materials` | what the frame shows, by id, with the pixels of each |
+| `agreement` | {agreement} |
+| `verdicts` | what each gate measured: `gate`, `figure`, `passed` |
+
+Where there is no surface, depth is infinite, the normal zero, and every id 0.
 """
+
+_WITNESSED = (
+    "how far the renderer's own passes confirm the buffers: `same_share`, the share of the pixels with the same object "
+    "and depth; `z_error_p999`, the 99.9th percentile of the relative difference of depth"
+)
+_UNWITNESSED = "NaN: this renderer has no passes of its own that could confirm the buffers"
+
+_ASIDE = """
+Frames whose buffers the renderer's own passes did not confirm are kept in `failures/`, with the reason."""
 
 
 def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_count: int) -> str:
     """Returns README.md of a dataset that holds these splits (those with a committed unit) and so many rows."""
     spec = record.spec
     name = f"scenegen {spec.recipe}, seed {spec.seed}"
+    is_witnessed = spec.render.renderer in WITNESSED
     head = {
         "pretty_name": name,
         "license": "other",
@@ -105,14 +131,15 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         name=name,
         triplet_count=triplet_count,
         frame_count=frame_count,
-        width_px=spec.camera.width_px,
-        height_px=spec.camera.height_px,
+        sizes=sizes(spec.camera),
+        image_format=image_format(spec),
         tasks=" and as ".join(spec.tasks),
         version=record.versions["scenegen"],
         split=splits[0],
         task=spec.tasks[0],
-        conventions="\n".join(_item(ENCODERS[task].convention) for task in spec.tasks),
-        frames=_FRAMES if spec.keep_frames else "",
+        conventions="\n".join(map(_item, conventions(spec))),
+        frames=_FRAMES.format(agreement=_WITNESSED if is_witnessed else _UNWITNESSED) if spec.keep_frames else "",
+        aside=_ASIDE if is_witnessed else "",
     )
     return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
 

@@ -1,4 +1,4 @@
-"""Colours for people, not for training: instances apart from one another, depth by brightness.
+"""Colours for people, not for training: ids apart from one another, depth by brightness.
 
 Depth runs from yellow (near) to dark violet (far) on the path of Viridis, whose lightness is even to the eye, by its
 logarithm. What has no surface is light grey in both.
@@ -29,21 +29,21 @@ _VIRIDIS = np.array(
 )
 
 
-def instance_color(instance_id: int) -> tuple[int, int, int]:
-    """Returns the colour of an instance; the same in every picture, far from those of its neighbours in number."""
-    hue = instance_id * _GOLDEN_RATIO % 1
-    red, green, blue = colorsys.hls_to_rgb(hue, _LIGHTNESS[instance_id % 3], 0.62)
+def id_color(number: int) -> tuple[int, int, int]:
+    """Returns the colour of an id; the same in every picture, far from those of its neighbours in number."""
+    hue = number * _GOLDEN_RATIO % 1
+    red, green, blue = colorsys.hls_to_rgb(hue, _LIGHTNESS[number % 3], 0.62)
     return round(255 * red), round(255 * green), round(255 * blue)
 
 
-def instances_rgb(instance_id: Int32[np.ndarray, "h w"]) -> UInt8[np.ndarray, "h w 3"]:
-    """Returns the instances in their colours, darker where one meets another."""
-    ids, index = np.unique(instance_id, return_inverse=True)
-    palette = np.array([NOTHING if one == 0 else instance_color(one) for one in ids.tolist()])
-    rgb = palette[index.reshape(instance_id.shape)].astype(np.float64)
-    edge = np.zeros(instance_id.shape, dtype=bool)
-    edge[:, :-1] |= instance_id[:, :-1] != instance_id[:, 1:]
-    edge[:-1] |= instance_id[:-1] != instance_id[1:]
+def ids_rgb(ids: Int32[np.ndarray, "h w"]) -> UInt8[np.ndarray, "h w 3"]:
+    """Returns instances, classes or materials in their colours, darker where one meets another."""
+    shown, index = np.unique(ids, return_inverse=True)
+    palette = np.array([NOTHING if one == 0 else id_color(one) for one in shown.tolist()])
+    rgb = palette[index.reshape(ids.shape)].astype(np.float64)
+    edge = np.zeros(ids.shape, dtype=bool)
+    edge[:, :-1] |= ids[:, :-1] != ids[:, 1:]
+    edge[:-1] |= ids[:-1] != ids[1:]
     rgb[edge] *= _EDGE
     return np.rint(rgb).astype(np.uint8)
 

@@ -1,16 +1,16 @@
-"""A contact sheet of a dataset: some frames with their targets, instances, and depth as read back from the target.
+"""A contact sheet of a dataset: some frames with their targets, ids, and depth as read back from the target.
 
-Frames are taken evenly over the dataset. The keys at the foot are painted by the encoders themselves. Instances come
-from the stored frames; where those are not kept, their column stays blank.
+Frames are taken evenly over the dataset. The keys at the foot are painted by the encoders themselves. Instances and
+materials come from the stored frames; where those are not kept, their columns stay blank.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import Float32
+from jaxtyping import Float32, Int32
 
-from scenegen.dataset.false_color import depth_rgb, instances_rgb, viridis
+from scenegen.dataset.false_color import depth_rgb, ids_rgb, viridis
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import read_gbuffer
 from scenegen.dataset.output import write_output
@@ -43,7 +43,7 @@ def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
     of_task = _of_task(root, spec)
     total = min(map(len, of_task.values()))
     picks = np.unique(np.linspace(0, total - 1, min(frames, total)).round().astype(int)).tolist()
-    heads = ["image", *(f"{task} target" for task in of_task), "instances"]
+    heads = ["image", *(f"{task} target" for task in of_task), "instances", "materials"]
     heads += ["depth, decoded"] if "depth" in of_task else []
     rows = [_row(root, of_task, index) for index in picks]
     title = f"{root.resolve().name}: {spec.recipe}, {len(picks)} of {total} frames"
@@ -68,33 +68,39 @@ def _row(root: Path, of_task: Mapping[str, Triplets], index: int) -> list[Cell]:
     rows = {task: triplets[index] for task, triplets in of_task.items()}
     first = next(iter(rows.values()))
     targets = [Cell(fitted(row.target_rgb, smooth=False), row.prompt) for row in rows.values()]
-    instances = _instances(root, next(iter(of_task.values())).file_of(index), first.frame_id)
+    ids = _ids(root, next(iter(of_task.values())).file_of(index), first.frame_id)
     depth = [_decoded_depth(rows["depth"])] if "depth" in rows else []
-    return [Cell(fitted(first.input_rgb, smooth=True), first.frame_id), *targets, instances, *depth]
+    caption = f"{first.frame_id}, {first.width_px} x {first.height_px}"
+    return [Cell(fitted(first.input_rgb, smooth=True), caption), *targets, *ids, *depth]
 
 
-def _instances(root: Path, triplets_path: Path, frame_id: str) -> Cell:
+def _ids(root: Path, triplets_path: Path, frame_id: str) -> list[Cell]:
+    """Returns a frame's instances and materials."""
     footer = unit_footer(triplets_path)
     if footer.frames_sha256 is None:
-        return Cell(None, "frames not kept")
-    ids = read_gbuffer(root / footer.unit.frames_path(footer.frames_sha256), frame_id).instance_id
+        return 2 * [Cell(None, "frames not kept")]
+    gbuffer = read_gbuffer(root / footer.unit.frames_path(footer.frames_sha256), frame_id)
+    return [_ids_cell("instance", gbuffer.instance_id), _ids_cell("material", gbuffer.material_id)]
+
+
+def _ids_cell(kind: str, ids: Int32[np.ndarray, "h w"]) -> Cell:
     scale = max(1, round(CELL_PX / max(ids.shape)))
-    drawn = instances_rgb(ids.repeat(scale, axis=0).repeat(scale, axis=1))
+    drawn = ids_rgb(ids.repeat(scale, axis=0).repeat(scale, axis=1))
     count = np.count_nonzero(np.unique(ids))
-    return Cell(fitted(drawn, smooth=True), f"{count} instance{'' if count == 1 else 's'}")
+    return Cell(fitted(drawn, smooth=True), f"{count} {kind}{'' if count == 1 else 's'}")
 
 
 def _decoded_depth(row: DecodedTriplet) -> Cell:
     z_depth_m = ENCODERS["depth"].decode(row.target_rgb)
     nearest_m, farthest_m = depth_range_m(z_depth_m)
-    note = f"{nearest_m:.2f} to {farthest_m:.2f} m" if np.isfinite(nearest_m) else "no surface"
-    return Cell(fitted(depth_rgb(z_depth_m), smooth=False), "read back from the target", note)
+    range_m = f"{nearest_m:.2f} to {farthest_m:.2f} m" if np.isfinite(nearest_m) else "no surface"
+    return Cell(fitted(depth_rgb(z_depth_m), smooth=False), f"{range_m}, read back from the target")
 
 
 def _keys(tasks: list[str]) -> list[Key]:
     keys = []
     if "depth" in tasks:
-        keys += [_depth_key(2), _decoded_key(len(tasks) + 2)]
+        keys += [_depth_key(2), _decoded_key(len(tasks) + 3)]
     if "normals" in tasks:
         keys.append(_normals_key(2 if "depth" in tasks else 0))
     return keys

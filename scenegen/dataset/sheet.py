@@ -30,8 +30,6 @@ class Cell:
     rgb: UInt8[np.ndarray, "h w 3"] | None
     """Already as large as it shall appear; nothing leaves a blank field."""
     caption: str
-    note: str = ""
-    """Written into the picture's lower left corner."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +98,6 @@ def _draw_cell(sheet: Image.Image, cell: Cell, corner: tuple[int, int], row_px: 
         draw.rectangle((left - 1, top - 1, left + cell.rgb.shape[1], top + cell.rgb.shape[0]), outline=_LINE)
     for line, text in enumerate(_wrapped(cell.caption, 2)):
         draw.text((left, top + row_px + 5 + 16 * line), text, _GREY, _font(_TEXT_SIZE))
-    if cell.note:
-        foot = top + (row_px if cell.rgb is None else cell.rgb.shape[0]) - 7
-        box = draw.textbbox((left + 13, foot - 4), cell.note, _font(_TEXT_SIZE), anchor="ls")
-        draw.rounded_rectangle((left + 7, box[1] - 5, box[2] + 6, box[3] + 5), 5, _INK)
-        draw.text((left + 13, foot - 4), cell.note, _PAPER, _font(_TEXT_SIZE), anchor="ls")
 
 
 def _draw_key(sheet: Image.Image, key: Key, corner: tuple[int, int]) -> None:

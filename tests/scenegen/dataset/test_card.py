@@ -12,9 +12,12 @@ from PIL import Image
 
 from scenegen.dataset.card import card
 from scenegen.dataset.reader import open_triplets
+from schemas.frame import FRAME_COLUMNS
 from schemas.run_record import RunRecord
-from schemas.run_spec import SplitSpec
+from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, ImageSpec, Range, RenderSpec, SplitSpec, TruthSpec
 from schemas.triplet import TRIPLET_COLUMNS
+
+BUCKETS = (Bucket(width_px=64, height_px=48, weight=3), Bucket(width_px=48, height_px=64))
 
 
 @pytest.fixture
@@ -31,13 +34,17 @@ def head_of(text: str) -> dict[str, object]:
     return dict(yaml.safe_load(text.split("---\n")[1]))
 
 
+@pytest.mark.parametrize("image", [ImageSpec(format="png"), ImageSpec(format="jpeg")])
 def test_load_dataset_opens_both_images(
+    image: ImageSpec,
     datasets: ModuleType,
     new_record: Callable[..., RunRecord],
     new_dataset: Callable[[Path, RunRecord], Path],
     tmp_path: Path,
 ) -> None:
-    record = new_record(scenes=8, scenes_per_unit=1, splits=SplitSpec(train=0.5, val=0.5), views_per_scene=1)
+    record = new_record(
+        scenes=8, scenes_per_unit=1, splits=SplitSpec(train=0.5, val=0.5), views_per_scene=1, image=image
+    )
     out = new_dataset(tmp_path / "out", record)
     (out / "README.md").write_text(card(record, ("train", "val"), 16, 8))
     loaded = datasets.load_dataset(str(out), cache_dir=str(tmp_path / "cache"))
@@ -73,4 +80,34 @@ def test_frames_are_described_only_where_they_are_kept(record: RunRecord, new_re
 
 def test_every_column_is_explained(record: RunRecord) -> None:
     text = card(record, ["train"], 4, 2)
-    assert all(f"`{column}`" in text for column in TRIPLET_COLUMNS.names)
+    assert all(f"`{column}`" in text for column in {*TRIPLET_COLUMNS.names, *FRAME_COLUMNS.names})
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"image": ImageSpec(format="jpeg", jpeg_quality=91)}, "JPEG (quality 91, 4:4:4), the target as lossless PNG"),
+        ({"image": ImageSpec(format="png")}, "images as PNG"),
+        ({"truth": TruthSpec(normals="smooth")}, "bent until it is perpendicular to the ray"),
+        ({"truth": TruthSpec(normals="geometric")}, "Normals are those of the flat triangles"),
+        ({"truth": TruthSpec(normals="shading")}, "bump included"),
+        ({"truth": TruthSpec(glass="surface")}, "mirrors are surfaces"),
+        ({"truth": TruthSpec(glass="through")}, "mirrors are in the pictures only"),
+        ({"camera": CameraSpec(defocus=DefocusSpec(share=0.25))}, "25% have depth of field (f/1.8 to f/8)"),
+        ({"camera": CameraSpec(shift_x=Range(low=-0.1, high=0.1))}, "The principal point is shifted"),
+        ({"camera": CameraSpec(buckets=BUCKETS)}, "Size: 64 x 48 (75%) and 48 x 64 (25%) pixels"),
+        ({"camera": CameraSpec(width_px=64, height_px=48)}, "Size: 64 x 48 pixels"),
+        ({"render": RenderSpec(renderer="analytic")}, "NaN: this renderer has no passes of its own"),
+        ({"render": RenderSpec(renderer="cycles")}, "in `failures/`, with the reason"),
+    ],
+)
+def test_what_the_spec_chose_is_said(
+    new_record: Callable[..., RunRecord], changes: dict[str, object], words: str
+) -> None:
+    assert words in card(new_record(**changes), ["train"], 4, 2)
+
+
+def test_what_the_spec_left_out_is_not_said(new_record: Callable[..., RunRecord]) -> None:
+    text = card(new_record(tasks=("depth",), keep_frames=False), ["train"], 4, 2)
+    for word in ("depth of field", "principal point", "facing", "Normals", "material_id"):
+        assert word not in text

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenegen.dataset.false_color import NOTHING, depth_rgb, instance_color, instances_rgb
+from scenegen.dataset.false_color import NOTHING, depth_rgb, id_color, ids_rgb
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.preview import contact_sheet
 from scenegen.dataset.reader import open_triplets
 from scenegen.dataset.sheet import Cell, draw_sheet
 from schemas.errors import DatasetError, InputError, OutputError
 from schemas.run_record import RunRecord
+from schemas.run_spec import Bucket, CameraSpec
 
 
 def colors_of(sheet: Path) -> set[tuple[int, int, int]]:
@@ -23,7 +24,7 @@ def colors_of(sheet: Path) -> set[tuple[int, int, int]]:
 def test_a_row_for_each_frame_and_a_column_for_each_picture(written_once: Path, tmp_path: Path) -> None:
     one = decode_png(contact_sheet(written_once, tmp_path / "new" / "one.png", 1).read_bytes())
     all_six = decode_png(contact_sheet(written_once, tmp_path / "six.png", 8).read_bytes())
-    assert one.shape[1] == all_six.shape[1] > 5 * 256
+    assert one.shape[1] == all_six.shape[1] > 6 * 256
     assert (all_six.shape[0] - one.shape[0]) % 5 == 0
     assert all_six.shape[0] > one.shape[0] + 5 * 192
 
@@ -33,7 +34,7 @@ def test_targets_and_the_colour_path_appear_in_their_exact_colours(written_once:
     targets = np.concatenate([row.target_rgb.reshape(-1, 3) for row in open_triplets(written_once)[:2]])
     assert set(map(tuple, targets.tolist())) <= found
     assert {(0, 0, 0), (255, 255, 0), (0, 255, 0), (255, 0, 255)} <= found
-    assert {instance_color(1), instance_color(2), NOTHING} <= found
+    assert {id_color(1), id_color(2), id_color(3), NOTHING} <= found
 
 
 def test_the_same_dataset_gives_the_same_sheet(written_once: Path, tmp_path: Path) -> None:
@@ -50,6 +51,20 @@ def test_fewer_tasks_and_no_frames_can_be_shown_too(
 ) -> None:
     out = new_dataset(tmp_path / "out", new_record(scenes=1, **changes))
     assert contact_sheet(out, tmp_path / "sheet.png").stat().st_size > 0
+
+
+def test_pictures_of_several_sizes_keep_their_shape_and_stay_apart(
+    new_record: Callable[..., RunRecord], new_dataset: Callable[[Path, RunRecord], Path], tmp_path: Path
+) -> None:
+    wide, tall = Bucket(width_px=128, height_px=32), Bucket(width_px=48, height_px=96)
+    record = new_record(scenes=1, tasks=("normals",), camera=CameraSpec(buckets=(wide, wide, tall)))
+    out = new_dataset(tmp_path / "out", record)
+    sheet = decode_png(contact_sheet(out, tmp_path / "sheet.png").read_bytes())
+    sky = (sheet == (255, 0, 255)).all(axis=-1)
+    sky_px = np.count_nonzero(sky, axis=1)
+    rows_of_wide, rows_of_tall = np.flatnonzero(sky_px == 256), np.flatnonzero(sky_px == 128)
+    assert len(rows_of_wide) < 64 < len(rows_of_tall) < 256
+    assert rows_of_wide.max() + 40 < rows_of_tall.min()
 
 
 def test_what_can_not_be_shown_or_written_is_said(written_once: Path, tmp_path: Path) -> None:
@@ -86,13 +101,13 @@ def test_texts_of_any_length_are_drawn_within_their_width(text: str) -> None:
     assert (margin == 255).all()
 
 
-def test_instances_keep_their_colour_and_are_set_apart_by_an_edge() -> None:
+def test_ids_keep_their_colour_and_are_set_apart_by_an_edge() -> None:
     ids = np.zeros((8, 9), np.int32)
     ids[:, 3:6], ids[:, 6:] = 1, 400
-    rgb = instances_rgb(ids)
+    rgb = ids_rgb(ids)
     assert tuple(rgb[0, 0]) == NOTHING
-    assert tuple(rgb[0, 4]) == instance_color(1)
-    assert tuple(rgb[0, 8]) == instance_color(400) != instance_color(1)
+    assert tuple(rgb[0, 4]) == id_color(1)
+    assert tuple(rgb[0, 8]) == id_color(400) != id_color(1)
     assert rgb[0, 5].sum() < rgb[0, 4].sum() / 2
 
 

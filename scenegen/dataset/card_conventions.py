@@ -1,0 +1,69 @@
+"""The conventions of a dataset for its card, as Markdown: those of the project, and those that its spec has chosen."""
+
+from scenegen.encoders import ENCODERS
+from schemas.run_spec import CameraSpec, RunSpec
+
+_AXES = """\
+The world is in metres, right-handed, z up. The camera of `cam2world` and K looks along z, x right, y down; the centre
+of the top-left pixel is (0.5, 0.5)."""
+_EXACT = """\
+Targets are exact at pixel centres, not anti-aliased, and final in size: scaling them blends colours that mean
+something."""
+_SIDES = """\
+The geometric normal of a triangle says which side of it is seen; a normal always faces the camera."""
+_NORMALS = {
+    "smooth": f"""\
+Normals are interpolated between the corners of the triangles, without bump; one that would face away, as at a smooth
+silhouette, is bent until it is perpendicular to the ray.
+{_SIDES}""",
+    "geometric": f"Normals are those of the flat triangles. {_SIDES}",
+    "shading": f"""\
+Normals are those of the shading, bump included, from a pass of Cycles with one sample at the pixel's centre.
+{_SIDES}""",
+}
+_GLASS = {
+    "surface": "Window panes, glass and mirrors are surfaces: depth, normals and ids are theirs, not those behind.",
+    "through": """\
+Window panes, glass and mirrors are in the pictures only: depth, normals and ids are those of what lies behind them.""",
+}
+_HOLES = "Where a texture is less than half opaque there is a hole, in the picture and in the truth alike."
+_DEFOCUS = """\
+Of the pictures, {share:.0%} have depth of field (f/{low:g} to f/{high:g}): the plan's view then has a `defocus`.
+Targets and buffers stay sharp: they are those of a pinhole."""
+_SHIFT = "The principal point is shifted: it stands in K, not in the middle of the picture."
+
+
+def conventions(spec: RunSpec) -> list[str]:
+    """Returns what a user of the dataset must know, one item each."""
+    return [
+        _AXES,
+        *(ENCODERS[task].convention for task in spec.tasks),
+        *([_NORMALS[spec.truth.normals]] if spec.keep_frames or "normals" in spec.tasks else []),
+        _GLASS[spec.truth.glass],
+        _HOLES,
+        *_lenses(spec.camera),
+        _EXACT,
+    ]
+
+
+def image_format(spec: RunSpec) -> str:
+    """Returns how pictures and targets are stored."""
+    if spec.image.format == "png":
+        return "images as PNG"
+    return f"the picture as JPEG (quality {spec.image.jpeg_quality}, 4:4:4), the target as lossless PNG"
+
+
+def sizes(camera: CameraSpec) -> str:
+    """Returns the sizes of the pictures in words."""
+    if not camera.buckets:
+        return f"{camera.width_px} x {camera.height_px} pixels"
+    total = sum(bucket.weight for bucket in camera.buckets)
+    each = [f"{one.width_px} x {one.height_px} ({one.weight / total:.0%})" for one in camera.buckets]
+    return f"{', '.join(each[:-1])} and {each[-1]} pixels" if len(each) > 1 else f"{each[0]} pixels"
+
+
+def _lenses(camera: CameraSpec) -> list[str]:
+    f_number = camera.defocus.f_number
+    blurred = _DEFOCUS.format(share=camera.defocus.share, low=f_number.low, high=f_number.high)
+    is_shifted = any((camera.shift_x.low, camera.shift_x.high, camera.shift_y.low, camera.shift_y.high))
+    return [*([blurred] if camera.defocus.share else []), *([_SHIFT] if is_shifted else [])]
