@@ -5,7 +5,7 @@ A view is measured first, which is nearly free, and judged; only what passes is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
@@ -36,6 +36,7 @@ class Picture:
     agreement: Agreement
 
 
+@runtime_checkable
 class Stage(Protocol):
     """One scene, built."""
 
