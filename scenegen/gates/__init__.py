@@ -5,10 +5,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from scenegen.gates.blank import BLANK
+from scenegen.gates.codec import CODEC
+from scenegen.gates.distinct import DISTINCT
+from scenegen.gates.edges import EDGES
 from scenegen.gates.exposure import BURNT, DARK, FINITE
+from scenegen.gates.fov import FOV
 from scenegen.gates.gate import Case, PictureGate, SightingGate
-from scenegen.gates.ranges import DEPTH, NEAR
+from scenegen.gates.ids import BLANK, IDS
+from scenegen.gates.normals import EDGE_NORMALS, NORMALS, SLOPE
+from scenegen.gates.ranges import DEPTH, INSIDE, NEAR
 from scenegen.gates.witness import WITNESS_DEPTH, WITNESS_IDS
 from scenegen.stage import Picture, Sighting
 from schemas.frame import GBuffer, Verdict
@@ -17,10 +22,19 @@ from schemas.scene_plan import ScenePlan, View
 
 BEFORE: Mapping[str, SightingGate] = {
     "depth": DEPTH,
+    "ids": IDS,
+    "normals": NORMALS,
+    "slope": SLOPE,
+    "edge_normals": EDGE_NORMALS,
+    "edges": EDGES,
+    "fov": FOV,
+    "codec": CODEC,
     "blank": BLANK,
     "near": NEAR,
+    "inside": INSIDE,
+    "distinct": DISTINCT,
 }
-"""Name -> gate, before path tracing."""
+"""Name -> gate, before path tracing: first what only a fault of ours breaks, then what a bad view does."""
 
 AFTER: Mapping[str, PictureGate] = {
     "witness_ids": WITNESS_IDS,

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Float64
 
+from scenegen.gates.planes import Planes, inverse_depths, local_planes
 from scenegen.stage import Picture, Sighting
 from schemas.frame import GBuffer
 from schemas.run_spec import GateSpec
-from schemas.scene_plan import ScenePlan, View
+from schemas.scene_plan import ScenePlan, View, square
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,24 @@ class Case:
         return self.sighting.gbuffer
 
     @cached_property
+    def k(self) -> Float64[np.ndarray, "3 3"]:
+        """The view's K."""
+        return square(self.view.intrinsics)
+
+    @cached_property
     def surface(self) -> Bool[np.ndarray, "h w"]:
-        """Where something is seen; there, NaN counts as a surface too."""
+        """Where something is seen; a depth that is NaN counts as a surface."""
         return self.gbuffer.z_depth_m != np.inf
+
+    @cached_property
+    def inverse_depth(self) -> Float64[np.ndarray, "h w"]:
+        """1 / z_depth_m; 0 where there is no surface, and where the depth is none."""
+        return inverse_depths(self.gbuffer.z_depth_m)
+
+    @cached_property
+    def planes(self) -> Planes:
+        """What the slope of the depth says of the surfaces' normals."""
+        return local_planes(self.inverse_depth, self.gbuffer.instance_id, self.k)
 
 
 @dataclass(frozen=True)

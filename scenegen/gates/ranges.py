@@ -1,4 +1,8 @@
-"""Gates `depth` and `near`: depths are numbers within the range of the spec, and few surfaces touch the lens."""
+"""Gates `depth`, `near` and `inside`: depths are numbers within range, and the camera stands in free air.
+
+A camera inside a wall or a thing sees the backs of its triangles all around. Furniture that is wound inside out, leaves
+and sheets show their backs too, but seldom fill much of a picture within a metre.
+"""
 
 import numpy as np
 
@@ -15,5 +19,11 @@ def _judge_near(case: Case) -> Finding:
     return at_most(np.mean(case.gbuffer.z_depth_m < case.limits.near_m), case.limits.near_share)
 
 
+def _judge_inside(case: Case) -> Finding:
+    close = case.gbuffer.z_depth_m < case.limits.back_m
+    return at_most(np.mean(case.sighting.back_facing & close), case.limits.back_share)
+
+
 DEPTH = SightingGate("share of the pixels whose depth is no number, or a finite one outside the range", _judge_depth)
 NEAR = SightingGate("share of the pixels that show something nearer than near_m", _judge_near)
+INSIDE = SightingGate("share of the pixels that show the back of something nearer than back_m", _judge_inside)

@@ -1,0 +1,75 @@
+"""Gate `fov`: K is that of the lens through which the buffers were seen.
+
+K itself has square pixels, no skew, and its principal point in the picture. Whether depth and normals were seen through
+it can't be told by planes alone, for any K unprojects a plane to a plane, but its tilt is another: with the gradient
+(u, v) of 1 / z and the normal n of `GBuffer` it holds that n_x D = -n_z f u and n_y D = n_z f v, where
+D = 1/z - u (column - c_x) - v (row - c_y). Focal length and principal point are fitted to that by least squares, over
+the pixels with both neighbours on their plane and a normal within 10 degrees of it; a weak pull toward K decides where
+the view says nothing.
+"""
+
+import math
+
+import numpy as np
+from jaxtyping import Float32, Float64, UInt8
+
+from scenegen.compiled import compiled
+from scenegen.gates.gate import Case, Finding, SightingGate, at_most
+from scenegen.gates.planes import INNER
+
+_COS = math.cos(math.radians(10.0))
+_PULL = 1e-4
+_MOST = 1.0
+"""What is told of a K that is none, and of every error beyond."""
+
+
+def _judge(case: Case) -> Finding:
+    width_px, height_px = case.view.width_px, case.view.height_px
+    if not _is_pinhole(case.k, width_px, height_px):
+        return at_most(_MOST, 0.0)
+    planes = case.planes
+    squares, right = _equations(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
+    pull = (1.0 + _PULL * width_px * height_px) * np.eye(3)
+    error = np.abs(np.linalg.solve(squares + pull, right)).max()
+    return at_most(min(float(error), _MOST), case.limits.fov_error)
+
+
+def _is_pinhole(k: Float64[np.ndarray, "3 3"], width_px: int, height_px: int) -> bool:
+    focal_px, (x_px, y_px) = k[0, 0], k[:2, 2]
+    plain = np.array([[focal_px, 0, x_px], [0, focal_px, y_px], [0, 0, 1]])
+    slack_px = 1e-6 * (width_px + height_px)
+    inside = (
+        abs(x_px - width_px / 2) <= width_px / 2 + slack_px and abs(y_px - height_px / 2) <= height_px / 2 + slack_px
+    )
+    return bool(focal_px > 0 and inside and np.allclose(k, plain, rtol=1e-9, atol=0))
+
+
+@compiled
+def _equations(
+    normal_cam: Float32[np.ndarray, "h w 3"], planes_cam: Float32[np.ndarray, "h w 3"], kind: UInt8[np.ndarray, "h w"]
+) -> tuple[Float64[np.ndarray, "3 3"], Float64[np.ndarray, "3"]]:
+    """Returns the normal equations for the errors of focal length, c_x and c_y, all in focal lengths."""
+    height, width = kind.shape
+    squares, right = np.zeros((3, 3)), np.zeros(3)
+    factors = np.zeros(3)
+    for row in range(height):
+        for column in range(width):
+            if kind[row, column] != INNER:
+                continue
+            n_x, n_y, n_z = normal_cam[row, column, 0], normal_cam[row, column, 1], normal_cam[row, column, 2]
+            x, y, z = -planes_cam[row, column, 0], planes_cam[row, column, 1], planes_cam[row, column, 2]
+            if not n_y * y + n_z * z - n_x * x >= _COS:
+                continue
+            for axis in range(2):
+                along = n_x if axis == 0 else n_y
+                slope = -n_z * x if axis == 0 else n_z * y
+                factors[0], factors[1], factors[2] = -slope, along * x, along * y
+                rest = slope - along * z
+                for i in range(3):
+                    right[i] += factors[i] * rest
+                    for j in range(3):
+                        squares[i, j] += factors[i] * factors[j]
+    return squares, right
+
+
+FOV = SightingGate("error of K's focal length or principal point by the buffers' own tilt, in focal lengths", _judge)
