@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 FURNITURE := build/sweethome3d
 OUT ?= out/quickstart
 
-.PHONY: help demo test check install test-trainer lock clean
+.PHONY: help demo test check bench install test-trainer lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -26,6 +26,9 @@ check: install  ## style, types, one-way imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: install  ## figures of this machine: stages of a frame, codecs, presets, memory (about half an hour; PART=codec for one)
+	@folder=$$(setup/furniture.sh $(FURNITURE)) && $(BIN)/python -m bench --catalog-path "$$folder" $(PART)
 
 install: $(VENV)/installed  ## make .venv with everything in it
 
