@@ -4,7 +4,7 @@
     triplets[0].prompt, triplets[0].input_rgb, triplets[0].target_rgb
 
 Opening reads each file's footer and task column; a row then costs one row group (32 rows), which is kept until
-another is needed, so reading in order decodes each once. Page and PNG checksums are verified. No file stays open
+another is needed, so reading in order decodes each once. Checksums of pages and images are verified. No file stays open
 between two rows: a `Triplets` may be pickled and forked into the workers of a torch DataLoader.
 
 Edges: units that aren't committed yet are simply not there; `split=None` joins all splits in the order of the units.

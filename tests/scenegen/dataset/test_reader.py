@@ -17,7 +17,7 @@ from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
-from schemas.run_spec import SplitSpec
+from schemas.run_spec import Bucket, CameraSpec, ImageSpec, SplitSpec
 from schemas.unit import Unit, units_of
 
 Shots = list[Shot]
@@ -50,6 +50,23 @@ def test_a_row_is_what_was_packed(written_once: Path, shots: Shots) -> None:
     assert triplet.intrinsics.shape == (3, 3)
     np.testing.assert_array_equal(triplet.cam2world.ravel(), frame.view.cam2world)
     assert triplet.prompt in ENCODERS["normals"].prompts
+
+
+def test_jpegs_and_pictures_of_several_sizes_are_read_alike(
+    new_record: Callable[..., RunRecord],
+    new_dataset: Callable[[Path, RunRecord], Path],
+    new_shots: Callable[[RunRecord, Unit], Shots],
+    tmp_path: Path,
+) -> None:
+    buckets = (Bucket(width_px=64, height_px=48), Bucket(width_px=32, height_px=64), Bucket(width_px=96, height_px=16))
+    record = new_record(image=ImageSpec(format="jpeg"), camera=CameraSpec(buckets=buckets), tasks=("normals",))
+    triplets = open_triplets(new_dataset(tmp_path / "out", record))
+    frames = [frame for unit in units_of(record.spec) for _, frame in new_shots(record, unit)]
+    assert len({triplet.input_rgb.shape for triplet in triplets}) == 3
+    for triplet, frame in zip(triplets, frames, strict=True):
+        assert triplet.input_rgb.shape == (triplet.height_px, triplet.width_px, 3) == frame.rgb.shape
+        assert np.abs(triplet.input_rgb.astype(int) - frame.rgb).mean() < 2
+        np.testing.assert_array_equal(triplet.target_rgb, ENCODERS["normals"].encode(frame.gbuffer))
 
 
 def test_random_access_agrees_with_iteration(written_once: Path, planned_ids: list[str]) -> None:
