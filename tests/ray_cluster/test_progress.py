@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
+from ray_cluster.events import Event, Failed, FrameDone, Lost, Recycled, Rejected, Skipped, Voided
 from ray_cluster.progress import Tally, progress
 from schemas.run_spec import RunSpec
 from schemas.unit import Receipt, units_of
@@ -15,12 +15,21 @@ A, B, C = units_of(SPEC)
 RECEIPT = Receipt(unit=B, triplets=4, frames=2, frames_path=None, already_there=False)
 EVENTS: list[tuple[Event, int]] = [
     (Skipped(A), 2),
+    (Rejected(B, 1, 0, "near", 0.4), 2),
     (FrameDone(B, "1"), 3),
     (FrameDone(C, "2"), 4),
     (Lost(B, "it died"), 3),
+    (Rejected(B, 1, 0, "near", 0.4), 3),
+    (Rejected(B, 1, 1, "dark", 0.1), 3),
     (FrameDone(B, "3"), 4),
-    (FrameDone(B, "4"), 5),
-    (RECEIPT, 5),
+    (Voided(B, 1, 1), 3),
+    (Rejected(B, 1, 0, "dark", 0.0), 3),
+    (FrameDone(B, "4"), 4),
+    (FrameDone(B, "5"), 5),
+    (FrameDone(C, "6"), 6),
+    (RECEIPT, 6),
+    (Recycled(C, 1, "it made 400 scenes"), 6),
+    (Rejected(C, 2, 2, "blank", 0.99), 6),
     (Failed(C, "no [light]"), 4),
 ]
 
@@ -29,6 +38,7 @@ def test_frames_are_counted_once_and_lost_ones_taken_back() -> None:
     tally = Tally(SPEC)
     assert tally.total == 6
     assert [tally.add(event) for event, _ in EVENTS] == [done for _, done in EVENTS]
+    assert tally.rejected == tally.rejected_in(B) == {"near": 1, "dark": 2}
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
@@ -39,5 +49,7 @@ def test_what_matters_is_said_on_a_terminal_and_elsewhere(is_terminal: bool) -> 
             on_event(event)
     assert f"{B.name}: it died; it is tried again" in text.getvalue()
     assert f"{C.name}: given up: no [light]" in text.getvalue()
-    expected = "frames/min" if is_terminal else f"{B.name}: 2 frames, 4 triplets committed (5 of 6 frames)\n"
-    assert expected in text.getvalue()
+    rejected = "3 views rejected (2 by dark)"
+    line = f"{B.name}: 2 frames, 4 triplets committed, {rejected} (6 of 6 frames)\n"
+    assert all(part in text.getvalue() for part in (["frames/min", rejected] if is_terminal else [line]))
+    assert is_terminal or text.getvalue().count("rejected") == 1
