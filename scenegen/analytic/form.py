@@ -4,7 +4,7 @@ Rays start at the eye. Distances are counted in units of a ray's direction: wher
 they are planar depth. The eye never sees a surface that it lies in.
 """
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float64
@@ -13,6 +13,7 @@ NEVER = np.inf
 """The distance of a ray that misses."""
 
 
+@runtime_checkable
 class Form(Protocol):
     """One kind of shape."""
 
