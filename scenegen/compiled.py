@@ -1,17 +1,47 @@
-"""Compiled: functions over arrays that numba turns into machine code, kept on disk after the first call.
+"""Functions that run as machine code, by numba.
 
-No fast-math: the same input gives the same bits, whatever the threads. The global interpreter lock is let go.
+What numba takes of Python: loops over arrays, arithmetic on numbers, results written into arrays that the caller made.
+Machine code is kept where it can be, beside the module or in the user's cache folder; where neither can be written it
+is made anew in each process, about a second a function. Exact as written: no reordered sums, no fused operations.
+Other threads run beside it.
 """
 
+import inspect
 from collections.abc import Callable
-from inspect import unwrap
-from typing import Any, TypeVar, cast
+from functools import cache, wraps
+from typing import ParamSpec, TypeVar, cast
 
-from numba import njit
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
-Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+def compiled(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Returns the function as machine code, which other such functions may call."""
+    from numba import njit
+
+    written = inspect.unwrap(function)  # a type checker may stand around it
+    try:
+        machine_code = njit(cache=True, nogil=True)(written)
+    except RuntimeError:  # numba found no folder that it can write
+        machine_code = njit(nogil=True)(written)
+    return cast(Callable[Given, Made], machine_code)
 
 
-def compiled(kernel: Kernel) -> Kernel:
-    """Returns the function compiled; checks of types and shapes that tests put around it are left out."""
-    return cast(Kernel, njit(cache=True, nogil=True)(unwrap(kernel)))
+def compiled_when_called(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Returns the function as machine code; numba, which takes half a second, is imported by the first call.
+
+    For what a trainer imports. Only Python may call it.
+    """
+
+    @cache
+    def machine_code() -> Callable[Given, Made]:
+        return compiled(function)
+
+    @wraps(function)
+    def call(*given: Given.args, **named: Given.kwargs) -> Made:
+        try:
+            return machine_code()(*given, **named)
+        except OSError:  # the folder was full; what was compiled stays in memory
+            return machine_code()(*given, **named)
+
+    return call
