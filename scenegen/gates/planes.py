@@ -56,22 +56,24 @@ def _local_planes(
     height, width = inverse_depth.shape
     normals = np.zeros((height, width, 3), dtype=np.float32)
     kinds = np.zeros((height, width), dtype=np.uint8)
+    bend = _BEND_RAD / k[0, 0]
     for row in range(2, height - 2):
         for column in range(2, width - 2):
             middle = inverse_depth[row, column]
             if middle <= 0:
                 continue
-            bend = _BEND_RAD / k[0, 0] * middle
-            kind_x, slope_x = _slope(inverse_depth, instance_id, row, column, 0, 1, bend)
-            kind_y, slope_y = _slope(inverse_depth, instance_id, row, column, 1, 0, bend)
-            if not (kind_x and kind_y):
+            kind_x, slope_x = _slope(inverse_depth, instance_id, row, column, 0, 1, bend * middle)
+            if kind_x == NO_PLANE:
+                continue
+            kind_y, slope_y = _slope(inverse_depth, instance_id, row, column, 1, 0, bend * middle)
+            if kind_y == NO_PLANE:
                 continue
             x, y = k[0, 0] * slope_x, k[1, 1] * slope_y
             z = middle - slope_x * (column + 0.5 - k[0, 2]) - slope_y * (row + 0.5 - k[1, 2])
-            length = np.sqrt(x * x + y * y + z * z)
-            normals[row, column, 0] = -x / length
-            normals[row, column, 1] = y / length
-            normals[row, column, 2] = z / length
+            scale = 1.0 / np.sqrt(x * x + y * y + z * z)
+            normals[row, column, 0] = -x * scale
+            normals[row, column, 1] = y * scale
+            normals[row, column, 2] = z * scale
             kinds[row, column] = max(kind_x, kind_y)
     return normals, kinds
 
@@ -93,15 +95,28 @@ def _slope(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
     on_after = instance_id[row + down, column + right] == shown
     if on_before and on_after and abs(before - 2 * here + after) <= bend:
         return INNER, (after - before) / 2
-    before_2, after_2 = (
-        inverse_depth[row - 2 * down, column - 2 * right],
-        inverse_depth[row + 2 * down, column + 2 * right],
-    )
-    on_before = on_before and instance_id[row - 2 * down, column - 2 * right] == shown
-    on_after = on_after and instance_id[row + 2 * down, column + 2 * right] == shown
-    bend_before, bend_after = abs(here - 2 * before + before_2), abs(here - 2 * after + after_2)
-    if on_after and bend_after <= bend and not (on_before and bend_before < bend_after):
-        return BESIDE_EDGE, (4 * after - 3 * here - after_2) / 2
-    if on_before and bend_before <= bend:
-        return BESIDE_EDGE, (3 * here - 4 * before + before_2) / 2
-    return NO_PLANE, 0.0
+    return _one_sided(inverse_depth, instance_id, row, column, down, right, bend)
+
+
+@compiled
+def _one_sided(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
+    inverse_depth: Float64[np.ndarray, "h w"],
+    instance_id: Int32[np.ndarray, "h w"],
+    row: int,
+    column: int,
+    down: int,
+    right: int,
+    bend: float,
+) -> tuple[int, float]:
+    """Returns the same by the two pixels on one side, that on which the surface bends less."""
+    shown, here = instance_id[row, column], inverse_depth[row, column]
+    kind, slope, least = NO_PLANE, 0.0, bend
+    for side in (-1, 1):
+        next_row, next_column = row + side * down, column + side * right
+        far_row, far_column = next_row + side * down, next_column + side * right
+        if instance_id[next_row, next_column] == shown and instance_id[far_row, far_column] == shown:
+            following, far = inverse_depth[next_row, next_column], inverse_depth[far_row, far_column]
+            bent = abs(here - 2 * following + far)
+            if bent <= least:
+                kind, slope, least = BESIDE_EDGE, side * (4 * following - 3 * here - far) / 2, bent
+    return kind, slope
