@@ -17,7 +17,7 @@ Made = TypeVar("Made")
 
 def compiled(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """Returns the function as machine code, which other such functions may call."""
-    from numba import njit
+    from numba import njit  # noqa: PLC0415 - half a second, for those who compile
 
     written = inspect.unwrap(function)  # a type checker may stand around it
     try:
