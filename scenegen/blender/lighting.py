@@ -9,6 +9,9 @@ from scenegen.blender.session import link
 from scenegen.colors import linear
 from schemas.scene_plan import Light, Sky, square
 
+_SKY_MAP_PX = 256
+"""Height of the map by which paths find the sky. Without a sun disc it is smooth; Cycles' own choice of size takes over
+a second a scene to fill."""
 _BLENDER_KIND = {"area": "AREA", "point": "POINT", "sun": "SUN"}
 
 
@@ -32,6 +35,7 @@ def set_sky(scene: bpy.types.Scene, sky: Sky) -> None:
     """Sets a physical sky without its sun disc, which a Light of kind sun stands for."""
     world = bpy.data.worlds.new("sky")
     scene.world = world
+    world.cycles.sampling_method, world.cycles.sample_map_resolution = "MANUAL", _SKY_MAP_PX
     nodes, links = world.node_tree.nodes, world.node_tree.links
     nodes.clear()
     texture = nodes.new("ShaderNodeTexSky")
