@@ -5,6 +5,7 @@ import numpy as np
 from jaxtyping import Float32, Float64
 
 from scenegen.blender.roles import alpha_of, is_pane
+from scenegen.corners import world_corners, world_normals
 from scenegen.triangles import Triangles, joined
 from schemas.errors import RenderError
 
@@ -36,14 +37,14 @@ def _triangles_of(
 ) -> Triangles:
     mesh.calc_loop_triangles()
     loops = _read(mesh.loop_triangles, "loops", np.int32, 3)
-    vertices = _read(mesh.vertices, "co", np.float32, 3)[_read(mesh.loops, "vertex_index", np.int32)[loops]]
-    normals = _read(mesh.corner_normals, "vector", np.float32, 3)[loops]
+    vertices, of_loop = _read(mesh.vertices, "co", np.float32, 3), _read(mesh.loops, "vertex_index", np.int32)
+    normals = _read(mesh.corner_normals, "vector", np.float32, 3)
     ids = [materials.setdefault(material.name, len(materials) + 1) for material in mesh.materials]
     of_id = dict(zip(ids, mesh.materials, strict=True))
     alphas = {number: alpha for number, material in of_id.items() if (alpha := alpha_of(material)) is not None}
     return Triangles(
-        _moved(vertices, object2world[:3, :3]) + object2world[:3, 3].astype(np.float32),
-        _turned(normals, object2world[:3, :3]),
+        world_corners(vertices, of_loop, loops, object2world),
+        world_normals(normals, loops, np.ascontiguousarray(np.linalg.inv(object2world[:3, :3]).T)),
         _uvs(mesh)[loops] if alphas else np.zeros((len(loops), 3, 2), dtype=np.float32),
         np.full(len(loops), instance_id, dtype=np.int32),
         np.array(ids, dtype=np.int32)[_read(mesh.loop_triangles, "material_index", np.int32)],
@@ -62,16 +63,3 @@ def _read(items: bpy.types.bpy_prop_collection, name: str, dtype: type, width: i
 
 def _uvs(mesh: bpy.types.Mesh) -> Float32[np.ndarray, "l 2"]:
     return np.asarray(_read(mesh.uv_layers[0].uv, "vector", np.float32, 2))
-
-
-def _moved(vectors: Float32[np.ndarray, "t 3 3"], matrix: Float64[np.ndarray, "3 3"]) -> Float32[np.ndarray, "t 3 3"]:
-    """Returns the vectors multiplied by the matrix, by sums whose order no library chooses."""
-    x, y, z = (vectors[..., axis, None].astype(np.float64) * matrix[:, axis] for axis in range(3))
-    return (x + y + z).astype(np.float32)
-
-
-def _turned(normals: Float32[np.ndarray, "t 3 3"], matrix: Float64[np.ndarray, "3 3"]) -> Float32[np.ndarray, "t 3 3"]:
-    """Returns unit normals in world axes."""
-    turned = _moved(normals, np.linalg.inv(matrix).T)
-    lengths = np.sqrt((turned * turned).sum(axis=-1, keepdims=True))
-    return np.divide(turned, lengths, out=np.zeros_like(turned), where=lengths > 0)

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from schemas.errors import AssetError, CatalogError
@@ -101,6 +102,15 @@ def member_path(folder: str, reference: str) -> str:
     if ".." in parts or "\0" in reference:
         raise AssetError(f"{reference!r} leaves the library")
     return posixpath.normpath(posixpath.join(folder, reference.replace("\\", "/").lstrip("/")))
+
+
+@lru_cache(maxsize=16)
+def opened_archive(path: Path, modified_ns: int) -> zipfile.ZipFile:
+    """Returns a library's archive, which stays open: its directory of thousands of members takes long to read.
+
+    `modified_ns`: of the file; one that was replaced is opened anew. Raises OSError or BadZipFile.
+    """
+    return zipfile.ZipFile(path)
 
 
 def read_member(archive: zipfile.ZipFile, member: str, first_bytes: int = MEMBER_LIMIT_BYTES + 1) -> bytes:

@@ -15,7 +15,7 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
-from assets_catalog.sources.sweethome3d.library import read_member
+from assets_catalog.sources.sweethome3d.library import opened_archive, read_member
 from assets_catalog.sources.sweethome3d.materials import DEFAULT_COLOR, asset_material, find_mtl
 from assets_catalog.wavefront.corner_normals import corner_normals, wound_against
 from assets_catalog.wavefront.obj import ABSENT, Wavefront, read_wavefront
@@ -33,9 +33,9 @@ def load_model(path: Path, member: str, rotation: Float64[np.ndarray, "3 3"], si
     Raises AssetError when the model, its materials or its textures can't be used.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            obj = read_wavefront(read_member(archive, member).decode("latin-1"), member)
-            materials = _materials(archive, member, obj, is_lamp)
+        archive = opened_archive(path, path.stat().st_mtime_ns)
+        obj = read_wavefront(read_member(archive, member).decode("latin-1"), member)
+        materials = _materials(archive, member, obj, is_lamp)
     except (OSError, zipfile.BadZipFile) as error:
         raise AssetError(f"{path} can't be read: {error}") from error
     return AssetMesh(parts=_parts(obj, materials, ZUP_FROM_YUP @ rotation, size_m, member))
