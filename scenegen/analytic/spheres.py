@@ -1,4 +1,8 @@
-"""Spheres by the quadratic |eye + t ray|² = r², each root in the form that loses no digits."""
+"""Spheres by the quadratic |eye + t ray|² = r², in a form that keeps its digits for small spheres far away.
+
+The discriminant comes from the point of the ray nearest to the centre, and each root from a sum of like signs
+(Haines et al., Ray Tracing Gems, chapter 7).
+"""
 
 from dataclasses import dataclass
 
@@ -29,12 +33,12 @@ class SphereForm:
         """Returns the near root, or the far one where the eye is inside."""
         square = np.einsum("ahw,ahw->hw", rays, rays)
         along = -np.einsum("a,ahw->hw", eye_m, rays)
-        power = self._power(eye_m)
-        discriminant = along * along - square * power
-        root = np.sqrt(np.maximum(discriminant, 0.0))
+        nearest = eye_m[:, None, None] + along / square * rays
+        under_root = square * (self.radius_m**2 - np.einsum("ahw,ahw->hw", nearest, nearest))
+        root, power = np.sqrt(np.maximum(under_root, 0.0)), self._power(eye_m)
         if power < 0:
-            return np.where(along >= 0, (along + root) / square, power / np.minimum(along - root, -1e-300))
-        meets = (discriminant >= 0) & (along > 0) & (power > 0)
+            return np.where(along >= 0, (along + root) / square, -power / np.where(along >= 0, 1.0, root - along))
+        meets = (under_root >= 0) & (along > 0) & (power > 0)
         return np.where(meets, power / np.where(meets, along + root, 1.0), NEVER)
 
     def outward(
