@@ -7,13 +7,14 @@ No surface is infinity, f = 1, pure white, and back. A finite depth past about 5
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8
 
 from scenegen.encoders.encoder import Encoder
-from scenegen.encoders.hilbert import LAST_LEVEL, PATH_NAMES, project, walk
+from scenegen.encoders.hilbert import LAST_LEVEL, PATH_NAMES, look_up, project
+from scenegen.encoders.levels import Levels, draw, levels_of
 from schemas.frame import GBuffer
 from schemas.model import canonical_json
 
@@ -78,18 +79,18 @@ def depth_encoder(curve: PowerCurve) -> Encoder:
 
 
 def _encode(curve: PowerCurve, gbuffer: GBuffer) -> UInt8[np.ndarray, "h w 3"]:
-    valid = _is_depth(gbuffer.z_depth_m)
-    if not valid.all():
-        row, column = np.argwhere(~valid)[0]
-        value = gbuffer.z_depth_m[row, column]
-        raise ValueError(f"z_depth_m at row {row}, column {column} is {value}; must be 0 or more, or infinity")
-    return walk(curve.position(gbuffer.z_depth_m))
+    return draw(gbuffer.z_depth_m, _levels(curve))
+
+
+@cache
+def _levels(curve: PowerCurve) -> Levels:
+    return levels_of(curve.position)
 
 
 def _decode(
     depth_of_level: Float32[np.ndarray, " levels"], rgb: UInt8[np.ndarray, "h w 3"]
 ) -> Float32[np.ndarray, "h w"]:
-    return depth_of_level[project(rgb)]
+    return look_up(rgb, depth_of_level)
 
 
 def _excess(curve: PowerCurve, target: UInt8[np.ndarray, "h w 3"], gbuffer: GBuffer) -> Float32[np.ndarray, "h w"]:
