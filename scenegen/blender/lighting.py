@@ -10,7 +10,7 @@ from scenegen.colors import linear
 from schemas.scene_plan import Light, Sky, square
 
 _SKY_MAP_PX = 256
-"""Height of the map by which paths find the sky. Without a sun disc it is smooth; Cycles' own choice of size takes over
+"""Width of the map by which paths find the sky. Without a sun disc it is smooth; Cycles' own choice of size takes over
 a second a scene to fill."""
 _BLENDER_KIND = {"area": "AREA", "point": "POINT", "sun": "SUN"}
 
