@@ -97,6 +97,14 @@ def test_after_sigkill_half_way_the_same_command_yields_the_same_bytes(
     assert content(out) == content(dataset)
 
 
+def test_one_worker_on_all_threads_writes_what_two_write(
+    dataset: Path, tmp_path: Path, scenegen: Run, small_quickstart: list[str]
+) -> None:
+    """Two workers have a thread each on two cores; depth, normals, ids and pictures are in these files."""
+    scenegen(*small_quickstart, "--workers", "1", tmp_path / "one")
+    assert content(tmp_path / "one") == content(dataset)
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
