@@ -16,7 +16,9 @@ from schemas.scene_plan import Box, Color, Finish, PlannedObject, Rectangle, Sph
 
 MIDDLE_M = 4.5
 """Radius of the part of the yard where the cameras stand, among poles."""
-_FLOOR_M = 320.0
+_FLOOR_M = 200.0
+_FALL = 0.02
+"""Of the ground beyond the floor, so that no sky is seen between its edge and what stands there."""
 _FINISHES: tuple[Finish, ...] = ("paint", "paint", "tiles", "planks", "rug")
 """None whose boxes get rounded edges: what is planned is what is built."""
 _FLOORS: tuple[Surface, ...] = (
@@ -110,7 +112,8 @@ def draw_shapes(rng: np.random.Generator, count: int, distance_m: tuple[float, f
         spot = _free_spot(rng, things, (away_m, away_m), radius_m)
         surface = _surface(rng, 0.6 * radius_m)
         if spot is not None:
-            things.append(draw(rng, spot, radius_m, surface))
+            ground_m = 0.0 if away_m < _FLOOR_M / 2 else -_FALL * away_m
+            things.append(draw(rng, (*spot, ground_m), radius_m, surface))
     return things
 
 
@@ -126,43 +129,47 @@ def _free_spot(
     return None
 
 
-def _ball(rng: np.random.Generator, spot: tuple[float, float], radius_m: float, surface: Surface) -> Thing:
-    turned = pose((*spot, radius_m), 0.0)
+def _ball(rng: np.random.Generator, spot_m: Vec3, radius_m: float, surface: Surface) -> Thing:
+    turned = pose(_above(spot_m, radius_m), 0.0)
     return Thing("ball", "ball", turned, surface, spheres=(Sphere(radius_m=radius_m),), radius_m=radius_m)
 
 
-def _block(rng: np.random.Generator, spot: tuple[float, float], radius_m: float, surface: Surface) -> Thing:
+def _block(rng: np.random.Generator, spot_m: Vec3, radius_m: float, surface: Surface) -> Thing:
     """A box that stands upright and may be tall."""
     x_m, y_m = (radius_m * float(rng.uniform(0.7, 1.4)) for _ in range(2))
     high_m = radius_m * float(rng.uniform(0.8, 3.0))
     box = Box(center_m=(0.0, 0.0, high_m / 2), size_m=(x_m, y_m, high_m))
-    turned = pose((*spot, 0.0), float(rng.uniform(0.0, math.pi)))
+    turned = pose(spot_m, float(rng.uniform(0.0, math.pi)))
     return Thing("box", "block", turned, surface, boxes=(box,), radius_m=radius_m)
 
 
-def _tumbled(rng: np.random.Generator, spot: tuple[float, float], radius_m: float, surface: Surface) -> Thing:
+def _tumbled(rng: np.random.Generator, spot_m: Vec3, radius_m: float, surface: Surface) -> Thing:
     """A box that floats, turned about all axes."""
     x_m, y_m, z_m = (2.0 * radius_m * share for share in rng.uniform(0.25, 0.57, 3).tolist())
-    turned = _tilted((*spot, 1.05 * radius_m), float(rng.uniform(0.0, math.pi)), float(rng.uniform(0.2, 1.4)))
+    turned = _tilted(_above(spot_m, 1.05 * radius_m), float(rng.uniform(0.0, math.pi)), float(rng.uniform(0.2, 1.4)))
     box = Box(center_m=(0.0, 0.0, 0.0), size_m=(x_m, y_m, z_m))
     return Thing("box", "floating box", turned, surface, boxes=(box,), radius_m=radius_m)
 
 
-def _panel(rng: np.random.Generator, spot: tuple[float, float], radius_m: float, surface: Surface) -> Thing:
+def _panel(rng: np.random.Generator, spot_m: Vec3, radius_m: float, surface: Surface) -> Thing:
     """A rectangle, tilted, whose front is turned to the middle of the yard."""
-    toward_middle_rad = math.atan2(-spot[1], -spot[0])
+    toward_middle_rad = math.atan2(-spot_m[1], -spot_m[0])
     yaw_rad = toward_middle_rad + math.pi / 2 + float(rng.uniform(-0.5, 0.5))
-    turned = _tilted((*spot, 1.1 * radius_m), yaw_rad, math.pi / 2 - float(rng.uniform(-0.4, 0.6)))
+    turned = _tilted(_above(spot_m, 1.1 * radius_m), yaw_rad, math.pi / 2 - float(rng.uniform(-0.4, 0.6)))
     size_m = 2.0 * radius_m * float(rng.uniform(0.5, 0.7)), 2.0 * radius_m * float(rng.uniform(0.5, 0.7))
     return Thing("wall", "panel", turned, surface, rectangles=(Rectangle(size_m=size_m),), radius_m=radius_m)
 
 
-_SHAPES: tuple[Callable[[np.random.Generator, tuple[float, float], float, Surface], Thing], ...] = (
+_SHAPES: tuple[Callable[[np.random.Generator, Vec3, float, Surface], Thing], ...] = (
     _ball,
     _block,
     _tumbled,
     _panel,
 )
+
+
+def _above(spot_m: Vec3, height_m: float) -> Vec3:
+    return spot_m[0], spot_m[1], spot_m[2] + height_m
 
 
 def _tilted(position_m: Vec3, yaw_rad: float, tilt_rad: float) -> Float64[np.ndarray, "4 4"]:
