@@ -1,7 +1,8 @@
-"""PNG: 8-bit RGB, lossless, deterministic; the form of every stored image.
+"""PNG: 8-bit RGB, lossless, deterministic; the form of every target, and of pictures where the spec says so.
 
-zlib level 1: on pictures of 1024x1024 a quarter of level 6's time for a sixth more bytes. A file holds IHDR, IDAT and
-IEND and nothing else. https://www.w3.org/TR/png-3/
+Every row is filtered by Paeth's predictor and all is deflated by libdeflate at level 1, whose bytes do not depend on
+the processor: a rendered picture takes a quarter of the time of Pillow's level 1 and is smaller. A file holds IHDR,
+IDAT and IEND and nothing else. https://www.w3.org/TR/png-3/
 
 Edges: decoding verifies each chunk's CRC, which Pillow skips for IDAT, and looks at the size before it inflates
 anything.
@@ -12,24 +13,51 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+import deflate
 import numpy as np
 from jaxtyping import UInt8
 from PIL import Image
 
+from scenegen.compiled import compiled_when_called
 from schemas.errors import DatasetError
 from schemas.run_spec import MAX_SIDE_PX
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 1
+_PAETH = 4
 _RGB8 = (8, 2, 0, 0, 0)
 """Bit depth, colour type, compression, filter and interlace method."""
 
 
 def encode_png(rgb: UInt8[np.ndarray, "h w 3"]) -> bytes:
     """Returns the picture as a PNG file; equal pixels give equal bytes."""
-    file = io.BytesIO()
-    Image.fromarray(rgb).save(file, format="PNG", compress_level=_LEVEL)
-    return file.getvalue()
+    height_px, width_px, _ = rgb.shape
+    rows = np.empty((height_px, 1 + 3 * width_px), np.uint8)
+    _filter(np.ascontiguousarray(rgb).reshape(height_px, -1), rows)
+    header = struct.pack(">IIBBBBB", width_px, height_px, *_RGB8)
+    packed = bytes(deflate.zlib_compress(rows, _LEVEL))
+    return SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    crc = zlib.crc32(content, zlib.crc32(kind))
+    return len(content).to_bytes(4, "big") + kind + content + crc.to_bytes(4, "big")
+
+
+@compiled_when_called
+def _filter(pixels: UInt8[np.ndarray, "h bytes"], rows: UInt8[np.ndarray, "h 1+bytes"]) -> None:
+    """Writes each row's filter and its bytes less Paeth's prediction from left, above and above left."""
+    for y in range(pixels.shape[0]):
+        rows[y, 0] = _PAETH
+        for x in range(pixels.shape[1]):
+            left = np.int32(pixels[y, x - 3]) if x > 2 else np.int32(0)
+            above = np.int32(pixels[y - 1, x]) if y > 0 else np.int32(0)
+            corner = np.int32(pixels[y - 1, x - 3]) if x > 2 and y > 0 else np.int32(0)
+            to_left, to_above = abs(above - corner), abs(left - corner)
+            to_corner = abs(left + above - 2 * corner)
+            nearer = above if to_above <= to_corner else corner
+            predicted = left if to_left <= to_above and to_left <= to_corner else nearer
+            rows[y, 1 + x] = (pixels[y, x] - predicted) & 255
 
 
 def decode_png(png: bytes) -> UInt8[np.ndarray, "h w 3"]:

@@ -93,7 +93,7 @@ def test_every_truncation_is_noticed() -> None:
 
 def test_other_channels_dtypes_and_compressions_are_refused() -> None:
     pixels = np.zeros((16, 16), np.float32)
-    names = ("class_id", "instance_id", "normal_cam.X", "normal_cam.Y", "normal_cam.Z", "z_depth_m")
+    names = ("class_id", "instance_id", "material_id", "normal_cam.X", "normal_cam.Y", "normal_cam.Z", "z_depth_m")
     ids = np.zeros((16, 16), np.uint32)
     right: dict[str, object] = {name: ids if name.endswith("_id") else pixels for name in names}
     half = right | {"z_depth_m": pixels.astype(np.float16)}
