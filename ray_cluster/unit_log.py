@@ -16,8 +16,11 @@ from schemas.unit import Unit
 
 _STANDARD = (1, 2)
 _LINES_QUOTED = 10
-_CHARACTERS_QUOTED = 600
-_TAIL_BYTES = 8192
+_CHARACTERS_QUOTED = 100
+"""Of a line."""
+_NOISE = "Extension modules:"
+"""Python ends its word of a crash with the names of a hundred."""
+_TAIL_BYTES = 16384
 
 
 def log_path(logs: Path, unit: Unit) -> Path:
@@ -57,8 +60,8 @@ def last_words(logs: Path, unit: Unit) -> str:
             said = log.read().decode(errors="replace")
     except OSError:
         return ""
-    lines = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
-    quoted = " | ".join(lines[-_LINES_QUOTED:])[-_CHARACTERS_QUOTED:]
+    lines = [" ".join(line.split()) for line in said.splitlines() if line.strip() and not line.startswith(_NOISE)]
+    quoted = " | ".join(line[:_CHARACTERS_QUOTED] for line in lines[-_LINES_QUOTED:])
     return f"; {path} ends: {quoted}" if quoted else ""
 
 

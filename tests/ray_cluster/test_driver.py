@@ -67,7 +67,6 @@ def test_a_dead_worker_costs_an_attempt_and_no_bytes(
     ("function", "reason", "attempts"),
     [
         ("dies_at_unit_1", "its worker process died; .*/unit-00000001.log ends: words of unit-00000001", 2),
-        ("raises_at_unit_1", "the picture is black", 1),
         ("stumbles_at_unit_1", "ZeroDivisionError: by zero; .*/unit-00000001.log ends: Traceback ", 2),
         ("cannot_be_packed_at_unit_1", "scene-00000001: the buffers show instances", 1),
     ],

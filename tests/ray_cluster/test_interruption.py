@@ -81,23 +81,36 @@ def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
     assert contents(out) == contents(reference)
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_run_says_how_to_resume_leaves_no_process_and_the_same_command_completes(
-    tmp_path: Path, temporary: Path, descendants: Descendants, number: signal.Signals, status: int
-) -> None:
-    out = tmp_path / "out"
+def command(out: Path) -> list[object]:
+    """Returns a run of the command line, with a slow renderer."""
     size = "camera={width_px: 32, height_px: 32}"
-    command = ["run_cli.py", "generate", "quickstart", out, "--catalog", "builtin", "--set", size, "--workers", 1]
-    with started(tmp_path, temporary, *command) as driver:
+    return ["run_cli.py", "generate", "quickstart", out, "--catalog", "builtin", "--set", size, "--workers", 1]
+
+
+def interrupt(folder: Path, temporary: Path, descendants: Descendants, number: signal.Signals) -> int:
+    """Interrupts the command; returns its status once nothing of it is left."""
+    with started(folder, temporary, *command(out := folder / "out")) as driver:
         wait_for(lambda: committed(out) >= 1 or driver.poll() is not None, 60)
         processes = descendants(driver.pid)
         driver.send_signal(number)
         stderr = driver.communicate(timeout=30)[1]
-    assert driver.returncode == status
     assert stderr.splitlines()[-1].startswith("scenegen: interrupted; what is committed stays")
     assert "Traceback" not in stderr
     wait_for(lambda: not alive(processes) and not os.listdir(temporary), 10)
-    with started(tmp_path, temporary, *command) as driver:
+    return driver.returncode
+
+
+def test_a_terminated_run_says_how_to_resume_and_leaves_no_process(
+    tmp_path: Path, temporary: Path, descendants: Descendants
+) -> None:
+    assert interrupt(tmp_path, temporary, descendants, signal.SIGTERM) == 143
+
+
+def test_an_interrupted_run_says_how_to_resume_leaves_no_process_and_the_same_command_completes(
+    tmp_path: Path, temporary: Path, descendants: Descendants
+) -> None:
+    assert interrupt(tmp_path, temporary, descendants, signal.SIGINT) == 130
+    with started(tmp_path, temporary, *command(out := tmp_path / "out")) as driver:
         stdout, stderr = driver.communicate(timeout=60)
     assert driver.returncode == 0, stderr
     assert stdout.splitlines()[0] == f"{out} holds 8 frames, 16 triplets"

@@ -128,9 +128,9 @@ def test_a_log_holds_the_words_of_its_unit_from_python_and_c_and_goes_with_the_c
     spoken: dict[str, str] = {}
     with capfd.disabled():  # pytest's own stdout is no longer on descriptor 1
         for unit in (first, second):
-            list(worker.make(unit))
+            events = list(worker.make(unit))
             spoken[unit.name] = (logs / f"{unit.name}.log").read_text()
-        list(worker.finish())
+    assert kinds(iter(events[-1:])) == [(Raised, 1)]
     for name, text in spoken.items():
         voices = sorted({line.rpartition(" in ")[0] for line in text.splitlines() if line.endswith(f" in {name}")})
         assert voices == ["descriptor", "held back", "python", "stderr"]
