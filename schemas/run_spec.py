@@ -180,12 +180,15 @@ class GateSpec(Frozen):
         0.15, ge=0, le=1, description="at most this share of the pixels shows near backs, as from inside a thing"
     )
     same_view_share: float = Field(
-        0.6, gt=0, le=1, description="at most this share shows what an accepted view of the scene shows at that place"
+        0.8, gt=0, le=1, description="at most this share shows what an accepted view of the scene shows at that place"
     )
     slope_share: float = Field(0.08, ge=0, le=1, description="at most this share has normals that the depth belies")
-    edge_normal_share: float = Field(0.11, ge=0, le=1, description="likewise, of the pixels beside edges")
-    flying_share: float = Field(0.12, ge=0, description="at most this many pixels between two depths for each edge")
-    fov_error: float = Field(0.045, ge=0, description="at most this error of K by the buffers, in focal lengths")
+    axis_error: float = Field(
+        0.4, ge=0, description="at most so far a normal's component grows otherwise than the slope"
+    )
+    edge_normal_share: float = Field(0.085, ge=0, le=1, description="likewise, of the pixels beside edges")
+    flying_share: float = Field(0.1, ge=0, description="at most this many pixels between two depths for each edge")
+    fov_error: float = Field(0.025, ge=0, description="at most this error of K by the buffers, in focal lengths")
     clipped_share: float = Field(0.25, ge=0, le=1, description="at most this share of the pixels is burnt out")
     darkest_p99: float = Field(0.12, ge=0, le=1, description="the 99th percentile of luminance is at least this")
     same_share: float = Field(0.995, ge=0, le=1, description="at least this share is confirmed by the second witness")

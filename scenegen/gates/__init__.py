@@ -12,7 +12,7 @@ from scenegen.gates.exposure import BURNT, DARK, FINITE
 from scenegen.gates.fov import FOV
 from scenegen.gates.gate import Case, PictureGate, SightingGate
 from scenegen.gates.ids import BLANK, IDS
-from scenegen.gates.normals import EDGE_NORMALS, NORMALS, SLOPE
+from scenegen.gates.normals import AXES, EDGE_NORMALS, NORMALS, SLOPE
 from scenegen.gates.ranges import DEPTH, INSIDE, NEAR
 from scenegen.gates.witness import WITNESS_DEPTH, WITNESS_IDS
 from scenegen.stage import Picture, Sighting
@@ -25,6 +25,7 @@ BEFORE: Mapping[str, SightingGate] = {
     "ids": IDS,
     "normals": NORMALS,
     "slope": SLOPE,
+    "axes": AXES,
     "edge_normals": EDGE_NORMALS,
     "edges": EDGES,
     "fov": FOV,

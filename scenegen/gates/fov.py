@@ -4,8 +4,9 @@ K itself has square pixels, no skew, and its principal point in the picture. Whe
 it can't be told by planes alone, for any K unprojects a plane to a plane, but its tilt is another: with the gradient
 (u, v) of 1 / z and the normal n of `GBuffer` it holds that n_x D = -n_z f u and n_y D = n_z f v, where
 D = 1/z - u (column - c_x) - v (row - c_y). Focal length and principal point are fitted to that by least squares, over
-the pixels with both neighbours on their plane and a normal within 10 degrees of it; a weak pull toward K decides where
-the view says nothing.
+the pixels with both neighbours on their plane and a normal within 10 degrees of it. Pixels weigh the less, the more the
+normal changes from one to the next: flat faces are exact, smooth ones of coarse meshes and bump are not. A weak pull
+toward K decides where the view says nothing.
 """
 
 import math
@@ -19,6 +20,8 @@ from scenegen.gates.planes import INNER
 
 _COS = math.cos(math.radians(10.0))
 _PULL = 1e-4
+_FLAT = 1e-6
+"""Square of the change of a normal between neighbours that halves a pixel's weight."""
 _MOST = 1.0
 """What is told of a K that is none, and of every error beyond."""
 
@@ -28,10 +31,9 @@ def _judge(case: Case) -> Finding:
     if not _is_pinhole(case.k, width_px, height_px):
         return at_most(_MOST, 0.0)
     planes = case.planes
-    squares, right = _equations(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
-    pull = (1.0 + _PULL * width_px * height_px) * np.eye(3)
-    error = np.abs(np.linalg.solve(squares + pull, right)).max()
-    return at_most(min(float(error), _MOST), case.limits.fov_error)
+    squares, right, weights = _equations(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
+    error = np.linalg.solve(squares + (_PULL * weights + 1e-12) * np.eye(3), right)
+    return at_most(min(float(np.abs(error).max()), _MOST), case.limits.fov_error)
 
 
 def _is_pinhole(k: Float64[np.ndarray, "3 3"], width_px: int, height_px: int) -> bool:
@@ -47,10 +49,10 @@ def _is_pinhole(k: Float64[np.ndarray, "3 3"], width_px: int, height_px: int) ->
 @compiled
 def _equations(
     normal_cam: Float32[np.ndarray, "h w 3"], planes_cam: Float32[np.ndarray, "h w 3"], kind: UInt8[np.ndarray, "h w"]
-) -> tuple[Float64[np.ndarray, "3 3"], Float64[np.ndarray, "3"]]:
-    """Returns the normal equations for the errors of focal length, c_x and c_y, all in focal lengths."""
+) -> tuple[Float64[np.ndarray, "3 3"], Float64[np.ndarray, "3"], float]:
+    """Returns the normal equations for the errors of focal length, c_x and c_y, in focal lengths, and all weights."""
     height, width = kind.shape
-    squares, right = np.zeros((3, 3)), np.zeros(3)
+    squares, right, weights = np.zeros((3, 3)), np.zeros(3), 0.0
     factors = np.zeros(3)
     for row in range(height):
         for column in range(width):
@@ -60,16 +62,29 @@ def _equations(
             x, y, z = -planes_cam[row, column, 0], planes_cam[row, column, 1], planes_cam[row, column, 2]
             if not n_y * y + n_z * z - n_x * x >= _COS:
                 continue
+            weight = _FLAT / (_FLAT + _change(normal_cam, row, column))
+            weights += weight
             for axis in range(2):
                 along = n_x if axis == 0 else n_y
                 slope = -n_z * x if axis == 0 else n_z * y
                 factors[0], factors[1], factors[2] = -slope, along * x, along * y
                 rest = slope - along * z
                 for i in range(3):
-                    right[i] += factors[i] * rest
+                    right[i] += weight * factors[i] * rest
                     for j in range(3):
-                        squares[i, j] += factors[i] * factors[j]
-    return squares, right
+                        squares[i, j] += weight * factors[i] * factors[j]
+    return squares, right, weights
+
+
+@compiled
+def _change(normal_cam: Float32[np.ndarray, "h w 3"], row: int, column: int) -> float:
+    """Returns how much a normal differs from the next in its row and column, squared."""
+    change = 0.0
+    for axis in range(3):
+        right = normal_cam[row, column + 1, axis] - normal_cam[row, column, axis]
+        down = normal_cam[row + 1, column, axis] - normal_cam[row, column, axis]
+        change += right * right + down * down
+    return change
 
 
 FOV = SightingGate("error of K's focal length or principal point by the buffers' own tilt, in focal lengths", _judge)

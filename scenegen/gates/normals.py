@@ -1,9 +1,11 @@
-"""Gates `normals`, `slope` and `edge_normals`: normals are unit vectors that face the camera and fit the depth.
+"""Gates `normals`, `slope`, `axes` and `edge_normals`: normals are unit vectors that face the camera and fit the depth.
 
 What the depth's slope says stands in `scenegen.gates.planes`. Smooth normals of coarse meshes and bump differ from it,
 but little on average, so that `slope` compares the means over blocks of 8 x 8 pixels: mirrored axes, world axes and
-normals of another frame are far off, and so is every normal where depth is ray distance. `edge_normals` looks at the
-pixels beside edges and creases one by one: there, normals that were averaged over a pixel lie between two surfaces.
+normals of another frame are far off, and so is every normal where depth is ray distance. Where a view shows few
+surfaces that tilt along an axis, its mirror image moves few blocks; `axes` asks whether each component grows as that
+of the slope, and -1 for 1 is plain however few they are. `edge_normals` looks at the pixels beside edges and creases
+one by one: there, normals that were averaged over a pixel lie between two surfaces.
 """
 
 import math
@@ -13,13 +15,16 @@ from jaxtyping import Bool, Float32, Float64, UInt8
 
 from scenegen.compiled import compiled
 from scenegen.gates.gate import Case, Finding, SightingGate, at_most
-from scenegen.gates.planes import BESIDE_EDGE, NO_PLANE
+from scenegen.gates.planes import BESIDE_EDGE, INNER, NO_PLANE
 
 _BLOCK_PX = 8
 _BLOCK_COS = math.cos(math.radians(10.0))
 _EDGE_COS = math.cos(math.radians(20.0))
 _TOLERANCE = 1e-3
 """Of a length, and of the cosine to the ray."""
+_LEAST_TILT = 1e-3
+"""Mean square of a component over the picture, below which it tells nothing."""
+_MOST_OFF = 10.0
 _FEW = 64
 """Pixels on which a share is taken at least."""
 
@@ -36,10 +41,16 @@ def _judge_slope(case: Case) -> Finding:
 
 def _judge_edge_normals(case: Case) -> Finding:
     planes = case.planes
-    beside = planes.kind == BESIDE_EDGE
-    cosine = np.einsum("nx,nx->n", case.gbuffer.normal_cam[beside], planes.normal_cam[beside])
-    figure = np.sum(~(cosine >= _EDGE_COS)) / max(len(cosine), _FEW)
+    figure = _share_of_edge_pixels_off(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
     return at_most(figure, case.limits.edge_normal_share)
+
+
+def _judge_axes(case: Case) -> Finding:
+    planes = case.planes
+    products, squares, pixels = _growth(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
+    tilted = squares > _LEAST_TILT * (pixels + _FEW)
+    growth = np.divide(products, squares, out=np.ones(3), where=tilted & np.isfinite(products))
+    return at_most(min(np.abs(growth - 1).max(), _MOST_OFF), case.limits.axis_error)
 
 
 @compiled
@@ -102,10 +113,46 @@ def _compared(
     return pixels, (shipped * implied).sum() / lengths if lengths > 0 else 0.0
 
 
+@compiled
+def _share_of_edge_pixels_off(
+    normal_cam: Float32[np.ndarray, "h w 3"], planes_cam: Float32[np.ndarray, "h w 3"], kind: UInt8[np.ndarray, "h w"]
+) -> float:
+    height, width = kind.shape
+    beside, off = 0, 0
+    for row in range(height):
+        for column in range(width):
+            if kind[row, column] == BESIDE_EDGE:
+                cosine = 0.0
+                for axis in range(3):
+                    cosine += normal_cam[row, column, axis] * planes_cam[row, column, axis]
+                beside += 1
+                off += 0 if cosine >= _EDGE_COS else 1
+    return off / max(beside, _FEW)
+
+
+@compiled
+def _growth(
+    normal_cam: Float32[np.ndarray, "h w 3"], planes_cam: Float32[np.ndarray, "h w 3"], kind: UInt8[np.ndarray, "h w"]
+) -> tuple[Float64[np.ndarray, "3"], Float64[np.ndarray, "3"], int]:
+    """Returns the sums of normal times slope and of the slope squared, by component, and over how many pixels."""
+    height, width = kind.shape
+    products, squares, pixels = np.zeros(3), np.zeros(3), 0
+    for row in range(height):
+        for column in range(width):
+            if kind[row, column] == INNER:
+                pixels += 1
+                for axis in range(3):
+                    implied = planes_cam[row, column, axis]
+                    products[axis] += normal_cam[row, column, axis] * implied
+                    squares[axis] += implied * implied
+    return products, squares, pixels
+
+
 NORMALS = SightingGate("share of the pixels whose normal is no unit vector that faces the camera", _judge_normals)
 SLOPE = SightingGate(
     "share of the pixels in blocks whose mean normal is more than 10 degrees from the depth's slope", _judge_slope
 )
+AXES = SightingGate("how far a component of the normals grows otherwise than that of the depth's slope", _judge_axes)
 EDGE_NORMALS = SightingGate(
     "share of the pixels beside edges whose normal is more than 20 degrees from the depth's slope", _judge_edge_normals
 )
