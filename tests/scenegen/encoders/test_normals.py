@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from jaxtyping import Float32
+from jaxtyping import Float32, UInt8
 
 from scenegen.encoders.normals import NORMALS
 from schemas.frame import GBuffer
@@ -48,6 +48,52 @@ def test_the_round_trip_stays_within_four_tenths_of_a_degree() -> None:
     decoded = NORMALS.decode(NORMALS.encode(gbuffer(normal_cam)))
     assert angles_deg(decoded, normal_cam).max() < 0.4
     np.testing.assert_allclose(np.linalg.norm(decoded, axis=-1), 1, atol=1e-6)
+
+
+def as_the_formula_says(normal_cam: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
+    signs, half = np.array([-1, 1, 1], np.float32), np.float32(127.5)
+    rgb = np.rint((np.float32(1) + signs * normal_cam) * half).astype(np.uint8)
+    rgb[~normal_cam.any(axis=-1)] = SKY
+    return rgb
+
+
+def test_codes_are_those_of_the_formula_in_float32() -> None:
+    normal_cam = random_normals(1000, 1000) * np.random.default_rng(7).uniform(0.9992, 1.0008, (1000, 1000, 1))
+    normal_cam[::9, ::2] = 0
+    normal_cam[::9, 1::2] = [0, -0.0, 0]
+    single = normal_cam.astype(np.float32)
+    np.testing.assert_array_equal(NORMALS.encode(gbuffer(single)), as_the_formula_says(single))
+
+
+@pytest.mark.parametrize("channel", [0, 1, 2])
+def test_components_halfway_between_codes_round_to_the_even_one(channel: int) -> None:
+    x = (np.arange(511) / 255 - 1).astype(np.float32)
+    for towards in (-2, 0, 2):
+        first = x if towards == 0 else np.nextafter(x, np.float32(towards)).clip(-1, 1)
+        normal_cam = np.stack([first, np.sqrt(1 - first * first), np.zeros_like(first)], axis=-1)
+        normal_cam = np.roll(normal_cam, channel, axis=-1)[None]
+        np.testing.assert_array_equal(NORMALS.encode(gbuffer(normal_cam)), as_the_formula_says(normal_cam))
+
+
+def test_all_colours_there_are_decode_as_the_formula_says() -> None:
+    axis = np.arange(256, dtype=np.uint8)
+    green_and_blue = np.stack(np.meshgrid(axis, axis, indexing="ij"), axis=-1).reshape(-1, 2)
+    component = np.linspace(-1, 1, 256, dtype=np.float32)
+    for red in axis:
+        rgb = np.insert(green_and_blue, 0, red, axis=1)[None]
+        vector = component[rgb] * np.array([-1, 1, 1], np.float32)
+        odd = 2 * rgb.astype(np.int64) - 255  # 255 times the components, but for the sign of x
+        toward_sky = odd[..., 0] - odd[..., 1] + odd[..., 2] - 255
+        is_sky = (toward_sky > 0) & (toward_sky**2 > (odd**2).sum(axis=-1))
+        expected = np.where(is_sky[..., None], np.float32(0), vector / np.linalg.norm(vector, axis=-1, keepdims=True))
+        np.testing.assert_array_equal(NORMALS.decode(rgb), expected)
+
+
+def test_a_view_into_other_arrays_is_encoded_and_decoded_as_its_copy() -> None:
+    normal_cam = random_normals(40, 60)
+    rgb = NORMALS.encode(gbuffer(normal_cam))
+    np.testing.assert_array_equal(NORMALS.encode(gbuffer(normal_cam[::2, ::-3])), rgb[::2, ::-3])
+    np.testing.assert_array_equal(NORMALS.decode(rgb[::2, ::-3]), NORMALS.decode(rgb)[::2, ::-3])
 
 
 def test_no_surface_is_the_papers_sky_and_back() -> None:
