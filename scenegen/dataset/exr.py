@@ -14,12 +14,13 @@ Edges: infinity, zero and NaN come back as they went in. Anything off raises Dat
 
 import io
 import struct
-import zlib
 
+import deflate
 import numpy as np
 import OpenEXR
 from jaxtyping import Int32, UInt8
 
+from scenegen.compiled import compiled_when_called
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer
 from schemas.run_spec import MAX_SIDE_PX
@@ -140,18 +141,24 @@ def _unpacked(packed: bytes, size: int, top: int) -> UInt8[np.ndarray, "n"]:
     """Undoes ZIP: zlib, then differences (offset by 128), then the split into even and odd bytes."""
     if len(packed) == size:
         return np.frombuffer(packed, np.uint8)
-    inflater = zlib.decompressobj()
     try:
-        raw = inflater.decompress(packed, size + 1)
-    except zlib.error as error:
+        split = deflate.zlib_decompress(packed, size)
+    except deflate.DeflateError as error:
         raise DatasetError(f"EXR is damaged in the rows from {top}: {error}") from error
-    if len(raw) != size or not inflater.eof:
-        raise DatasetError(f"EXR's rows from {top} hold {len(raw)} bytes, must be {size}")
-    split = np.cumsum(np.frombuffer(raw, np.uint8), dtype=np.uint8)
-    split[1::2] ^= 128
+    if len(split) != size:
+        raise DatasetError(f"EXR's rows from {top} hold {len(split)} bytes, must be {size}")
     block = np.empty(size, np.uint8)
-    block[0::2], block[1::2] = np.split(split, [(size + 1) // 2])
+    _join(np.frombuffer(split, np.uint8), block)
     return block
+
+
+@compiled_when_called
+def _join(split: UInt8[np.ndarray, " n"], block: UInt8[np.ndarray, " n"]) -> None:
+    """Writes the bytes whose even ones, then odd ones, are given by differences."""
+    byte = np.uint8(128)
+    for i in range(split.size):
+        byte = np.uint8(byte + split[i] + 128)
+        block[2 * i if 2 * i < split.size else 2 * (i - (split.size + 1) // 2) + 1] = byte
 
 
 def _plane(pixels: UInt8[np.ndarray, "h w 4"], dtype: type) -> np.ndarray:
