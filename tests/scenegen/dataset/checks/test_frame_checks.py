@@ -10,6 +10,7 @@ from scenegen.dataset.frame_checks import Place, check_frame
 from scenegen.dataset.frames import frame_row
 from scenegen.dataset.jpeg import encode_jpeg
 from scenegen.dataset.picture import encode_picture
+from scenegen.dataset.verdict_checks import known_gates
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
 from schemas.run_spec import Bucket, CameraSpec, ImageSpec
@@ -18,6 +19,7 @@ from schemas.unit import Unit
 Shots = list[Shot]
 Faults = Callable[[], dict[str, str]]
 FRAME = "scene-00000000-view-00"
+GATES = known_gates()
 
 
 def test_a_class_that_the_plan_has_otherwise_is_named(
@@ -85,9 +87,13 @@ def test_a_material_without_a_name_is_named(repack: Callable[..., None], faults:
         ("materials", lambda materials: materials[:1], "materials lacks 3 with "),
         ("materials", lambda materials: materials[::-1], "materials are not in the order of their ids"),
         ("materials", lambda materials: [*materials, {**materials[0], "material_id": 9}], "materials has 9 with "),
-        ("verdicts", lambda verdicts: verdicts[1:], "verdicts are of blank, near"),
-        ("verdicts", lambda _: [], "verdicts are of no gate, must be of depth, blank"),
-        ("verdicts", lambda verdicts: [verdicts[0] | {"passed": False}, *verdicts[1:]], "did not pass the gate depth"),
+        ("verdicts", lambda verdicts: verdicts[1:], f"verdicts are of {GATES[1]}, {GATES[2]}"),
+        ("verdicts", lambda _: [], f"verdicts are of no gate, must be of {GATES[0]}, {GATES[1]}"),
+        (
+            "verdicts",
+            lambda verdicts: [verdicts[0] | {"passed": False}, *verdicts[1:]],
+            f"did not pass the gate {GATES[0]}",
+        ),
         ("agreement", lambda agreement: agreement | {"same_share": 0.9}, "same_share is 0.9, the spec asks for 0.995"),
         ("agreement", lambda agreement: agreement | {"z_error_p999": 0.1}, "is 0.1, the spec allows 0.001"),
         ("agreement", lambda agreement: dict.fromkeys(agreement, float("nan")), "agreement.same_share is nan"),
