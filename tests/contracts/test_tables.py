@@ -105,9 +105,8 @@ def test_an_exporter_writes_what_it_returns_the_asked_for_file_first(ending: str
     plan = plan_scene(RunSpec(catalog="builtin"), 0, "train", open_catalog("builtin"))
     triangle = np.array([[[0, 0, 0], [1, 0, 0], [0, 1, 0]]], dtype=np.float32)
     normals = np.tile(np.array([0, 0, 1], dtype=np.float32), (1, 3, 1))
-    triangles = Triangles(
-        triangle, normals, np.array([plan.objects[0].instance_id], dtype=np.int32), np.ones(1, np.int32), ("paint",)
-    )
+    instance_id, paint = np.array([plan.objects[0].instance_id], dtype=np.int32), np.ones(1, np.int32)
+    triangles = Triangles(triangle, normals, np.zeros((1, 3, 2), np.float32), instance_id, paint, ("paint",))
     target = tmp_path / f"room-7{ending}"
     written = exporter_for(target)(triangles, plan, target)
     assert written[0] == target
