@@ -182,7 +182,7 @@ class GateSpec(Frozen):
     same_view_share: float = Field(
         0.8, gt=0, le=1, description="at most this share shows what an accepted view of the scene shows at that place"
     )
-    slope_share: float = Field(0.08, ge=0, le=1, description="at most this share has normals that the depth belies")
+    slope_share: float = Field(0.12, ge=0, le=1, description="at most this share has normals that the depth belies")
     axis_error: float = Field(
         0.4, ge=0, description="at most so far a normal's component grows otherwise than the slope"
     )

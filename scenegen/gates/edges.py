@@ -4,10 +4,13 @@ Averaging, antialiasing and resizing leave pixels between two surfaces, on neith
 between its two neighbours' depths, which are far apart, and belongs to neither neighbour. A pixel belongs to its
 neighbour if 1 / z changes between them about as one of the two normals says: the truth lies between both, for a curved
 rim too, whose slope alone would look like a flying pixel.
+
+Exact buffers have a few that look so, most of them in plants, whose leaves lie between leaves. Averaging leaves them
+around everything. So the figure is that which two fifths of the objects reach, an object with few edges weighing less.
 """
 
 import numpy as np
-from jaxtyping import Float32, Float64
+from jaxtyping import Float32, Float64, Int32, Int64
 
 from scenegen.compiled import compiled
 from scenegen.gates.gate import Case, Finding, SightingGate, at_most
@@ -18,21 +21,36 @@ _MARGIN = 0.2
 """Share of the jump by which a flying pixel is off either side."""
 _EDGE_ON = 0.02
 """Cosine below which a normal says nothing of the slope."""
-_FEW = 64
+_FEW = 16
+"""Breaks of an object on which its share is taken at least."""
+_MANY = 50
+"""Edge pixels of an object from which on more give it no more weight."""
+_RANK = 0.6
+_MOST_IDS = 1 << 16
+"""Ids beyond are counted as one object."""
 
 
 def _judge(case: Case) -> Finding:
-    flying, breaks = _flying_pixels(case.inverse_depth, case.gbuffer.normal_cam, case.k)
-    return at_most(flying / max(breaks, _FEW), case.limits.flying_share)
+    ids = np.clip(case.gbuffer.instance_id, 0, _MOST_IDS)
+    flying, breaks = _flying_pixels(case.inverse_depth, case.gbuffer.normal_cam, ids, case.k, int(ids.max()) + 1)
+    shares, weights = flying / np.maximum(breaks, _FEW), np.minimum(flying + breaks, _MANY)
+    order = np.argsort(shares)
+    below = np.cumsum(weights[order])
+    reached = shares[order[np.searchsorted(below, _RANK * below[-1])]]
+    return at_most(reached, case.limits.flying_share)
 
 
 @compiled
 def _flying_pixels(
-    inverse_depth: Float64[np.ndarray, "h w"], normal_cam: Float32[np.ndarray, "h w 3"], k: Float64[np.ndarray, "3 3"]
-) -> tuple[int, int]:
-    """Returns how many flying pixels there are, and breaks between neighbours, along rows and columns."""
+    inverse_depth: Float64[np.ndarray, "h w"],
+    normal_cam: Float32[np.ndarray, "h w 3"],
+    ids: Int32[np.ndarray, "h w"],
+    k: Float64[np.ndarray, "3 3"],
+    count: int,
+) -> tuple[Int64[np.ndarray, " n"], Int64[np.ndarray, " n"]]:
+    """Returns how many pixels of each id fly, and how many breaks there are from them to the next pixel."""
     height, width = inverse_depth.shape
-    flying, breaks = 0, 0
+    flying, breaks = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     for down, right in ((0, 1), (1, 0)):
         for row in range(down, height - down):
             for column in range(right, width - right):
@@ -45,11 +63,13 @@ def _flying_pixels(
                 margin = _MARGIN * max(jump, least)
                 if _belong(inverse_depth, normal_cam, k, row, column, down, right, margin):
                     continue
-                breaks += abs(here - after) > least
+                breaks[ids[row, column]] += abs(here - after) > least
                 nearest = min(abs(here - before), abs(here - after))
                 between = (here - before) * (after - here) > 0 and nearest > _MARGIN * jump
                 if jump > least and between:
-                    flying += not _belong(inverse_depth, normal_cam, k, row, column, -down, -right, margin)
+                    flying[ids[row, column]] += not _belong(
+                        inverse_depth, normal_cam, k, row, column, -down, -right, margin
+                    )
     return flying, breaks
 
 
@@ -91,4 +111,4 @@ def _along(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
     return n_z - n_x * x + n_y * y, n_y * down / k[1, 1] - n_x * right / k[0, 0]
 
 
-EDGES = SightingGate("flying pixels for each break between neighbouring depths", _judge)
+EDGES = SightingGate("flying pixels for each break between neighbouring depths, of the object at three fifths", _judge)

@@ -53,38 +53,49 @@ def _equations(
     """Returns the normal equations for the errors of focal length, c_x and c_y, in focal lengths, and all weights."""
     height, width = kind.shape
     squares, right, weights = np.zeros((3, 3)), np.zeros(3), 0.0
-    factors = np.zeros(3)
     for row in range(height):
         for column in range(width):
             if kind[row, column] != INNER:
                 continue
-            n_x, n_y, n_z = normal_cam[row, column, 0], normal_cam[row, column, 1], normal_cam[row, column, 2]
-            x, y, z = -planes_cam[row, column, 0], planes_cam[row, column, 1], planes_cam[row, column, 2]
-            if not n_y * y + n_z * z - n_x * x >= _COS:
-                continue
-            weight = _FLAT / (_FLAT + _change(normal_cam, row, column))
-            weights += weight
-            for axis in range(2):
-                along = n_x if axis == 0 else n_y
-                slope = -n_z * x if axis == 0 else n_z * y
-                factors[0], factors[1], factors[2] = -slope, along * x, along * y
-                rest = slope - along * z
-                for i in range(3):
-                    right[i] += weight * factors[i] * rest
-                    for j in range(3):
-                        squares[i, j] += weight * factors[i] * factors[j]
+            weight = _weight(normal_cam, planes_cam, row, column)
+            if weight > 0:  # False for NaN
+                weights += weight
+                _add(normal_cam[row, column], planes_cam[row, column], weight, squares, right)
     return squares, right, weights
 
 
 @compiled
-def _change(normal_cam: Float32[np.ndarray, "h w 3"], row: int, column: int) -> float:
-    """Returns how much a normal differs from the next in its row and column, squared."""
-    change = 0.0
+def _weight(
+    normal_cam: Float32[np.ndarray, "h w 3"], planes_cam: Float32[np.ndarray, "h w 3"], row: int, column: int
+) -> float:
+    """Returns 1 for a flat face, less where the normal is not that of its neighbours, 0 where it is not the plane's."""
+    change, cosine = 0.0, 0.0
     for axis in range(3):
-        right = normal_cam[row, column + 1, axis] - normal_cam[row, column, axis]
-        down = normal_cam[row + 1, column, axis] - normal_cam[row, column, axis]
+        here = normal_cam[row, column, axis]
+        right, down = normal_cam[row, column + 1, axis] - here, normal_cam[row + 1, column, axis] - here
         change += right * right + down * down
-    return change
+        cosine += here * planes_cam[row, column, axis]
+    return _FLAT / (_FLAT + change) if cosine >= _COS else 0.0
+
+
+@compiled
+def _add(
+    normal: Float32[np.ndarray, "3"],
+    plane: Float32[np.ndarray, "3"],
+    weight: float,
+    squares: Float64[np.ndarray, "3 3"],
+    right: Float64[np.ndarray, "3"],
+) -> None:
+    """Adds a pixel's two equations, one for each axis of the picture."""
+    x, y, z = -plane[0], plane[1], plane[2]
+    for axis in range(2):
+        slope = -normal[2] * x if axis == 0 else normal[2] * y
+        factors = (-slope, normal[axis] * x, normal[axis] * y)
+        rest = slope - normal[axis] * z
+        for i in range(3):
+            right[i] += weight * factors[i] * rest
+            for j in range(3):
+                squares[i, j] += weight * factors[i] * factors[j]
 
 
 FOV = SightingGate("error of K's focal length or principal point by the buffers' own tilt, in focal lengths", _judge)

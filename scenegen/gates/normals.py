@@ -49,8 +49,9 @@ def _judge_axes(case: Case) -> Finding:
     planes = case.planes
     products, squares, pixels = _growth(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
     tilted = squares > _LEAST_TILT * (pixels + _FEW)
-    growth = np.divide(products, squares, out=np.ones(3), where=tilted & np.isfinite(products))
-    return at_most(min(np.abs(growth - 1).max(), _MOST_OFF), case.limits.axis_error)
+    growth = np.divide(products, squares, out=np.ones(3), where=tilted)
+    off = np.abs(growth - 1).max()
+    return at_most(min(off, _MOST_OFF) if np.isfinite(off) else _MOST_OFF, case.limits.axis_error)
 
 
 @compiled
