@@ -24,7 +24,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ray_cluster.commands.catalog_path import VARIABLE
-from ray_cluster.limits import SCENES
+from ray_cluster.limits import WorkerLimits
 from schemas.errors import ScenegenError, SpecError
 
 app = typer.Typer(
@@ -120,7 +120,7 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that render.", show_default="cores")] = None,
     recycle_after: Annotated[
         int, typer.Option(min=1, metavar="SCENES", help="A worker leaves for a fresh process after so many scenes.")
-    ] = SCENES,
+    ] = WorkerLimits.scenes,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
     short = {"catalog": catalog, "render.renderer": renderer}

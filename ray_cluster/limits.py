@@ -3,12 +3,9 @@
 Blender and its drivers lose a little memory with each scene; a process that leaves gives all of it back.
 """
 
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-SCENES = 400
 _MOST_BYTES = 6 * 2**30
 _SHARE = 0.8
 """Of the machine's memory that all workers together may hold."""
@@ -19,7 +16,7 @@ _CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 class WorkerLimits:
     """Looked at between two units: a worker that has reached one of them leaves."""
 
-    scenes: int = SCENES
+    scenes: int = 400
     """Scenes made by one process."""
     resident_bytes: int = _MOST_BYTES
     """Memory held by one process."""
@@ -34,26 +31,23 @@ class WorkerLimits:
         return None
 
 
-def limits_for(workers: int, scenes: int = SCENES) -> WorkerLimits:
+def limits_for(workers: int, scenes: int = WorkerLimits.scenes) -> WorkerLimits:
     """Returns limits under which so many workers fit into this machine."""
     return WorkerLimits(scenes, min(_MOST_BYTES, int(_SHARE * machine_bytes() / workers)))
 
 
 def resident_bytes() -> int:
-    """Returns the memory that this process holds; where the system does not tell, the most that it ever held."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except OSError:
-        import resource  # noqa: PLC0415 - not on Windows
+    """Returns the memory that this process holds."""
+    import psutil  # noqa: PLC0415 - of the extra `generate`, as below
 
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most if sys.platform == "darwin" else most * 2**10
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return psutil.Process().memory_info().rss
 
 
 def machine_bytes() -> int:
     """Returns the memory of this machine, or of the container where that has less."""
-    physical = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    import psutil  # noqa: PLC0415
+
+    physical: int = psutil.virtual_memory().total
     try:
         return min(physical, int(_CGROUP_LIMIT.read_text()))
     except (OSError, ValueError):  # no such limit, or "max"

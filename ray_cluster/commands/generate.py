@@ -14,7 +14,7 @@ from ray_cluster.commands.catalog_path import path_for
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.driver import cores, generate
-from ray_cluster.limits import SCENES, limits_for
+from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from render_configs.load import load_spec
@@ -27,7 +27,7 @@ from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import split_of
 
-_SHAPE_THE_BYTES = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "openexr", "pillow")
+_SHAPE_THE_BYTES = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "openexr", "deflate", "pillow")
 """Beside what the renderer needs; of these, those that are installed."""
 _MEMBERS = {
     "recipe": sorted(RECIPES),
@@ -43,12 +43,12 @@ def run(  # noqa: PLR0913, PLR0917 - as the command has
     overrides: Sequence[str],
     catalog_path: Path | None,
     workers: int | None = None,
-    recycle_after: int = SCENES,
+    recycle_after: int = WorkerLimits.scenes,
 ) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     spec = load_spec(preset, overrides, _MEMBERS)
     libraries = RENDERERS[spec.render.renderer].libraries
-    check_extra("generate", ("ray", *libraries))
+    check_extra("generate", ("ray", "psutil", *libraries))
     spec = pinned(spec)
     path = path_for(spec.catalog, catalog_path)
     catalog = open_catalog(spec.catalog, path)

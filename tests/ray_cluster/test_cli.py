@@ -128,6 +128,7 @@ def test_help_and_schema_load_nothing_heavy() -> None:
     ("arguments", "words"),
     [
         (["generate", "quickstart", "out", "--workers", "0"], "'--workers'"),
+        (["generate", "quickstart", "out", "--recycle-after", "0"], "'--recycle-after'"),
         (["export-scene", "out", "x.glb", "--scene", "-1"], "'--scene'"),
         (["preview", "out", "--farmes", "2"], "No such option"),
         (["schem"], "schem"),

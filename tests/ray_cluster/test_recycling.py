@@ -1,6 +1,7 @@
 """Workers on a real Ray that leave for fresh ones: same bytes, other processes, and none that stays behind."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -65,6 +66,7 @@ def test_recycled_workers_write_the_same_bytes_and_cost_no_attempt(
     wait_for(lambda: all(gone(event.pid) for event in recycled))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_worker_that_does_not_leave_is_ended(
     record: RunRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
