@@ -60,7 +60,7 @@ def _equations(
             weight = _weight(normal_cam, planes_cam, row, column)
             if weight > 0:  # False for NaN
                 weights += weight
-                _add(normal_cam[row, column], planes_cam[row, column], weight, squares, right)
+                _add(normal_cam, planes_cam, row, column, weight, squares, right)
     return squares, right, weights
 
 
@@ -79,19 +79,21 @@ def _weight(
 
 
 @compiled
-def _add(
-    normal: Float32[np.ndarray, "3"],
-    plane: Float32[np.ndarray, "3"],
+def _add(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
+    normal_cam: Float32[np.ndarray, "h w 3"],
+    planes_cam: Float32[np.ndarray, "h w 3"],
+    row: int,
+    column: int,
     weight: float,
     squares: Float64[np.ndarray, "3 3"],
     right: Float64[np.ndarray, "3"],
 ) -> None:
     """Adds a pixel's two equations, one for each axis of the picture."""
-    x, y, z = -plane[0], plane[1], plane[2]
+    x, y, z = -planes_cam[row, column, 0], planes_cam[row, column, 1], planes_cam[row, column, 2]
     for axis in range(2):
-        slope = -normal[2] * x if axis == 0 else normal[2] * y
-        factors = (-slope, normal[axis] * x, normal[axis] * y)
-        rest = slope - normal[axis] * z
+        along, slope = normal_cam[row, column, axis], normal_cam[row, column, 2] * (-x if axis == 0 else y)
+        factors = (-slope, along * x, along * y)
+        rest = slope - along * z
         for i in range(3):
             right[i] += weight * factors[i] * rest
             for j in range(3):
