@@ -154,11 +154,11 @@ def _unpacked(packed: bytes, size: int, top: int) -> UInt8[np.ndarray, "n"]:
 
 @compiled_when_called
 def _join(split: UInt8[np.ndarray, " n"], block: UInt8[np.ndarray, " n"]) -> None:
-    """Writes the bytes whose even ones, then odd ones, are given by differences."""
+    """Writes the bytes, of even number, whose even ones and then odd ones are given by differences."""
     byte = np.uint8(128)
     for i in range(split.size):
         byte = np.uint8(byte + split[i] + 128)
-        block[2 * i if 2 * i < split.size else 2 * (i - (split.size + 1) // 2) + 1] = byte
+        block[2 * i if 2 * i < split.size else 2 * i - split.size + 1] = byte
 
 
 def _plane(pixels: UInt8[np.ndarray, "h w 4"], dtype: type) -> np.ndarray:

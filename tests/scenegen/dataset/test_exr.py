@@ -3,6 +3,8 @@
 import dataclasses
 import io
 import math
+import struct
+import zlib
 from collections.abc import Callable
 
 import numpy as np
@@ -89,6 +91,15 @@ def test_every_truncation_is_noticed() -> None:
     for length in range(len(exr)):
         with pytest.raises(DatasetError):
             decode_exr(exr[:length])
+
+
+@pytest.mark.parametrize("excess_bytes", [-1, 1, 100_000])
+def test_a_block_of_too_few_or_too_many_bytes_is_refused(excess_bytes: int) -> None:
+    exr = encode_exr(smooth(16, 16))
+    at = next(at for at in range(len(exr)) if struct.unpack_from("<ii", exr, at) == (0, len(exr) - at - 8))
+    packed = zlib.compress(bytes(16 * 16 * 7 * 4 + excess_bytes))
+    with pytest.raises(DatasetError, match="rows from 0"):
+        decode_exr(exr[:at] + struct.pack("<ii", 0, len(packed)) + packed)
 
 
 def test_other_channels_dtypes_and_compressions_are_refused() -> None:
