@@ -15,7 +15,8 @@ from scenegen.blender.asset_materials import asset_material
 from scenegen.blender.meshes import asset_mesh
 
 _TRIANGLE_BYTES = 200
-"""Of a mesh in Blender, measured: arrays, edges and what it caches for rendering."""
+"""Of a mesh in Blender, measured: arrays, edges and what it caches for rendering. So are a material's nodes."""
+_MATERIAL_BYTES = 80_000
 _PIXEL_BYTES = 4
 
 
@@ -81,4 +82,5 @@ def _size_bytes(mesh: bpy.types.Mesh) -> int:
     textures = {node.image.name: node.image for node in nodes}.values()
     pixels = sum(image.size[0] * image.size[1] for image in textures)
     packed_bytes = sum(image.packed_file.size for image in textures)
-    return len(mesh.polygons) * _TRIANGLE_BYTES + pixels * _PIXEL_BYTES + packed_bytes
+    bare_bytes = len(mesh.polygons) * _TRIANGLE_BYTES + len(mesh.materials) * _MATERIAL_BYTES
+    return bare_bytes + pixels * _PIXEL_BYTES + packed_bytes

@@ -72,6 +72,15 @@ def test_a_scene_is_the_same_first_and_after_others_that_share_its_assets(
     assert differing(bytes_of(last, builtin), fresh) == []
 
 
+def test_a_kept_texture_is_the_same(plan: ScenePlan, catalog: Catalog, builtin: Catalog) -> None:
+    records = dict.fromkeys(("plain", "purple"), next(iter(builtin.records.values())))
+    recorded = Catalog("test", records, catalog.load)
+    fresh = bytes_of(plan, recorded)
+    uid = bpy.data.meshes["purple"].session_uid
+    assert differing(bytes_of(plan, recorded), fresh) == []
+    assert bpy.data.meshes["purple"].session_uid == uid
+
+
 def test_a_scene_is_the_same_when_nothing_is_kept(
     plans: tuple[ScenePlan, ...], builtin: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
