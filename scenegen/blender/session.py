@@ -4,6 +4,8 @@ Blender's own add-on Cycles must be registered by `read_factory_settings` before
 What has a fake user stays, with all that it uses; everything else goes with its scene, and so does what Cycles holds.
 """
 
+import ctypes
+
 import bpy
 
 from schemas.errors import RenderError
@@ -35,3 +37,11 @@ def _drop_all_but(scene: bpy.types.Scene) -> None:
         bpy.data.scenes.remove(dropped)
     bpy.data.batch_remove(bpy.data.objects[:])
     bpy.data.orphans_purge(do_recursive=True)
+    _return_memory()
+
+
+def _return_memory() -> None:
+    """Gives freed pages back to the system; scattered through the heap, they would add up from scene to scene."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's
+    if trim is not None:
+        trim(0)
