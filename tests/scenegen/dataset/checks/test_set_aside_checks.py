@@ -45,6 +45,8 @@ def test_another_candidate_gate_or_figure_is_named(aside: Rejection, record: Run
     for change in ({"gate": "dark"}, {"figure": 0.1}):
         told = dataclasses.replace(aside, verdict=dataclasses.replace(aside.verdict, **change))
         assert "its last verdict is" in faults_of(aside, record, unit, told)[0]
+    passed = [{"gate": aside.verdict.gate, "figure": aside.verdict.figure, "passed": True}]
+    assert "its last verdict is" in faults_of(aside, record, unit, aside, verdicts=passed)[0]
     assert "its last verdict is None" in faults_of(aside, record, unit, aside, verdicts=[])[0]
 
 
