@@ -10,6 +10,7 @@ from itertools import cycle, islice
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.lens import draw_sizes
 from scenegen.recipes.room.arrange import furnish
 from scenegen.recipes.room.cameras import distinct, draw_candidates, free_spots, plan_views
 from scenegen.recipes.room.curtains import plan_curtains
@@ -92,7 +93,8 @@ def _views(seed: int, spec: RunSpec, interior: Interior) -> tuple[View, ...]:
     rng, options = rng_for(seed, "views"), rng_for(seed, "lenses")
     free = free_spots(rng, interior, spec.camera, drawn)
     spots = islice(cycle(free), max(len(free), count))
-    return plan_views(draw_candidates(rng, options, interior, spec.camera, spots), count)
+    sizes_px = draw_sizes(rng_for(seed, "sizes"), spec.camera, count)
+    return plan_views(draw_candidates(rng, options, interior, spec.camera, spots), sizes_px)
 
 
 def _bare_room(seed: int, spec: RoomSpec) -> Bare:

@@ -15,6 +15,9 @@ from schemas.geometry import intrinsics
 from schemas.run_spec import CameraSpec, Range
 from schemas.scene_plan import Defocus, View, flat
 
+SizePx = tuple[int, int]
+"""Width and height of a picture."""
+
 
 @dataclass(frozen=True)
 class Extent:
@@ -37,6 +40,11 @@ class Lens:
     """None: all is sharp."""
     focus_rank: float = 0.5
     """Which of the depths that the view shows is sharp: 0 the nearest, 1 the farthest."""
+
+    @property
+    def size_px(self) -> SizePx:
+        """Returns width and height."""
+        return self.width_px, self.height_px
 
     @property
     def intrinsics(self) -> Float64[np.ndarray, "3 3"]:
@@ -68,6 +76,11 @@ def draw_lens(rng: np.random.Generator, options: np.random.Generator, spec: Came
     )
 
 
+def draw_sizes(rng: np.random.Generator, spec: CameraSpec, count: int) -> list[SizePx]:
+    """Returns sizes of pictures, drawn by their weights."""
+    return [_size_px(float(drawn), spec) for drawn in rng.random(count)]
+
+
 def view_of(
     lens: Lens, cam2world: Float64[np.ndarray, "4 4"], view_index: int, z_depths_m: Float64[np.ndarray, "n"]
 ) -> View:
@@ -90,8 +103,8 @@ def _defocus(lens: Lens, z_depths_m: Float64[np.ndarray, "n"]) -> Defocus | None
     return Defocus(f_number=lens.f_number, focus_m=float(focus_m))
 
 
-def _size_px(drawn: float, spec: CameraSpec) -> tuple[int, int]:
-    """Returns width and height; each bucket's part of [0, 1) is as long as its share of the weights."""
+def _size_px(drawn: float, spec: CameraSpec) -> SizePx:
+    """Returns a size; each bucket's part of [0, 1) is as long as its share of the weights."""
     if not spec.buckets:
         return spec.width_px, spec.height_px
     ends = np.cumsum([bucket.weight for bucket in spec.buckets])

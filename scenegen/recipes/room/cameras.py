@@ -6,14 +6,14 @@ then the others. Where the free space is small, several look from one spot: a pl
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from jaxtyping import Float64
 
-from scenegen.recipes.lens import Lens, draw_lens, view_of
+from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
@@ -43,24 +43,32 @@ class Candidate:
     score: float
 
 
-def plan_views(candidates: Sequence[Candidate], count: int) -> tuple[View, ...]:
-    """Returns `count` views, best first; there must be as many candidates."""
-    ranked = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
-    chosen = _first_apart(ranked, len(ranked))
-    taken = set(map(id, chosen))
-    chosen += [candidate for candidate in ranked if id(candidate) not in taken]
-    return tuple(view_of(c.lens, c.cam2world, index, c.focus_m) for index, c in enumerate(chosen[:count]))
+def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> tuple[View, ...]:
+    """Returns a view for each of the sizes, best first; there must be as many candidates.
+
+    A candidate that shows much is often of a wide or an upright size: so a view is the best of its own size, or sizes
+    would come otherwise than drawn.
+    """
+    left = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
+    apart, chosen = left, []
+    for size_px in sizes_px:
+        pools = (_of_size(apart, size_px), _of_size(left, size_px), apart, left)
+        taken = next(candidate for pool in pools for candidate in pool)
+        chosen.append(taken)
+        left = [candidate for candidate in left if candidate is not taken]
+        apart = [candidate for candidate in apart if _apart(candidate, taken)]
+    return tuple(view_of(c.lens, c.cam2world, index, c.focus_m) for index, c in enumerate(chosen))
+
+
+def _of_size(candidates: Sequence[Candidate], size_px: SizePx) -> Iterator[Candidate]:
+    return (candidate for candidate in candidates if candidate.lens.size_px == size_px)
 
 
 def distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     """Returns the first good candidates that differ in heading or in place."""
-    return _first_apart([candidate for candidate in candidates if candidate.good], count)
-
-
-def _first_apart(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(chosen) < count and all(_apart(candidate, taken) for taken in chosen):
+        if len(chosen) < count and candidate.good and all(_apart(candidate, taken) for taken in chosen):
             chosen.append(candidate)
     return chosen
 

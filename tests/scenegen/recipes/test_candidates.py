@@ -1,6 +1,7 @@
 """The candidates of every recipe: as many as asked, each another, drawn as the camera of the spec says."""
 
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -62,6 +63,16 @@ def test_more_spare_candidates_leave_the_first_ones_of_a_room(builtin: Catalog) 
 
 def test_candidates_have_the_sizes_of_the_buckets(plan: ScenePlan) -> None:
     assert {(view.width_px, view.height_px) for view in plan.views} == set(SIZES)
+
+
+def test_sizes_come_as_drawn_however_much_they_show(builtin: Catalog) -> None:
+    """Square, wide and upright pictures are the same share of the first views."""
+    shapes = ((256, 256), (480, 144), (144, 480))
+    camera = CameraSpec(buckets=tuple(Bucket(width_px=width, height_px=height) for width, height in shapes))
+    spec = RunSpec(catalog="builtin", camera=camera, views_per_scene=6)
+    plans = [plan_scene(spec, index, "train", builtin) for index in range(5)]
+    counts = Counter((view.width_px, view.height_px) for plan in plans for view in plan.views[:6])
+    assert all(3 <= counts[shape] <= 18 for shape in shapes)
 
 
 def test_principal_points_are_shifted_within_the_spec(plan: ScenePlan) -> None:
