@@ -1,20 +1,29 @@
 """Exporting: one scene of a stored run is planned and built again, and written for other programs.
 
-A plan is a pure function of (spec, catalog, scene), so nothing of the scene need have been kept. The catalog must be
-the one that the run was locked to.
+A plan is a pure function of (spec, catalog, scene, attempt), so nothing of the scene need have been kept but its
+triplets: their cameras tell which attempt became the scene, and which candidates its frames. The catalog must be the
+one that the run was locked to.
 """
 
 from pathlib import Path
 
+from assets_catalog.catalog import Catalog
 from assets_catalog.sources import open_locked
 from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.dataset.exports import exporter_for
+from scenegen.dataset.parquet import read_column
 from scenegen.dataset.reader import read_record
+from scenegen.produce import ATTEMPTS
 from scenegen.recipes import plan_scene
-from schemas.errors import InputError
+from schemas.errors import DatasetError, InputError
+from schemas.frame import scene_id
 from schemas.run_spec import RunSpec
-from schemas.unit import split_of
+from schemas.scene_plan import ScenePlan
+from schemas.unit import Unit, units_of
+
+Camera = tuple[tuple[float, ...], tuple[float, ...]]
+"""K and cam2world."""
 
 
 def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> list[Path]:
@@ -24,14 +33,34 @@ def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target:
     """
     exporter = exporter_for(target)
     record = read_record(out)
-    split = _split_of_scene(record.spec, scene_index, out)
+    unit = _unit_of_scene(record.spec, scene_index, out)
+    cameras = _cameras(out / unit.triplets_path, scene_id(scene_index))
     catalog = open_locked(record.catalog_lock, catalog_path)
-    plan = plan_scene(record.spec, scene_index, split, catalog)
+    plan = _plan_with(cameras, record.spec, scene_index, unit.split, catalog)
     build_scene(plan, catalog)
     return exporter(evaluated_triangles(), plan, target)
 
 
-def _split_of_scene(spec: RunSpec, scene_index: int, out: Path) -> str:
+def _cameras(triplets: Path, scene: str) -> list[Camera]:
+    """Returns the cameras of a scene's frames, in their order."""
+    if not triplets.exists():
+        raise InputError(f"{triplets}: {scene} is not made yet")
+    columns = (read_column(triplets, name) for name in ("scene_id", "frame_id", "intrinsics", "cam2world"))
+    found = {frame: (tuple(k), tuple(pose)) for stored, frame, k, pose in zip(*columns, strict=True) if stored == scene}
+    return [found[frame] for frame in sorted(found)]
+
+
+def _plan_with(cameras: list[Camera], spec: RunSpec, scene_index: int, split: str, catalog: Catalog) -> ScenePlan:
+    """Returns the plan of the attempt that has these cameras, and no others."""
+    for attempt in range(ATTEMPTS):
+        plan = plan_scene(spec, scene_index, split, catalog, attempt)
+        views = {(view.intrinsics, view.cam2world): view for view in plan.views}
+        if all(camera in views for camera in cameras):
+            return plan.model_copy(update={"views": tuple(views[camera] for camera in cameras)})
+    raise DatasetError(f"{scene_id(scene_index)}: its cameras are of no plan; was it made by another version?")
+
+
+def _unit_of_scene(spec: RunSpec, scene_index: int, out: Path) -> Unit:
     if not 0 <= scene_index < spec.scenes:
         raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {spec.scenes - 1}")
-    return split_of(spec, scene_index // spec.scenes_per_unit)
+    return units_of(spec)[scene_index // spec.scenes_per_unit]

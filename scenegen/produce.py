@@ -20,7 +20,7 @@ from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View
 from schemas.unit import Unit
 
-_ATTEMPTS = 8
+ATTEMPTS = 8
 """Drawings of a scene before its unit is given up."""
 _WITNESSES = {"witness_ids", "witness_depth"}
 """Gates whose rejects are kept aside: they speak of our own mistakes, not of a bad view."""
@@ -39,7 +39,7 @@ def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int
 def _frames_of_scene(spec: RunSpec, scene_index: int, split: str, catalog: Catalog, threads: int) -> Iterator[Outcome]:
     open_stage = open_stage_of(spec.render.renderer)
     gates: Counter[str] = Counter()
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         plan = plan_scene(spec, scene_index, split, catalog, attempt)
         frames = 0
         for outcome in accepted(plan, open_stage(plan, catalog, spec, threads), spec):
@@ -52,7 +52,7 @@ def _frames_of_scene(spec: RunSpec, scene_index: int, split: str, catalog: Catal
             return
         yield Redrawn(scene_index, attempt, frames)
     found = ", ".join(f"{gate} {count} times" for gate, count in gates.most_common())
-    raise RenderError(f"scene {scene_index} was drawn {_ATTEMPTS} times without enough good views; rejected by {found}")
+    raise RenderError(f"scene {scene_index} was drawn {ATTEMPTS} times without enough good views; rejected by {found}")
 
 
 def accepted(plan: ScenePlan, stage: Stage, spec: RunSpec) -> Iterator[Shot | Rejection]:

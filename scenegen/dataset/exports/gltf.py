@@ -37,7 +37,10 @@ def write_gltf(triangles: Triangles, plan: ScenePlan, target: Path) -> list[Path
 
 
 def scene_json(plan: ScenePlan) -> dict[str, object]:
-    """Returns cameras and objects in world coordinates, and the rotation into the glTF file's axes."""
+    """Returns cameras and objects in world coordinates, and the rotation into the glTF file's axes.
+
+    The plan's views are those that became frames, in their order.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "scene_id": plan.scene_id,
@@ -46,13 +49,13 @@ def scene_json(plan: ScenePlan) -> dict[str, object]:
         "gltf_from_world": YUP_FROM_ZUP.tolist(),
         "cameras": [
             {
-                "frame_id": frame_id(plan.scene_index, view.view_index),
+                "frame_id": frame_id(plan.scene_index, number),
                 "width_px": view.width_px,
                 "height_px": view.height_px,
                 "intrinsics": square(view.intrinsics).tolist(),
                 "cam2world": square(view.cam2world).tolist(),
             }
-            for view in plan.views
+            for number, view in enumerate(plan.views)
         ],
         "objects": [
             {
