@@ -282,3 +282,9 @@ def test_a_lens_with_shift_and_any_shape_is_no_fault(rooms: list[Scene]) -> None
             k[:2, 2] += 40.0, -16.0
             wide = view.model_copy(update={"width_px": 256, "height_px": 80, "intrinsics": flat(k)})
             assert failed(room.case(wide)) <= {"near", "inside"}
+
+
+def test_pictures_of_the_least_size_are_judged(rooms: list[Scene]) -> None:
+    for view in rooms[0].plan.views:
+        tiny = view.model_copy(update={"width_px": 16, "height_px": 16, "intrinsics": flat(intrinsics(1.2, 16, 16))})
+        assert not failed(rooms[0].case(tiny)) & {"depth", "ids", "normals", "axes", "fov", "codec"}
