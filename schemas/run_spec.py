@@ -191,7 +191,7 @@ class GateSpec(Frozen):
     fov_error: float = Field(0.025, ge=0, description="at most this error of K by the buffers, in focal lengths")
     clipped_share: float = Field(0.25, ge=0, le=1, description="at most this share of the pixels is burnt out")
     darkest_p99: float = Field(0.12, ge=0, le=1, description="the 99th percentile of luminance is at least this")
-    same_share: float = Field(0.995, ge=0, le=1, description="at least this share is confirmed by the second witness")
+    same_share: float = Field(0.998, ge=0, le=1, description="at least this share is confirmed by the second witness")
     z_error_p999: float = Field(1e-3, ge=0, description="at most this relative error of depth at the 99.9th percentile")
 
 
