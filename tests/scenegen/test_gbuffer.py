@@ -159,6 +159,25 @@ def test_faces_wound_inside_out_give_the_same_normals() -> None:
     assert np.allclose(traced(turned, 1).normal_cam, traced(inside_out, 1).normal_cam, atol=1e-6)
 
 
+@pytest.mark.parametrize("wound", [1, -1])
+def test_corner_normals_tell_the_outside_however_the_faces_are_wound(wound: int) -> None:
+    ball = trimesh.creation.icosphere(subdivisions=3, radius=0.8)
+    ball.apply_translation(EYE + 2.5 * CAM2WORLD[:3, 2])
+    outside = soup(ball, 1)
+    turned = replace(outside, corners_m=outside.corners_m[:, ::wound].copy())
+    assert not Tracer(turned, plan_of(1)).view(VIEW).back_facing.any()
+    inside = replace(turned, corner_normals=-turned.corner_normals)
+    seen = Tracer(inside, plan_of(1)).view(VIEW)
+    assert (seen.back_facing == (seen.gbuffer.instance_id == 1)).all()
+
+
+def test_a_material_may_be_on_two_objects_and_an_object_of_two_materials() -> None:
+    both = joined([plane(1, (0.0, 0.0, 1.0), -0.4), wall(2, 3.0)], ("paint", "brass", "oak"))
+    buffer = traced(replace(both, material_id=np.array([3, 3, 3, 2], dtype=np.int32)), 5, 6)
+    assert set(np.unique(buffer.material_id[buffer.instance_id == 1])) == {3}
+    assert set(np.unique(buffer.material_id[buffer.instance_id == 2])) == {2, 3}
+
+
 def test_geometric_normals_are_those_of_the_triangles() -> None:
     ball = trimesh.creation.icosphere(subdivisions=1, radius=0.8)
     ball.apply_translation(EYE + 2.5 * CAM2WORLD[:3, 2])
