@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assets_catalog.catalog import Catalog
-from scenegen.gates import judge_picture, judge_sighting
+from scenegen.gates import AFTER, judge_picture, judge_sighting
 from scenegen.recipes import plan_scene
 from scenegen.renderers import open_stage_of
 from scenegen.stage import Stage
@@ -22,8 +22,6 @@ from schemas.unit import Unit
 
 ATTEMPTS = 8
 """Drawings of a scene before its unit is given up."""
-_WITNESSES = {"witness_ids", "witness_depth"}
-"""Gates whose rejects are kept aside: they speak of our own mistakes, not of a bad view."""
 
 
 def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int = 0) -> Iterator[Outcome]:
@@ -84,7 +82,7 @@ def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Seq
         verdicts=(*before, *after),
     )
     if failed := _first_failed(after):
-        kept = (plan, frame) if failed.gate in _WITNESSES else None
+        kept = (plan, frame) if AFTER[failed.gate].sets_aside else None
         return Rejection(plan.scene_index, plan.attempt, view.view_index, failed, kept)
     return plan, frame
 

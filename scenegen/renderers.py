@@ -13,15 +13,19 @@ class Renderer:
 
     stage: str
     """Import path of an `OpenStage`; imported only where it renders."""
+    witnessed: bool
+    """Whether passes of its own confirm the exact buffers; else a picture's agreement is `UNWITNESSED`."""
     libraries: Mapping[str, str] = field(default_factory=dict)
     """Module -> distribution that it needs beyond the base install; their versions shape the bytes."""
 
 
 RENDERERS: Mapping[str, Renderer] = {
     "cycles": Renderer(
-        "scenegen.blender.stage:open_stage", {"bpy": "bpy", "embreex": "embreex", "PyOpenColorIO": "opencolorio"}
+        stage="scenegen.blender.stage:open_stage",
+        witnessed=True,
+        libraries={"bpy": "bpy", "embreex": "embreex", "PyOpenColorIO": "opencolorio"},
     ),
-    "analytic": Renderer("scenegen.analytic.stage:open_stage"),
+    "analytic": Renderer(stage="scenegen.analytic.stage:open_stage", witnessed=False),
 }
 """Name in the spec -> renderer."""
 
@@ -30,3 +34,8 @@ def open_stage_of(renderer: str) -> OpenStage:
     """Returns the function that builds a scene for a member of RENDERERS."""
     open_stage: OpenStage = pkgutil.resolve_name(RENDERERS[renderer].stage)
     return open_stage
+
+
+def is_witnessed(renderer: str) -> bool:
+    """Tells whether a renderer's own passes confirm the exact buffers; False for one that is unknown here."""
+    return renderer in RENDERERS and RENDERERS[renderer].witnessed

@@ -10,8 +10,8 @@ from itertools import pairwise
 import yaml
 
 from scenegen.dataset.card_conventions import conventions, image_format, sizes
-from scenegen.dataset.verdict_checks import WITNESSED
 from scenegen.encoders import ENCODERS
+from scenegen.renderers import is_witnessed
 from schemas.run_record import RunRecord
 
 _SIZES = {
@@ -111,7 +111,7 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
     """Returns README.md of a dataset that holds these splits (those with a committed unit) and so many rows."""
     spec = record.spec
     name = f"scenegen {spec.recipe}, seed {spec.seed}"
-    is_witnessed = spec.render.renderer in WITNESSED
+    witnessed = is_witnessed(spec.render.renderer)
     head = {
         "pretty_name": name,
         "license": "other",
@@ -138,8 +138,8 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         split=splits[0],
         task=spec.tasks[0],
         conventions="\n".join(map(_item, conventions(spec))),
-        frames=_FRAMES.format(agreement=_WITNESSED if is_witnessed else _UNWITNESSED) if spec.keep_frames else "",
-        aside=_ASIDE if is_witnessed else "",
+        frames=_FRAMES.format(agreement=_WITNESSED if witnessed else _UNWITNESSED) if spec.keep_frames else "",
+        aside=_ASIDE if witnessed else "",
     )
     return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
 

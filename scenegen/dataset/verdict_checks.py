@@ -9,10 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scenegen.gates import AFTER, BEFORE
+from scenegen.renderers import is_witnessed
 from schemas.run_spec import RunSpec
-
-WITNESSED = ("cycles",)
-"""Renderers whose own passes confirm the exact buffers."""
 
 
 def known_gates() -> list[str]:
@@ -33,7 +31,7 @@ def verdict_faults(verdicts: Sequence[Mapping[str, Any]]) -> list[str]:
 def agreement_faults(spec: RunSpec, agreement: Mapping[str, float], shows_surface: bool) -> list[str]:
     """Returns what is off with a frame's agreement of two witnesses."""
     share, error = agreement["same_share"], agreement["z_error_p999"]
-    if math.isnan(share) and math.isnan(error) and spec.render.renderer not in WITNESSED:
+    if math.isnan(share) and math.isnan(error) and not is_witnessed(spec.render.renderer):
         return []
     few = not share >= spec.gates.same_share
     far = not (error <= spec.gates.z_error_p999 or (math.isnan(error) and not shows_surface))

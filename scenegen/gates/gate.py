@@ -78,6 +78,8 @@ class PictureGate:
 
     figure: str
     judge: Callable[[Picture, GateSpec], Finding]
+    sets_aside: bool = False
+    """Whether frames that it rejects are kept aside: it speaks of a mistake of ours, not of a bad view."""
 
 
 def at_most(figure: float, limit: float) -> Finding:

@@ -20,5 +20,9 @@ def _judge_depth(picture: Picture, limits: GateSpec) -> Finding:
     return at_most(0.0 if math.isnan(error) else error, limits.z_error_p999)
 
 
-WITNESS_IDS = PictureGate("share of the pixels in which both witnesses agree on object and depth", _judge_ids)
-WITNESS_DEPTH = PictureGate("99.9th percentile of the witnesses' relative difference of depth", _judge_depth)
+WITNESS_IDS = PictureGate(
+    "share of the pixels in which both witnesses agree on object and depth", _judge_ids, sets_aside=True
+)
+WITNESS_DEPTH = PictureGate(
+    "99.9th percentile of the witnesses' relative difference of depth", _judge_depth, sets_aside=True
+)

@@ -50,6 +50,7 @@ def test_a_stage_shows_sound_buffers_and_the_same_bytes_twice(renderer: str, pla
         assert np.array_equal(gbuffer.material_id > 0, gbuffer.instance_id > 0)
         assert gbuffer.material_id.max() <= len(materials)
         assert np.isfinite(picture.linear_light).all()
+        assert np.isfinite(picture.agreement.same_share) == RENDERERS[renderer].witnessed
         assert np.array_equal(sighting.back_facing, other.back_facing)
         assert np.array_equal(picture.rgb, repeated.rgb)
         assert np.array_equal(picture.linear_light, repeated.linear_light)
