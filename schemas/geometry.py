@@ -46,6 +46,17 @@ def look_along(position_m: Vec3, yaw_rad: float, pitch_rad: float, roll_rad: flo
     return cam2world
 
 
+def aimed(position_m: Vec3, toward: Vec3) -> Float64[np.ndarray, "4 4"]:
+    """Returns the light2world of a light that shines along `toward`, which is its own -z; its x is level."""
+    back = -np.asarray(toward, dtype=np.float64) / np.linalg.norm(toward)
+    side = np.cross((0.0, 0.0, 1.0), back)
+    side = np.array([1.0, 0.0, 0.0]) if np.linalg.norm(side) < 1e-6 else side / np.linalg.norm(side)
+    light2world = np.eye(4)
+    light2world[:3, :3] = np.stack([side, np.cross(back, side), back], axis=1)
+    light2world[:3, 3] = position_m
+    return light2world
+
+
 def intrinsics(fov_x_rad: float, width_px: int, height_px: int) -> Float64[np.ndarray, "3 3"]:
     """Returns K of a pinhole camera with square pixels and the principal point in the middle of the picture."""
     focal_px = 0.5 * width_px / math.tan(0.5 * fov_x_rad)

@@ -22,6 +22,8 @@ Finish = Literal[
     "paint", "planks", "tiles", "carpet", "rug", "wood", "metal", "fabric", "canvas", "ground", "glass", "mirror"
 ]
 """How a surface without an asset's own material looks; `scenegen.blender.finishes` has one function for each."""
+PANES: frozenset[Finish] = frozenset({"glass", "mirror"})
+"""Finishes of what is taken out of the truth where the policy for glass is `through`."""
 
 
 def flat(matrix: Float64[np.ndarray, "n n"]) -> tuple[float, ...]:

@@ -7,17 +7,16 @@ The spec's colour management is for renderers of light; this picture only has to
 import numpy as np
 from jaxtyping import Float32, UInt8
 
-_RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
-"""Shares of the luminance."""
+from scenegen.colors import luminance
+
 _MIDDLE_GREY = 0.18
 _DARKEST = 1e-4
 
 
 def displayed(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     """Returns display-referred sRGB."""
-    red, green, blue = np.moveaxis(linear_light, -1, 0)
-    luminance = np.maximum(_RED * red + _GREEN * green + _BLUE * blue, _DARKEST)
-    exposure = np.float32(_MIDDLE_GREY / np.exp(np.mean(np.log(luminance), dtype=np.float64)))
+    lightness = np.maximum(luminance(linear_light), _DARKEST)
+    exposure = np.float32(_MIDDLE_GREY / np.exp(np.mean(np.log(lightness), dtype=np.float64)))
     return np.rint(255.0 * _srgb(1.0 - np.exp(-exposure * linear_light))).astype(np.uint8)
 
 

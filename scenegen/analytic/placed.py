@@ -16,11 +16,8 @@ from scenegen.analytic.form import Form
 from scenegen.analytic.rectangles import RectangleForm
 from scenegen.analytic.spheres import SphereForm
 from schemas.geometry import Vec3
-from schemas.scene_plan import Color, Finish, PlannedObject, ScenePlan, square
+from schemas.scene_plan import PANES, Color, PlannedObject, ScenePlan, square
 from schemas.seeds import rng_for
-
-SEE_THROUGH: tuple[Finish, ...] = ("glass", "mirror")
-"""Finishes of what is taken out of the truth where the policy for glass is `through`."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def placed_forms(plan: ScenePlan, catalog: Catalog, glass: str) -> tuple[list[Pl
     for planned in plan.objects:
         name = _material(planned, names)
         material_id = materials.setdefault(name, len(materials) + 1)
-        if glass == "through" and planned.surface and planned.surface.finish in SEE_THROUGH:
+        if glass == "through" and planned.surface and planned.surface.finish in PANES:
             continue
         color = planned.surface.color if planned.surface else _muted(name)
         object2world = square(planned.object2world)

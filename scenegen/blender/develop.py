@@ -17,13 +17,15 @@ import PyOpenColorIO
 from jaxtyping import Float32, UInt8
 
 from scenegen.blender.white_balance import balance
+from scenegen.colors import luminance
 from schemas.run_spec import ColorSpec
 
 _MIDDLE_GREY = 0.18
 _EXPOSURE_EV = (-6.0, 6.0)
 _WHITE, _WHITE_QUANTILE = 0.8, 0.95
 _RAISED_EV = 0.7
-_BRIGHTEST = 1e4
+_DARKEST, _BRIGHTEST = 1e-4, 1e4
+"""Luminance below counts as this in its mean; light above, in the picture."""
 _USABLE_LUMINANCE = (0.02, 1.2)
 """Of exposed light: what lies outside says nothing of the light's tint."""
 _LOOKS: Mapping[str, str] = {"AgX": "AgX - Medium High Contrast", "Filmic": "Medium High Contrast"}
@@ -36,28 +38,23 @@ def develop(
     """Returns display-referred sRGB; `rng` is of the view's own stream."""
     added_ev = rng.uniform(spec.exposure_ev.low, spec.exposure_ev.high)
     light = np.fmin(np.fmax(linear_light, np.float32(0.0)), np.float32(_BRIGHTEST))
-    luminance = _luminance(light)
-    factor = np.float32(exposure(luminance))
+    lightness = luminance(light)
+    factor = np.float32(exposure(lightness))
     light *= factor
-    luminance *= factor
-    usable = (luminance > _USABLE_LUMINANCE[0]) & (luminance < _USABLE_LUMINANCE[1])
+    lightness *= factor
+    usable = (lightness > _USABLE_LUMINANCE[0]) & (lightness < _USABLE_LUMINANCE[1])
     picture = balance(light, usable, spec.white_balance)
     picture *= np.float32(2.0**added_ev)
     return _displayed(picture, spec.view_transform)
 
 
-def exposure(luminance: Float32[np.ndarray, "h w"]) -> float:
-    """Returns the factor that makes a well exposed picture."""
-    stops = np.log2(np.maximum(luminance, np.float32(1e-4)))
+def exposure(lightness: Float32[np.ndarray, "h w"]) -> float:
+    """Returns the factor that makes a well exposed picture of this luminance."""
+    stops = np.log2(np.maximum(lightness, np.float32(_DARKEST)))
     wanted_ev = np.log2(_MIDDLE_GREY) - np.mean(stops, dtype=np.float64)
     to_white_ev = np.log2(_WHITE) - float(np.quantile(stops[::2, ::2], _WHITE_QUANTILE)) - wanted_ev
     raised_ev = np.clip(to_white_ev / 2, 0.0, _RAISED_EV)
     return float(2.0 ** np.clip(wanted_ev + raised_ev, *_EXPOSURE_EV))
-
-
-def _luminance(light: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
-    red, green, blue = light[..., 0], light[..., 1], light[..., 2]
-    return red * np.float32(0.2126) + green * np.float32(0.7152) + blue * np.float32(0.0722)
 
 
 def _displayed(picture: Float32[np.ndarray, "h w 3"], view_transform: str) -> UInt8[np.ndarray, "h w 3"]:

@@ -9,7 +9,7 @@ import bpy
 
 from scenegen.blender.glass import thin_glass
 from scenegen.blender.nodes import Graph, Socket, Value
-from schemas.scene_plan import Finish, Surface
+from schemas.scene_plan import PANES, Finish, Surface
 
 
 def surface_material(name: str, surface: Surface) -> bpy.types.Material:
@@ -17,7 +17,7 @@ def surface_material(name: str, surface: Surface) -> bpy.types.Material:
     material = bpy.data.materials.new(name)
     graph = Graph(material)
     graph.surface(FINISHES[surface.finish](graph, surface))
-    if surface.finish in _PANES:
+    if surface.finish in PANES:
         graph.pane()
     return material
 
@@ -191,6 +191,3 @@ FINISHES: dict[Finish, Callable[[Graph, Surface], Socket]] = {
     "mirror": mirror,
 }
 """One function for each finish a plan may name."""
-
-_PANES = {"glass", "mirror"}
-"""May be taken out of both witnesses, by the spec's policy."""

@@ -7,12 +7,14 @@ pixel is burnt out where all three channels are at 255, or nearly.
 import numpy as np
 from jaxtyping import Float32, Int64, UInt8
 
+from scenegen.colors import LUMINANCE
 from scenegen.compiled import compiled
 from scenegen.gates.gate import Finding, PictureGate, at_least, at_most
 from scenegen.stage import Picture
 from schemas.run_spec import GateSpec
 
 _BURNT = 253
+_RED, _GREEN, _BLUE = LUMINANCE
 
 
 def _judge_finite(picture: Picture, limits: GateSpec) -> Finding:
@@ -47,7 +49,7 @@ def _luminance_counts(rgb: UInt8[np.ndarray, "h w 3"]) -> Int64[np.ndarray, "256
     for row in range(height):
         for column in range(width):
             red, green, blue = rgb[row, column, 0], rgb[row, column, 1], rgb[row, column, 2]
-            counts[int(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.5)] += 1
+            counts[int(_RED * red + _GREEN * green + _BLUE * blue + 0.5)] += 1
     return counts
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.draws import drawn_within
 from schemas.geometry import intrinsics
 from schemas.run_spec import CameraSpec, Range
 from schemas.scene_plan import Defocus, View, flat
@@ -68,7 +69,7 @@ def draw_lens(rng: np.random.Generator, options: np.random.Generator, spec: Came
     return Lens(
         width_px,
         height_px,
-        math.radians(float(rng.uniform(spec.fov_x_deg.low, spec.fov_x_deg.high))),
+        math.radians(drawn_within(rng, spec.fov_x_deg)),
         _between(spec.shift_x, across),
         _between(spec.shift_y, down),
         _between(spec.defocus.f_number, opening) if blurred < spec.defocus.share else None,

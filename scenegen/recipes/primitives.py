@@ -9,10 +9,10 @@ import math
 import numpy as np
 
 from assets_catalog.catalog import Catalog
-from scenegen.recipes.room.lighting import aimed
 from scenegen.recipes.yard.things import MIDDLE_M, draw_floor, draw_poles, draw_shapes, planned
 from scenegen.recipes.yard.views import plan_views
 from schemas.frame import scene_id
+from schemas.geometry import aimed
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import Light, ScenePlan, Sky, flat
 from schemas.seeds import rng_for

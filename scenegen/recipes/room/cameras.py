@@ -13,13 +13,14 @@ from itertools import islice
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.sight import Glimpse, Interior, glimpse
 from schemas.geometry import Vec3, look_along
-from schemas.run_spec import CameraSpec, Range
+from schemas.run_spec import CameraSpec
 from schemas.scene_plan import View
 
 OFF_FURNITURE_M = 0.35
@@ -94,8 +95,9 @@ def draw_candidates(
     spec: CameraSpec,
     spots: Iterable[Vec3],
 ) -> list[Candidate]:
-    """Returns a camera for each spot, judged; a spot that comes twice is looked from twice. For `options` see
-    `draw_lens`.
+    """Returns a camera for each spot, judged; a spot that comes twice is looked from twice.
+
+    `options` draws what is off by default, see `draw_lens`.
     """
     return [_judged(rng, options, interior, spec, spot) for spot in spots]
 
@@ -111,7 +113,7 @@ def _spot(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Vec3:
         x, y = (math.copysign(x_m - uniform(rng, 0.0, 0.4), x), y) if rng.random() < 0.5 else (x, math.copysign(y_m, y))
     elif draw < 0.75:
         x, y = shape.door.wall.point_m(uniform(rng, *shape.door.along_m), uniform(rng, OFF_WALLS_M + 0.01, 0.9))
-    return x, y, min(_drawn(rng, spec.height_m), shape.height_m - OFF_WALLS_M)
+    return x, y, min(drawn_within(rng, spec.height_m), shape.height_m - OFF_WALLS_M)
 
 
 def in_free_space(interior: Interior, spot: Vec3) -> bool:
@@ -125,7 +127,7 @@ def _judged(
     rng: np.random.Generator, options: np.random.Generator, interior: Interior, spec: CameraSpec, spot: Vec3
 ) -> Candidate:
     heading_rad = _heading(rng, interior.furniture, spot)
-    pitch_rad, roll_rad = (math.radians(_drawn(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
+    pitch_rad, roll_rad = (math.radians(drawn_within(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
     lens = draw_lens(rng, options, spec)
     cam2world = look_along(spot, heading_rad, pitch_rad, roll_rad)
     seen = glimpse(interior, cam2world, lens.extent)
@@ -151,7 +153,3 @@ def _score(seen: Glimpse) -> float:
     """Rewards furniture and depth, with less for more of either; fines what fills or crowds the picture."""
     rich, deep = min(seen.furniture, 10) / 10, min(seen.mean_m, 3.0) / 3
     return rich + 0.6 * deep - 2.0 * seen.near_share - 1.5 * max(seen.largest_share - 0.25, 0.0)
-
-
-def _drawn(rng: np.random.Generator, interval: Range) -> float:
-    return float(rng.uniform(interval.low, interval.high))

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float64
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Opening, Shape
-from schemas.geometry import Vec3
+from schemas.geometry import aimed
 from schemas.scene_plan import Color, Light, Sky, flat
 
 _WINDOW_LIGHT_IN_M = 0.06
@@ -55,17 +54,6 @@ def plan_lights(rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces
     lamps = [light for piece in pieces for light in _bulbs(rng, piece, daytime)]
     windows = [_window_light(rng, window, daytime) for window in shape.windows]
     return (_sun(rng, daytime), _fill(rng, shape, daytime, pieces), *windows, *lamps)
-
-
-def aimed(position_m: Vec3, toward: Vec3) -> Float64[np.ndarray, "4 4"]:
-    """Returns the light2world of a light that shines along `toward`."""
-    back = -np.asarray(toward, dtype=np.float64) / np.linalg.norm(toward)
-    side = np.cross((0.0, 0.0, 1.0), back)
-    side = np.array([1.0, 0.0, 0.0]) if np.linalg.norm(side) < 1e-6 else side / np.linalg.norm(side)
-    light2world = np.eye(4)
-    light2world[:3, :3] = np.stack([side, np.cross(back, side), back], axis=1)
-    light2world[:3, 3] = position_m
-    return light2world
 
 
 def _sun(rng: np.random.Generator, daytime: Daytime) -> Light:

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.room.shape import Opening, Shape, Wall
-from schemas.run_spec import Range, RoomSpec
+from schemas.run_spec import RoomSpec
 
 _SHORTEST_WINDOW_WALL_M = 2.4
 
@@ -16,9 +17,9 @@ def uniform(rng: np.random.Generator, low: float, high: float) -> float:
 def plan_shape(rng: np.random.Generator, spec: RoomSpec) -> Shape:
     """Returns a room without openings."""
     return Shape(
-        width_m=_drawn(rng, spec.width_m),
-        depth_m=_drawn(rng, spec.depth_m),
-        height_m=_drawn(rng, spec.height_m),
+        width_m=drawn_within(rng, spec.width_m),
+        depth_m=drawn_within(rng, spec.depth_m),
+        height_m=drawn_within(rng, spec.height_m),
         wall_m=uniform(rng, 0.22, 0.32),
         skirting_m=(uniform(rng, 0.012, 0.02), uniform(rng, 0.06, 0.1)),
     )
@@ -31,10 +32,6 @@ def plan_openings(rng: np.random.Generator, shape: Shape) -> tuple[Opening, ...]
     wide = [wall for wall in walls[1:] if wall.length_m >= _SHORTEST_WINDOW_WALL_M] or walls[1:2]
     count = 2 if shape.area_m2 > 15.0 and rng.random() < 0.45 else 1
     return (door, *(_window(rng, shape, wall) for wall in wide[:count]))
-
-
-def _drawn(rng: np.random.Generator, interval: Range) -> float:
-    return float(rng.uniform(interval.low, interval.high))
 
 
 def _door(rng: np.random.Generator, shape: Shape, wall: Wall) -> Opening:

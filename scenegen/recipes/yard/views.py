@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import Lens, draw_lens, view_of
 from scenegen.recipes.yard.things import MIDDLE_M, Thing
 from schemas.geometry import Vec3, look_along
-from schemas.run_spec import CameraSpec, Range
+from schemas.run_spec import CameraSpec
 from schemas.scene_plan import View
 
 _OFF_THINGS_M = 0.3
@@ -32,10 +33,10 @@ def plan_views(
 def _pose(rng: np.random.Generator, things: Sequence[Thing], spec: CameraSpec) -> Float64[np.ndarray, "4 4"]:
     """Returns the cam2world of a camera that looks at a thing, give or take 20 degrees."""
     target = things[int(rng.integers(len(things)))]
-    spot = _spot(rng, things, target, _drawn(rng, spec.height_m))
+    spot = _spot(rng, things, target, drawn_within(rng, spec.height_m))
     x, y, _ = target.position_m
     heading_rad = math.atan2(y - spot[1], x - spot[0]) + float(rng.uniform(-0.35, 0.35))
-    pitch_rad, roll_rad = (math.radians(_drawn(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
+    pitch_rad, roll_rad = (math.radians(drawn_within(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
     return look_along(spot, heading_rad, pitch_rad, roll_rad)
 
 
@@ -60,7 +61,3 @@ def _z_depths_m(lens: Lens, cam2world: Float64[np.ndarray, "4 4"], things: Seque
     (half_x, half_y), (middle_x, middle_y) = lens.extent.half, lens.extent.middle
     across, down = np.abs(x / depth_m - middle_x) < half_x, np.abs(y / depth_m - middle_y) < half_y
     return z[ahead & across & down]
-
-
-def _drawn(rng: np.random.Generator, interval: Range) -> float:
-    return float(rng.uniform(interval.low, interval.high))
