@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.table import Table
@@ -108,7 +108,7 @@ def stages_table(watch: Stopwatch, wall_s: float, frames: int, scenes: int) -> T
     return table
 
 
-def total(watch: Stopwatch, stages: object) -> Spent:
+def total(watch: Stopwatch, stages: Iterable[str]) -> Spent:
     """Returns the sum of some stages."""
-    rows = [watch.rows[stage] for stage in stages if stage in watch.rows]  # type: ignore[attr-defined]
+    rows = [watch.rows[stage] for stage in stages if stage in watch.rows]
     return Spent(sum(r.calls for r in rows), sum(r.wall_s for r in rows), sum(r.core_s for r in rows))

@@ -14,7 +14,7 @@ from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit, units_of
 
 FRAMES_OF_UNIT = "scenegen.produce:frames_of_unit"
-"""Import path of the Blender room's frame function."""
+"""Import path of what makes frames by the renderer that the spec names."""
 _FAILURES_SHOWN = 3
 
 

@@ -45,7 +45,7 @@ class Tracer:
         return self._triangles.materials
 
     def view(self, view: View, normals: Literal["smooth", "geometric"] = "smooth") -> Sighting:
-        """Returns the buffers of one view."""
+        """Returns the exact buffers of one view, and where it sees backs; `normals`: two of the kinds of TruthSpec."""
         cam2world = square(view.cam2world)
         origin, shape = cam2world[:3, 3], (view.height_px, view.width_px)
         rays = ray_directions(square(view.intrinsics), cam2world, view.width_px, view.height_px)

@@ -12,6 +12,8 @@ from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL, pixel_rays, unit_length
 from schemas.scene_plan import View, square
 
+_LENGTH_TOLERANCE = 1e-6
+
 
 def shading_normals(
     gbuffer: GBuffer, view: View, normal_world: Float32[np.ndarray, "h w 3"], object_index: Float32[np.ndarray, "h w"]
@@ -22,7 +24,7 @@ def shading_normals(
     rays = pixel_rays(square(view.intrinsics), view.width_px, view.height_px) * np.diag(CV_FROM_GL)[:3]
     away = np.maximum((normal * rays).sum(axis=-1) / (rays * rays).sum(axis=-1), 0.0)
     bent = unit_length(normal - away[..., None] * rays)
-    taken = _is_same(gbuffer, object_index) & (np.abs((bent * bent).sum(axis=-1) - 1.0) < 1e-6)
+    taken = _is_same(gbuffer, object_index) & (np.abs((bent * bent).sum(axis=-1) - 1.0) < _LENGTH_TOLERANCE)
     return np.where(taken[..., None], bent.astype(np.float32), gbuffer.normal_cam)
 
 

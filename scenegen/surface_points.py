@@ -60,20 +60,10 @@ def surface_points(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not 
             continue
         _geometric_normal(corners[t], geometric)
         z_depth_m[i] = _plane_depth(origin, rays[i], corners[t, 0], geometric, traced_m[i])
-        w1, w2 = float(barycentric[i, 0]), float(barycentric[i, 1])
-        for axis in range(3):
-            normal[axis] = (
-                (1.0 - w1 - w2) * corner_normals[t, 0, axis]
-                + w1 * corner_normals[t, 1, axis]
-                + w2 * corner_normals[t, 2, axis]
-            )
+        _interpolate(corner_normals[t], barycentric[i], normal)
         back[i] = _face(rays[i], geometric, normal, smooth)
         for axis in range(3):
-            normals[i, axis] = (
-                normal_from_world[axis, 0] * normal[0]
-                + normal_from_world[axis, 1] * normal[1]
-                + normal_from_world[axis, 2] * normal[2]
-            )
+            normals[i, axis] = _dot(normal_from_world[axis], normal)
     return z_depth_m, normals, back
 
 
@@ -89,6 +79,18 @@ def _geometric_normal(corners: Float32[np.ndarray, "3 3"], normal: Float64[np.nd
 @compiled
 def _edge(corners: Float32[np.ndarray, "3 3"], corner: int, axis: int) -> float:
     return float(corners[corner, axis]) - float(corners[0, axis])
+
+
+@compiled
+def _interpolate(
+    corner_normals: Float32[np.ndarray, "3 3"], barycentric: Float32[np.ndarray, "2"], normal: Float64[np.ndarray, "3"]
+) -> None:
+    """Writes the mean of the corners' normals by their weights; its length is left as it becomes."""
+    w1, w2 = float(barycentric[0]), float(barycentric[1])
+    for axis in range(3):
+        normal[axis] = (
+            (1.0 - w1 - w2) * corner_normals[0, axis] + w1 * corner_normals[1, axis] + w2 * corner_normals[2, axis]
+        )
 
 
 @compiled
@@ -128,7 +130,7 @@ def _face(
         for axis in range(3):
             normal[axis] = -normal[axis]
     _to_unit_length(normal)
-    bend_to_face(ray, normal)
+    _bend_to_face(ray, normal)
     if _dot(normal, normal) < 1e-12:  # it pointed straight away
         for axis in range(3):
             normal[axis] = side * geometric[axis]
@@ -137,7 +139,7 @@ def _face(
 
 
 @compiled
-def bend_to_face(ray: Float64[np.ndarray, "3"], normal: Float64[np.ndarray, "3"]) -> None:
+def _bend_to_face(ray: Float64[np.ndarray, "3"], normal: Float64[np.ndarray, "3"]) -> None:
     """Takes out the part of a normal that points along the ray, if any; the length is left as it becomes."""
     away = _dot(normal, ray) / _dot(ray, ray)
     if away > 0.0:

@@ -13,8 +13,6 @@ from schemas.geometry import CV_FROM_GL
 from schemas.scene_plan import Defocus, View, square
 
 _CLIP_START_M, _CLIP_END_M = 0.01, 1e5
-
-
 _SENSOR_MM = 36.0
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 import bpy
 
 from scenegen.device import FASTEST_FIRST, chosen, may_have_gpu
-from schemas.run_spec import RenderSpec
 
 
 def use_device(scene: bpy.types.Scene, asked: str) -> str:
@@ -24,12 +23,6 @@ def use_device(scene: bpy.types.Scene, asked: str) -> str:
         for device in preferences.get_devices_for_type(kind.upper()):
             device.use = device.type == kind.upper()
     return kind
-
-
-def device_report(spec: RenderSpec) -> Mapping[str, str]:
-    """Returns the kind that a render will run on, and the device's name."""
-    kind = "cpu" if spec.device == "cpu" else chosen(spec.device, gpus())
-    return {"kind": kind, "name": _first_name(kind)}
 
 
 def gpus() -> Mapping[str, str]:

@@ -15,8 +15,9 @@ from scenegen.blender.asset_materials import asset_material
 from scenegen.blender.meshes import asset_mesh
 
 _TRIANGLE_BYTES = 200
-"""Of a mesh in Blender, measured: arrays, edges and what it caches for rendering. So are a material's nodes."""
+"""Of a mesh in Blender, measured: arrays, edges and what it caches for rendering."""
 _MATERIAL_BYTES = 80_000
+"""Of a material's nodes, measured too."""
 _PIXEL_BYTES = 4
 
 

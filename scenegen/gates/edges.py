@@ -21,11 +21,14 @@ _MARGIN = 0.2
 """Share of the jump by which a flying pixel is off either side."""
 _EDGE_ON = 0.02
 """Cosine below which a normal says nothing of the slope."""
+_ALIKE = 0.5
+"""Relative difference of 1 / z up to which a pixel and its neighbour belong together where no normal says more."""
 _FEW = 16
 """Breaks of an object on which its share is taken at least."""
 _MANY = 50
 """Edge pixels of an object from which on more give it no more weight."""
 _RANK = 0.6
+"""Share of the objects, by weight, whose share of flying pixels is not above the figure."""
 _MOST_IDS = 1 << 16
 """Ids beyond are counted as one object."""
 
@@ -91,7 +94,7 @@ def _belong(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
     ours, step = _along(normal_cam, k, row, column, down, right)
     theirs, step_there = _along(normal_cam, k, row + down, column + right, down, right)
     if not (ours > _EDGE_ON and theirs > _EDGE_ON):
-        return abs(here - there) <= 0.5 * max(here, there)
+        return abs(here - there) <= _ALIKE * max(here, there)
     change, by_ours, by_theirs = there - here, here * step / ours, there * step_there / theirs
     return min(by_ours, by_theirs) - margin <= change <= max(by_ours, by_theirs) + margin
 

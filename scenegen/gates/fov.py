@@ -20,6 +20,9 @@ from scenegen.gates.planes import INNER
 
 _COS = math.cos(math.radians(10.0))
 _PULL = 1e-4
+"""Toward K, in shares of all weights."""
+_TINY = 1e-12
+"""Keeps the equations solvable where no pixel has a weight."""
 _FLAT = 1e-6
 """Square of the change of a normal between neighbours that halves a pixel's weight."""
 _MOST = 1.0
@@ -32,7 +35,7 @@ def _judge(case: Case) -> Finding:
         return at_most(_MOST, 0.0)
     planes = case.planes
     squares, right, weights = _equations(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
-    error = np.linalg.solve(squares + (_PULL * weights + 1e-12) * np.eye(3), right)
+    error = np.linalg.solve(squares + (_PULL * weights + _TINY) * np.eye(3), right)
     return at_most(min(float(np.abs(error).max()), _MOST), case.limits.fov_error)
 
 

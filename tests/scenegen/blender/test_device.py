@@ -4,16 +4,9 @@ import bpy
 import pytest
 
 from scenegen.blender import device
-from scenegen.blender.device import device_report, use_device
+from scenegen.blender.device import use_device
 from scenegen.blender.session import empty_scene
 from schemas.errors import InputError
-from schemas.run_spec import RenderSpec
-
-
-def test_the_cpu_is_there_and_has_a_name() -> None:
-    report = device_report(RenderSpec(device="cpu"))
-    assert report["kind"] == "cpu"
-    assert report["name"]
 
 
 def test_cycles_computes_on_the_cpu_where_auto_finds_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
