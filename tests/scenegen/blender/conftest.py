@@ -39,14 +39,14 @@ def catalog() -> Catalog:
     return Catalog("test", {}, {"plain": ball(), "purple": ball(_png(PURPLE))}.__getitem__)
 
 
-@pytest.fixture(scope="session")
-def plan() -> ScenePlan:
+def _boxes() -> list[PlannedObject]:
+    """Returns a box of each finish, and a floor."""
     boxes = [
         (Surface(finish=finish, color=(0.6, 0.5, 0.4)), (-1.6 + 0.3 * number, 1.0, 0.5), (0.22, 0.3, 1.0))
         for number, finish in enumerate(get_args(Finish))
     ]
     boxes.append((Surface(finish="planks", color=(0.6, 0.45, 0.3), scale_m=0.12), (0.0, 0.0, -0.05), (5.0, 5.0, 0.1)))
-    objects = [
+    return [
         PlannedObject(
             instance_id=number,
             class_id=number + 10,
@@ -58,17 +58,26 @@ def plan() -> ScenePlan:
         )
         for number, (surface, center, size) in enumerate(boxes, start=1)
     ]
-    for number, (asset_id, x) in enumerate((("plain", -0.7), ("purple", 0.7)), start=len(objects) + 1):
-        objects.append(
-            PlannedObject(
-                instance_id=number,
-                class_id=99,
-                class_name="ball",
-                label="ball",
-                object2world=flat(pose((x, -0.3, 0.0), 0.4)),
-                asset_id=asset_id,
-            )
+
+
+def _balls(first: int) -> list[PlannedObject]:
+    """Returns two assets, numbered from `first`."""
+    return [
+        PlannedObject(
+            instance_id=number,
+            class_id=99,
+            class_name="ball",
+            label="ball",
+            object2world=flat(pose((x, -0.3, 0.0), 0.4)),
+            asset_id=asset_id,
         )
+        for number, (asset_id, x) in enumerate((("plain", -0.7), ("purple", 0.7)), start=first)
+    ]
+
+
+@pytest.fixture(scope="session")
+def plan() -> ScenePlan:
+    boxes = _boxes()
     lamp = Light(kind="area", light2world=flat(pose((0.0, -0.5, 2.6), 0.0)), power=80.0, size_m=(0.6, 0.6))
     return ScenePlan(
         scene_index=0,
@@ -76,7 +85,7 @@ def plan() -> ScenePlan:
         split="train",
         recipe="test",
         seed=7,
-        objects=tuple(objects),
+        objects=(*boxes, *_balls(len(boxes) + 1)),
         lights=(lamp,),
         sky=Sky(sun_elevation_rad=0.6, sun_azimuth_rad=1.0, strength=0.2),
         views=(_view(0, 96, 64, 4.5, -2.25, 0.0), _view(1, 64, 96, -3.0, 6.0, 0.3)),
