@@ -1,128 +1,18 @@
-"""Properties of planned rooms, read back from the plans and the records alone, over many scenes and two catalogs.
+"""Properties of planned rooms, read back from the plans and the records alone, over many scenes and two catalogs."""
 
-Overlaps are found by clipping rectangles (Sutherland and Hodgman), not by the planner's own test.
-"""
-
-import itertools
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.record import AssetRecord, SupportSurface
+from assets_catalog.record import SupportSurface
 from assets_catalog.taxonomy import load_taxonomy
 from scenegen.recipes import plan_scene
 from schemas.errors import CatalogError
 from schemas.run_spec import CameraSpec, IntRange, Range, RoomSpec, RunSpec
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, square
-
-_TOLERANCE_M = 1e-3
-
-
-@dataclass(frozen=True)
-class Block:
-    """One box of an object: corners on the floor plan, counter-clockwise, and its heights."""
-
-    owner: PlannedObject
-    corners_m: np.ndarray
-    bottom_m: float
-    top_m: float
-
-    def shrunk(self, by_m: float) -> np.ndarray:
-        """Returns the corners of the rectangle, each side moved inward."""
-        x, y = self.corners_m[1] - self.corners_m[0], self.corners_m[3] - self.corners_m[0]
-        inward = by_m * (x / np.linalg.norm(x)), by_m * (y / np.linalg.norm(y))
-        signs = ((1, 1), (-1, 1), (-1, -1), (1, -1))
-        return self.corners_m + np.array([i * inward[0] + j * inward[1] for i, j in signs])
-
-
-@dataclass(frozen=True)
-class Room:
-    """A plan, and the records of its assets."""
-
-    plan: ScenePlan
-    records: dict[int, AssetRecord]
-    """instance_id -> record."""
-
-    @property
-    def half_m(self) -> tuple[float, float]:
-        """Half the inner width and depth: where the east and the north wall begin."""
-        east, north = (next(p for p in self.plan.objects if p.label == f"{side} wall") for side in ("east", "north"))
-        x = min(box.center_m[0] - box.size_m[0] / 2 for box in east.boxes)
-        return x, min(box.center_m[1] - box.size_m[1] / 2 for box in north.boxes)
-
-    @property
-    def ceiling_m(self) -> float:
-        """Height of the ceiling's face."""
-        ceiling = self.of_class("ceiling")[0].boxes[0]
-        return ceiling.center_m[2] - ceiling.size_m[2] / 2
-
-    def of_class(self, class_name: str) -> list[PlannedObject]:
-        """Returns the objects of a class."""
-        return [planned for planned in self.plan.objects if planned.class_name == class_name]
-
-    def assets(self, *placements: str) -> list[PlannedObject]:
-        """Returns the assets of some placements."""
-        return [p for p in self.plan.objects if p.asset_id and self.records[p.instance_id].placement in placements]
-
-    def furniture(self) -> list[PlannedObject]:
-        """Returns assets on the floor, rugs left out."""
-        return [planned for planned in self.assets("floor") if planned.class_name != "rug"]
-
-    def small(self) -> list[PlannedObject]:
-        """Returns what stands on surfaces."""
-        return self.assets("surface")
-
-    def blocks(self, planned: PlannedObject) -> list[Block]:
-        """Returns an object's boxes in the world; an asset has one, its bounding box."""
-        boxes = list(planned.boxes)
-        if planned.asset_id:
-            size_m = self.records[planned.instance_id].size_m
-            boxes = [Box(center_m=(0.0, 0.0, size_m[2] / 2), size_m=size_m)]
-        return [_block(planned, box) for box in boxes]
-
-
-def _block(planned: PlannedObject, box: Box) -> Block:
-    world, half = square(planned.object2world), np.array(box.size_m) / 2
-    signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
-    corners = np.concatenate([np.array(box.center_m)[:2] + signs * half[:2], np.zeros((4, 1))], axis=1)
-    z_m = world[2, 3] + box.center_m[2]
-    return Block(planned, (corners @ world[:3, :3].T + world[:3, 3])[:, :2], z_m - half[2], z_m + half[2])
-
-
-def _common_area_m2(a: np.ndarray, b: np.ndarray) -> float:
-    """Returns the area that two convex counter-clockwise polygons share."""
-    polygon = [tuple(point) for point in a]
-    for (x0, y0), (x1, y1) in zip(b, np.roll(b, -1, axis=0), strict=True):
-        inside = [(x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) for x, y in polygon]
-        clipped = []
-        for n, (point, height) in enumerate(zip(polygon, inside, strict=True)):
-            before, height_before = polygon[n - 1], inside[n - 1]
-            if height * height_before < 0:
-                share = height / (height - height_before)
-                clipped.append(tuple(p + share * (q - p) for p, q in zip(point, before, strict=True)))
-            if height >= 0:
-                clipped.append(point)
-        polygon = clipped
-    return 0.5 * abs(
-        sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(polygon, polygon[1:] + polygon[:1], strict=True))
-    )
-
-
-def _overlapping(blocks: list[Block]) -> Iterator[tuple[str, str]]:
-    """Yields the objects whose boxes share more than a millimetre."""
-    for a, b in itertools.combinations(blocks, 2):
-        apart = a.bottom_m >= b.top_m - _TOLERANCE_M or b.bottom_m >= a.top_m - _TOLERANCE_M
-        reach_m = sum(float(np.linalg.norm(block.corners_m[2] - block.corners_m[0])) / 2 for block in (a, b))
-        if apart or np.linalg.norm(a.corners_m.mean(axis=0) - b.corners_m.mean(axis=0)) > reach_m:
-            continue
-        if min(np.ptp(block.corners_m, axis=0).min() for block in (a, b)) < 2.5 * _TOLERANCE_M:
-            continue
-        if _common_area_m2(a.shrunk(_TOLERANCE_M / 2), b.shrunk(_TOLERANCE_M / 2)) > 1e-9:
-            yield f"{a.owner.instance_id} {a.owner.label}", f"{b.owner.instance_id} {b.owner.label}"
+from tests.scenegen.recipes.room_read_back import Block, Room, area_m2_of, block_of, common_area_m2, overlapping
 
 
 def _carries(carrier: PlannedObject, thing: PlannedObject) -> bool:
@@ -192,7 +82,7 @@ def test_nothing_shares_space(rooms: list[Room]) -> None:
     for room in rooms:
         blocks = [block for planned in room.plan.objects for block in room.blocks(planned)]
         by_label = {f"{planned.instance_id} {planned.label}": planned for planned in room.plan.objects}
-        for a, b in _overlapping(blocks):
+        for a, b in overlapping(blocks):
             assert _carries(by_label[a], by_label[b]) or _carries(by_label[b], by_label[a]), (
                 room.plan.scene_index,
                 a,
@@ -204,9 +94,9 @@ def test_the_overlap_check_sees_a_chair_in_a_table(rooms: list[Room]) -> None:
     planned = rooms[0].furniture()[0]
     (block,) = rooms[0].blocks(planned)
     moved = Block(planned, block.corners_m + 0.003, block.bottom_m, block.top_m)
-    assert list(_overlapping([block, moved]))
+    assert list(overlapping([block, moved]))
     beside = Block(planned, block.corners_m + (block.corners_m[1] - block.corners_m[0]), block.bottom_m, block.top_m)
-    assert not list(_overlapping([block, beside]))
+    assert not list(overlapping([block, beside]))
 
 
 def test_everything_is_inside_the_room(rooms: list[Room]) -> None:
@@ -230,7 +120,7 @@ def test_floor_things_stand_on_the_floor_or_wholly_on_a_rug(rooms: list[Room]) -
             (cloth,), (block,) = room.blocks(rug), room.blocks(planned)
             assert rug.class_name == "rug"
             assert height_m == pytest.approx(cloth.top_m)
-            assert _common_area_m2(block.corners_m, cloth.corners_m) == pytest.approx(_area_m2(block.corners_m))
+            assert common_area_m2(block.corners_m, cloth.corners_m) == pytest.approx(area_m2_of(block.corners_m))
 
 
 def test_small_things_rest_within_a_stated_surface(rooms: list[Room]) -> None:
@@ -240,10 +130,10 @@ def test_small_things_rest_within_a_stated_surface(rooms: list[Room]) -> None:
             (block,) = room.blocks(planned)
             surfaces = [_surface_block(carrier, surface) for surface in _surfaces(room, carrier)]
             bearing = [top for top in surfaces if abs(top.top_m - block.bottom_m) <= 1e-6]
-            within = (_common_area_m2(block.corners_m, top.corners_m) for top in bearing)
-            area_m2 = _area_m2(block.corners_m)
+            within = (common_area_m2(block.corners_m, top.corners_m) for top in bearing)
+            area_m2 = area_m2_of(block.corners_m)
             assert any(common == pytest.approx(area_m2) for common in within), (carrier.label, planned.label)
-            assert area_m2 <= 0.6 * max(_area_m2(top.corners_m) for top in bearing) + 1e-9
+            assert area_m2 <= 0.6 * max(area_m2_of(top.corners_m) for top in bearing) + 1e-9
 
 
 def _surfaces(room: Room, carrier: PlannedObject) -> list[SupportSurface]:
@@ -259,11 +149,7 @@ def _surfaces(room: Room, carrier: PlannedObject) -> list[SupportSurface]:
 
 def _surface_block(carrier: PlannedObject, surface: SupportSurface) -> Block:
     box = Box(center_m=(*surface.center_m, surface.height_m / 2), size_m=(*surface.size_m, surface.height_m))
-    return _block(carrier, box)
-
-
-def _area_m2(corners: np.ndarray) -> float:
-    return _common_area_m2(corners, corners)
+    return block_of(carrier, box)
 
 
 def test_wall_things_touch_a_wall_with_their_back(rooms: list[Room]) -> None:
@@ -315,7 +201,7 @@ def test_doors_can_be_opened(rooms: list[Room]) -> None:
         swing = np.array([np.minimum(low, low + inward), np.maximum(high, high + inward)])
         rectangle = np.array([swing[0], (swing[1][0], swing[0][1]), swing[1], (swing[0][0], swing[1][1])])
         for planned in room.furniture():
-            assert _common_area_m2(room.blocks(planned)[0].corners_m, rectangle) < 1e-9, planned.label
+            assert common_area_m2(room.blocks(planned)[0].corners_m, rectangle) < 1e-9, planned.label
 
 
 def test_cameras_stand_in_free_space(rooms: list[Room]) -> None:
