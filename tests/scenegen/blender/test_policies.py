@@ -35,6 +35,7 @@ from schemas.scene_plan import (
 )
 
 WALL, PANE, MIRROR, LEAVES, BALL, FLOOR = range(1, 7)
+CLEAR = (0.98, 0.99, 0.98)
 RENDER = RenderSpec(samples=2, denoise=False)
 AGREES = 0.9995
 SIDE_PX = 96
@@ -68,7 +69,7 @@ def thing(instance_id: int, finish: Finish, at_m: tuple[float, float, float], **
             "class_name": "thing",
             "label": "thing",
             "object2world": flat(object2world),
-            "surface": Surface(finish=finish, color=(0.8, 0.7, 0.6), scale_m=0.3),
+            "surface": Surface(finish=finish, color=CLEAR if finish == "glass" else (0.8, 0.7, 0.6), scale_m=0.3),
             **shape,
         }
     )
@@ -157,6 +158,13 @@ def test_the_picture_shows_the_pane_and_the_mirror_under_each_policy(
     surface: tuple[Sighting, Picture], through: tuple[Sighting, Picture]
 ) -> None:
     assert np.array_equal(surface[1].rgb, through[1].rgb)
+
+
+def test_panes_are_back_in_the_next_picture_after_a_look_behind_them(through: tuple[Sighting, Picture]) -> None:
+    stage = open_stage(PLAN, CATALOG, RunSpec(render=RENDER, truth=TruthSpec(glass="through")), 0)
+    for _ in range(2):
+        picture = stage.picture(VIEW, stage.sight(VIEW))
+        assert np.array_equal(picture.rgb, through[1].rgb)
 
 
 def test_holes_between_leaves_are_holes_for_all(surface: tuple[Sighting, Picture]) -> None:
