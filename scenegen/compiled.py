@@ -3,7 +3,8 @@
 What numba takes of Python: loops over arrays, arithmetic on numbers, results written into arrays that the caller made.
 Machine code is kept where it can be, beside the module or in the user's cache folder; where neither can be written it
 is made anew in each process, about a second a function. Exact as written: no reordered sums, no fused operations.
-Other threads run beside it. What is kept is made anew when its file changes, not when a constant of another module does.
+Other threads run beside it. What is kept is made anew when its file changes, but not when a constant of another module
+does.
 """
 
 import inspect
