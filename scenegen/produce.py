@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from assets_catalog.catalog import Catalog
 from scenegen.gates import AFTER, judge_picture, judge_sighting
+from scenegen.gates.thumbnail import Thumbnail, thumbnail
 from scenegen.recipes import plan_scene
 from scenegen.renderers import open_stage_of
 from scenegen.stage import Stage
 from schemas.errors import RenderError
-from schemas.frame import Frame, GBuffer, Outcome, Redrawn, Rejection, Shot, Verdict, frame_id
+from schemas.frame import Frame, Outcome, Redrawn, Rejection, Shot, Verdict, frame_id
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View
@@ -54,18 +55,22 @@ def _frames_of_scene(spec: RunSpec, scene_index: int, split: str, catalog: Catal
 
 
 def accepted(plan: ScenePlan, stage: Stage, spec: RunSpec) -> Iterator[Shot | Rejection]:
-    """Yields the frames of the plan's first good candidates, up to `spec.views_per_scene`, and the rejections."""
-    shown: list[GBuffer] = []
-    for view in plan.views:
-        if len(shown) == spec.views_per_scene:
+    """Yields the frames of the plan's first good candidates, up to `spec.views_per_scene`, and the rejections.
+
+    It ends where there are enough, and where those that are left can't be enough: no path is traced for nothing.
+    """
+    shown: list[Thumbnail] = []
+    for number, view in enumerate(plan.views):
+        lacking = spec.views_per_scene - len(shown)
+        if not 0 < lacking <= len(plan.views) - number:
             return
         outcome = _judged(plan, view, stage, spec, shown)
         yield outcome
         if not isinstance(outcome, Rejection):
-            shown.append(outcome[1].gbuffer)
+            shown.append(thumbnail(outcome[1].gbuffer))
 
 
-def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Sequence[GBuffer]) -> Shot | Rejection:
+def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Sequence[Thumbnail]) -> Shot | Rejection:
     sighting = stage.sight(view)
     before = judge_sighting(sighting, view, plan, spec.gates, shown)
     if failed := _first_failed(before):

@@ -14,9 +14,10 @@ from scenegen.gates.gate import Case, PictureGate, SightingGate
 from scenegen.gates.ids import BLANK, IDS
 from scenegen.gates.normals import AXES, EDGE_NORMALS, NORMALS, SLOPE
 from scenegen.gates.ranges import DEPTH, INSIDE, NEAR
+from scenegen.gates.thumbnail import Thumbnail
 from scenegen.gates.witness import WITNESS_DEPTH, WITNESS_IDS
 from scenegen.stage import Picture, Sighting
-from schemas.frame import GBuffer, Verdict
+from schemas.frame import Verdict
 from schemas.run_spec import GateSpec
 from schemas.scene_plan import ScenePlan, View
 
@@ -48,7 +49,7 @@ AFTER: Mapping[str, PictureGate] = {
 
 
 def judge_sighting(
-    sighting: Sighting, view: View, plan: ScenePlan, limits: GateSpec, accepted: Sequence[GBuffer] = ()
+    sighting: Sighting, view: View, plan: ScenePlan, limits: GateSpec, accepted: Sequence[Thumbnail] = ()
 ) -> tuple[Verdict, ...]:
     """Returns the verdict of every gate in `BEFORE`, in its order.
 

@@ -6,33 +6,24 @@ hundredth of its width, a view shares 0.9 with itself.
 """
 
 import numpy as np
-from jaxtyping import Float32, Int32
 
 from scenegen.gates.gate import Case, Finding, SightingGate, at_most
-from schemas.frame import GBuffer
+from scenegen.gates.thumbnail import Thumbnail, thumbnail
 
-_CELLS = 32
 _SAME_DEPTH = 1.05
-
-Thumbnail = tuple[Float32[np.ndarray, "cells cells"], Int32[np.ndarray, "cells cells"]]
 
 
 def _judge(case: Case) -> Finding:
-    ours = _thumbnail(case.gbuffer)
-    shares = [_same_share(ours, _thumbnail(shown)) for shown in case.accepted]
+    ours = thumbnail(case.gbuffer)
+    shares = [_same_share(ours, shown) for shown in case.accepted]
     return at_most(max(shares, default=0.0), case.limits.same_view_share)
 
 
-def _thumbnail(gbuffer: GBuffer) -> Thumbnail:
-    height, width = gbuffer.z_depth_m.shape
-    rows, columns = ((2 * np.arange(_CELLS) + 1) * side // (2 * _CELLS) for side in (height, width))
-    cells = np.ix_(rows, columns)
-    return gbuffer.z_depth_m[cells], gbuffer.instance_id[cells]
-
-
 def _same_share(a: Thumbnail, b: Thumbnail) -> float:
-    near, far = np.minimum(a[0], b[0]), np.maximum(a[0], b[0])
-    return float(np.mean((a[1] == b[1]) & (far <= _SAME_DEPTH * near)))  # infinity is as far as infinity
+    near, far = np.minimum(a.z_depth_m, b.z_depth_m), np.maximum(a.z_depth_m, b.z_depth_m)
+    return float(
+        np.mean((a.instance_id == b.instance_id) & (far <= _SAME_DEPTH * near))
+    )  # infinity is as far as infinity
 
 
 DISTINCT = SightingGate("largest share of the picture that it has in common with an accepted view", _judge)

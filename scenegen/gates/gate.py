@@ -12,6 +12,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from scenegen.gates.planes import Planes, inverse_depths, local_planes
+from scenegen.gates.thumbnail import Thumbnail
 from scenegen.stage import Picture, Sighting
 from schemas.frame import GBuffer
 from schemas.run_spec import GateSpec
@@ -26,7 +27,7 @@ class Case:
     view: View
     plan: ScenePlan
     limits: GateSpec
-    accepted: Sequence[GBuffer] = ()
+    accepted: Sequence[Thumbnail] = ()
     """Of the scene's views that have passed already."""
 
     @property

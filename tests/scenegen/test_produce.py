@@ -1,5 +1,6 @@
 """From candidates to frames: the count is exact whatever the gates reject, and every rejection is told."""
 
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -136,8 +137,36 @@ def _standing(outcomes: list[Outcome]) -> Iterator[Shot]:
 
 
 def test_a_scene_that_is_never_good_ends_with_the_gates_that_stopped_it(made: Callable[..., list[Outcome]]) -> None:
-    with pytest.raises(RenderError, match=r"scene 0 was drawn 8 times without enough good views; rejected by dark 40"):
+    with pytest.raises(RenderError, match=r"scene 0 was drawn 8 times without enough good views; rejected by dark 32"):
         made(lambda plan: lambda view, picture: black(picture))
+
+
+def test_no_view_is_rendered_once_those_that_are_left_cannot_be_enough(made: Callable[..., list[Outcome]]) -> None:
+    looked_at: list[tuple[int, int]] = []
+
+    def spoil(plan: ScenePlan) -> Spoil:
+        def spoiled(view: View, picture: Picture) -> Picture:
+            looked_at.append((plan.attempt, view.view_index))
+            return black(picture) if plan.attempt == 0 else picture
+
+        return spoiled
+
+    made(spoil)
+    candidates = SPEC.views_per_scene + SPEC.camera.spare_views
+    last = candidates - SPEC.views_per_scene  # with it rejected, one candidate fewer than wanted is left
+    assert max(view_index for attempt, view_index in looked_at if attempt == 0) == last
+
+
+def test_the_buffers_of_a_frame_may_go_before_its_scene_is_done() -> None:
+    alive: list[int] = []
+    buffers: list[weakref.ref[object]] = []
+    many = RECORD.model_copy(update={"spec": SPEC.model_copy(update={"views_per_scene": 6})})
+    for outcome in frames_of_unit(many, UNIT, CATALOG):
+        if isinstance(outcome, tuple):
+            buffers.append(weakref.ref(outcome[1].gbuffer.normal_cam))
+            alive.append(sum(buffer() is not None for buffer in buffers))
+    assert len(alive) == 12
+    assert max(alive) <= 2  # this frame, and perhaps the one before it
 
 
 def test_the_same_unit_gives_the_same_frames() -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 from scenegen.encoders import ENCODERS
 from scenegen.gates import BEFORE, judge_sighting
 from scenegen.gates.gate import Case
+from scenegen.gates.thumbnail import thumbnail
 from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays
 from schemas.run_spec import Range
@@ -247,10 +248,10 @@ def test_a_view_that_was_shown_already_is_caught_turned_by_half_a_degree_too(roo
             turn[0, 0], turn[0, 2], turn[2, 0], turn[2, 2] = math.cos(0.009), math.sin(0.009), -math.sin(0.009), 1.0
             turned = flat(square(case.view.cam2world) @ turn)
             again = room.case(case.view.model_copy(update={"cam2world": turned}))
-            others = [other.gbuffer for other in shown if other is not case]
+            others = [thumbnail(other.gbuffer) for other in shown if other is not case]
             assert "distinct" not in failed(replace(case, accepted=others))
-            assert "distinct" in failed(replace(case, accepted=[*others, case.gbuffer]))
-            assert "distinct" in failed(replace(again, accepted=[case.gbuffer]))
+            assert "distinct" in failed(replace(case, accepted=[*others, thumbnail(case.gbuffer)]))
+            assert "distinct" in failed(replace(again, accepted=[thumbnail(case.gbuffer)]))
 
 
 def test_views_of_other_sizes_are_compared_too(rooms: list[Scene]) -> None:
@@ -259,7 +260,7 @@ def test_views_of_other_sizes_are_compared_too(rooms: list[Scene]) -> None:
     large = first.model_copy(
         update={"width_px": 192, "height_px": 192, "intrinsics": flat(square(first.intrinsics) * [[1.5], [1.5], [1]])}
     )
-    assert "distinct" in failed(replace(room.case(large), accepted=[room.case(first).gbuffer]))
+    assert "distinct" in failed(replace(room.case(large), accepted=[thumbnail(room.case(first).gbuffer)]))
 
 
 def test_limits_are_those_of_the_spec(cases: list[Case]) -> None:
