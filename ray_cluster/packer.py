@@ -1,16 +1,18 @@
 """Packer: the one thread in which a worker encodes frames and commits units, while the next are rendered.
 
 It works in order. At most two frames wait with their arrays; one who brings a third waits too. Encoding and file system
-let go of Python's lock, so that what is hidden behind the render costs nothing.
+let go of Python's lock, so that what is hidden behind the render costs nothing. Frames set aside wait for their unit's
+end, but no more of them than it keeps.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 from obstore.store import LocalStore
 
 from ray_cluster.run_folder import publish
-from scenegen.dataset.pack import PackedFrame, pack_frame, pack_unit
+from scenegen.dataset.pack import MOST_SET_ASIDE, PackedFrame, pack_frame, pack_unit
 from schemas.frame import Frame, Rejection
 from schemas.run_record import RunRecord
 from schemas.scene_plan import ScenePlan
@@ -26,6 +28,14 @@ class Parcel:
         self.unit = unit
         self.packed: list[Future[PackedFrame]] = []
         self.rejections: list[Rejection] = []
+        self._set_aside = 0
+
+    def reject(self, rejection: Rejection) -> None:
+        """Adds a rejection; what was rendered of it goes where the unit has enough frames to set aside."""
+        if rejection.shot is not None:
+            self._set_aside += 1
+            rejection = rejection if self._set_aside <= MOST_SET_ASIDE else replace(rejection, shot=None)
+        self.rejections.append(rejection)
 
     def drop_last(self, frames: int) -> None:
         """Forgets the last frames that were added."""

@@ -107,7 +107,7 @@ class Worker:
         """Puts an outcome into the parcel; returns its event."""
         match outcome:
             case Rejection(scene_index, _, view_index, verdict):
-                parcel.rejections.append(outcome)
+                parcel.reject(outcome)
                 return Rejected(parcel.unit, scene_index, view_index, verdict.gate, float(verdict.figure))
             case Redrawn(scene_index, _, frames):
                 parcel.drop_last(frames)

@@ -23,7 +23,8 @@ from schemas.scene_plan import ScenePlan
 from schemas.triplet import Triplet
 from schemas.unit import Unit
 
-_MOST_SET_ASIDE = 32
+MOST_SET_ASIDE = 32
+"""Frames of a unit."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _rows_set_aside(record: RunRecord, rejections: Sequence[Rejection]) -> list[
     rendered = ((rejection.shot, rejection.verdict) for rejection in rejections if rejection.shot is not None)
     return [
         frame_row(plan, set_aside(plan, frame, reason), encode_picture(frame.rgb, record.spec.image))
-        for (plan, frame), reason in islice(rendered, _MOST_SET_ASIDE)
+        for (plan, frame), reason in islice(rendered, MOST_SET_ASIDE)
     ]
 
 

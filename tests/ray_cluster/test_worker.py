@@ -3,12 +3,14 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from ray_cluster.events import FrameDone, Raised, Recycled, Rejected, Voided, WorkerEvent
 from ray_cluster.limits import WorkerLimits, limits_for, machine_bytes, resident_bytes
+from ray_cluster.packer import Packer, Parcel
 from ray_cluster.run_folder import open_out, pending_units, publish
 from ray_cluster.worker import Job, Worker
 from scenegen.dataset.footer import unit_footer
@@ -136,6 +138,22 @@ def test_a_log_holds_the_words_of_its_unit_from_python_and_c_and_goes_with_the_c
         assert voices == ["descriptor", "held back", "python", "stderr"]
         assert {line.rpartition(" in ")[2] for line in text.splitlines() if " in unit" in line} == {name}
     assert os.listdir(logs) == [f"{second.name}.log"]
+
+
+def test_of_the_frames_to_set_aside_a_worker_holds_no_more_than_their_unit_keeps(
+    record: RunRecord, hire: Hire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parcels: list[Parcel] = []
+    commit = Packer.commit
+
+    def seen(packer: Packer, parcel: Parcel) -> Future[Receipt]:
+        parcels.append(parcel)
+        return commit(packer, parcel)
+
+    monkeypatch.setattr(Packer, "commit", seen)
+    worker = hire("rejects", views=40)
+    assert kinds(iter([*worker.make(units_of(record.spec)[0]), *worker.finish()][-1:])) == [(Receipt, 0)]
+    assert [rejection.shot is not None for rejection in parcels[0].rejections] == [True] * 32 + [False] * 8
 
 
 def test_rejected_views_are_told_and_stand_in_the_commit_record_and_frames_set_aside_beside_it(
