@@ -5,7 +5,7 @@ What users gave is cut where it is long, and no control character of theirs reac
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -38,6 +38,8 @@ def fault_line(error: ErrorDetails) -> str:
     path = shortened(".".join(map(str, error["loc"])))
     if error["type"] == "extra_forbidden":
         return _unknown_key(path)
+    if error["type"] == "missing":
+        return f"{path}: missing, must be given"
     cause = error.get("ctx", {}).get("error")
     allowed = str(cause or error["msg"]).replace("Input should", "must", 1).replace("Tuple should", "must", 1)
     return f"{path}: given {_shown(error['input'])}, {allowed}" if path else allowed
@@ -49,7 +51,8 @@ def unknown_member(path: str, given: str, members: Sequence[str]) -> str:
 
 
 def _unknown_key(path: str) -> str:
-    parent, _, name = path.rpartition(".")
+    place, _, name = path.rpartition(".")
+    parent = ".".join(part for part in place.split(".") if not part.isdigit())  # numbers of a list's items
     siblings = [key.rpartition(".")[2] for key in _keys(RunSpec) if key.rpartition(".")[0] == parent]
     nearest = _elsewhere(name) or did_you_mean(name, siblings)
     return f"{path}: unknown key{nearest}; allowed here: {', '.join(siblings)}"
@@ -64,8 +67,9 @@ def _elsewhere(name: str) -> str:
 def _keys(model: type[BaseModel], parent: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         yield parent + name
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            yield from _keys(field.annotation, f"{parent}{name}.")
+        for kind in (field.annotation, *get_args(field.annotation)):
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from _keys(kind, f"{parent}{name}.")
 
 
 def _shown(given: Any) -> str:

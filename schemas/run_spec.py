@@ -83,7 +83,7 @@ class Bucket(Frozen):
 
     width_px: SidePx
     height_px: SidePx
-    weight: float = Field(1.0, gt=0)
+    weight: float = Field(1.0, gt=0, le=1e6)
 
 
 class DefocusSpec(Frozen):

@@ -72,6 +72,19 @@ def test_all_faults_come_at_once() -> None:
         ("a..b=3", ["'a..b=3'", "KEY=VALUE"]),
         ("seed=[", ["'seed=['", "line 1"]),
         ("camera.widht_px=64", ["camera.widht_px: unknown key", "did you mean 'width_px'?", "height_px"]),
+        ("camera.buckets=[{width_px: 64}]", ["camera.buckets.0.height_px: missing"]),
+        (
+            "camera.buckets=[{width_px: 64, height_px: 64, wieght: 2}]",
+            [
+                "camera.buckets.0.wieght: unknown key",
+                "did you mean 'weight'?",
+                "allowed here: width_px, height_px, weight",
+            ],
+        ),
+        (
+            "camera.buckets=[{width_px: 64, height_px: 64, weight: 1e308}]",
+            ["buckets.0.weight: given 1e+308", "1000000"],
+        ),
         ("samples=4", ["samples: unknown key", "did you mean 'render.samples'?"]),
         ("scenes=0", ["scenes: given 0", "greater than or equal to 1"]),
         ("camera.width_px=100", ["camera.width_px: given 100", "multiple of 16", "96 and 112"]),
