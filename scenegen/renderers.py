@@ -17,6 +17,14 @@ class Renderer:
     """Whether passes of its own confirm the exact buffers; else a picture's agreement is `UNWITNESSED`."""
     libraries: Mapping[str, str] = field(default_factory=dict)
     """Module -> distribution that it needs beyond the base install; their versions shape the bytes."""
+    convention: str = ""
+    """For a dataset's card: what its pictures and normals are, where not as the spec's `truth` and `camera` say."""
+
+
+_BY_FORMULA = """\
+Pictures are drawn by formula, not path traced: plain colours, no shadows, all of it sharp, and a model of furniture is
+the box around it. They are for testing a pipeline. Depth, normals and ids are exact, of these shapes; whatever
+`truth.normals` says, normals are those of the true surface, facing the camera."""
 
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -25,7 +33,7 @@ RENDERERS: Mapping[str, Renderer] = {
         witnessed=True,
         libraries={"bpy": "bpy", "embreex": "embreex", "PyOpenColorIO": "opencolorio"},
     ),
-    "analytic": Renderer(stage="scenegen.analytic.stage:open_stage", witnessed=False),
+    "analytic": Renderer(stage="scenegen.analytic.stage:open_stage", witnessed=False, convention=_BY_FORMULA),
 }
 """Name in the spec -> renderer."""
 
@@ -39,3 +47,8 @@ def open_stage_of(renderer: str) -> OpenStage:
 def is_witnessed(renderer: str) -> bool:
     """Tells whether a renderer's own passes confirm the exact buffers; False for one that is unknown here."""
     return renderer in RENDERERS and RENDERERS[renderer].witnessed
+
+
+def convention_of(renderer: str) -> str:
+    """Returns what a dataset's card must say of a renderer; nothing for one that is unknown here."""
+    return RENDERERS[renderer].convention if renderer in RENDERERS else ""

@@ -1,6 +1,7 @@
 """The conventions of a dataset for its card, as Markdown: those of the project, and those that its spec has chosen."""
 
 from scenegen.encoders import ENCODERS
+from scenegen.renderers import convention_of
 from schemas.run_spec import CameraSpec, RunSpec
 
 _AXES = """\
@@ -35,13 +36,14 @@ _SHIFT = "The principal point is shifted: it stands in K, not in the middle of t
 
 def conventions(spec: RunSpec) -> list[str]:
     """Returns what a user of the dataset must know, one item each."""
+    of_renderer = convention_of(spec.render.renderer)
     return [
         _AXES,
         *(ENCODERS[task].convention for task in spec.tasks),
-        *([_NORMALS[spec.truth.normals]] if spec.keep_frames or "normals" in spec.tasks else []),
+        *([of_renderer] if of_renderer else [*_normals(spec), *_defocus(spec.camera)]),
         _GLASS[spec.truth.glass],
         _HOLES,
-        *_lenses(spec.camera),
+        *_shift(spec.camera),
         _EXACT,
     ]
 
@@ -62,8 +64,16 @@ def sizes(camera: CameraSpec) -> str:
     return f"{', '.join(each[:-1])} and {each[-1]} pixels" if len(each) > 1 else f"{each[0]} pixels"
 
 
-def _lenses(camera: CameraSpec) -> list[str]:
+def _normals(spec: RunSpec) -> list[str]:
+    return [_NORMALS[spec.truth.normals]] if spec.keep_frames or "normals" in spec.tasks else []
+
+
+def _defocus(camera: CameraSpec) -> list[str]:
     f_number = camera.defocus.f_number
     blurred = _DEFOCUS.format(share=camera.defocus.share, low=f_number.low, high=f_number.high)
+    return [blurred] if camera.defocus.share else []
+
+
+def _shift(camera: CameraSpec) -> list[str]:
     is_shifted = any((camera.shift_x.low, camera.shift_x.high, camera.shift_y.low, camera.shift_y.high))
-    return [*([blurred] if camera.defocus.share else []), *([_SHIFT] if is_shifted else [])]
+    return [_SHIFT] if is_shifted else []

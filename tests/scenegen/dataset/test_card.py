@@ -111,3 +111,15 @@ def test_what_the_spec_left_out_is_not_said(new_record: Callable[..., RunRecord]
     text = card(new_record(tasks=("depth",), keep_frames=False), ["train"], 4, 2)
     for word in ("depth of field", "principal point", "facing", "Normals", "material_id"):
         assert word not in text
+
+
+def test_nothing_is_said_of_paths_where_pictures_are_drawn_by_formula(new_record: Callable[..., RunRecord]) -> None:
+    changes = {
+        "render": RenderSpec(renderer="analytic"),
+        "truth": TruthSpec(normals="shading"),
+        "camera": CameraSpec(defocus=DefocusSpec(share=0.25)),
+    }
+    text = card(new_record(**changes), ["train"], 4, 2)
+    assert "drawn by formula, not path traced" in text
+    assert "Cycles" not in text
+    assert "depth of field" not in text
