@@ -167,32 +167,50 @@ class TruthSpec(Frozen):
 
 
 class GateSpec(Frozen):
-    """Limits of the gates; a view that breaks one is replaced by the next candidate."""
+    """Limits of the gates, whose names come first; a view that breaks one is replaced by the next candidate."""
 
     depth_m: Annotated[Range, Within(0.001, 1e5)] = Field(
-        Range(low=0.05, high=2000.0), description="every finite depth lies in it"
+        Range(low=0.05, high=2000.0), description="depth: every finite depth lies in it"
     )
-    near_m: float = Field(0.2, gt=0, description="nearer than this counts as near")
-    near_share: float = Field(0.05, ge=0, le=1, description="at most this share of the pixels is near")
-    one_object_share: float = Field(0.98, gt=0, le=1, description="at most this share shows one and the same object")
-    back_m: float = Field(1.0, gt=0, description="nearer than this, the backs of surfaces count")
+    near_m: float = Field(0.2, gt=0, description="near: nearer than this counts as near")
+    near_share: float = Field(0.05, ge=0, le=1, description="near: at most this share of the pixels is near")
+    one_object_share: float = Field(
+        0.98, gt=0, le=1, description="blank: at most this share shows one and the same object"
+    )
+    back_m: float = Field(1.0, gt=0, description="inside: nearer than this, the backs of surfaces count")
     back_share: float = Field(
-        0.15, ge=0, le=1, description="at most this share of the pixels shows near backs, as from inside a thing"
+        0.15,
+        ge=0,
+        le=1,
+        description="inside: at most this share of the pixels shows near backs, as from inside a thing",
     )
     same_view_share: float = Field(
-        0.8, gt=0, le=1, description="at most this share shows what an accepted view of the scene shows at that place"
+        0.8,
+        gt=0,
+        le=1,
+        description="distinct: at most this share shows what an accepted view of the scene shows at that place",
     )
-    slope_share: float = Field(0.12, ge=0, le=1, description="at most this share has normals that the depth belies")
+    slope_share: float = Field(
+        0.12, ge=0, le=1, description="slope: at most this share has normals that the depth belies"
+    )
     axis_error: float = Field(
-        0.4, ge=0, description="at most so far a normal's component grows otherwise than the slope"
+        0.4, ge=0, description="axes: at most so far a normal's component grows otherwise than the slope"
     )
-    edge_normal_share: float = Field(0.085, ge=0, le=1, description="likewise, of the pixels beside edges")
-    flying_share: float = Field(0.1, ge=0, description="at most this many pixels between two depths for each edge")
-    fov_error: float = Field(0.025, ge=0, description="at most this error of K by the buffers, in focal lengths")
-    clipped_share: float = Field(0.25, ge=0, le=1, description="at most this share of the pixels is burnt out")
-    darkest_p99: float = Field(0.12, ge=0, le=1, description="the 99th percentile of luminance is at least this")
-    same_share: float = Field(0.998, ge=0, le=1, description="at least this share is confirmed by the second witness")
-    z_error_p999: float = Field(1e-3, ge=0, description="at most this relative error of depth at the 99.9th percentile")
+    edge_normal_share: float = Field(
+        0.085, ge=0, le=1, description="edge_normals: as slope_share, of the pixels beside edges"
+    )
+    flying_share: float = Field(
+        0.1, ge=0, description="edges: at most this many pixels between two depths for each edge"
+    )
+    fov_error: float = Field(0.025, ge=0, description="fov: at most this error of K by the buffers, in focal lengths")
+    clipped_share: float = Field(0.25, ge=0, le=1, description="burnt: at most this share of the pixels is burnt out")
+    darkest_p99: float = Field(0.12, ge=0, le=1, description="dark: the 99th percentile of luminance is at least this")
+    same_share: float = Field(
+        0.998, ge=0, le=1, description="witness_ids: at least this share is confirmed by the second witness"
+    )
+    z_error_p999: float = Field(
+        1e-3, ge=0, description="witness_depth: at most this relative error of depth at the 99.9th percentile"
+    )
 
 
 class SplitSpec(Frozen):

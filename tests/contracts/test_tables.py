@@ -12,12 +12,13 @@ from render_configs.load import load_spec, preset_names
 from scenegen.dataset.exports import EXPORTERS, exporter_for
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.encoder import prompt_for
+from scenegen.gates import AFTER, BEFORE
 from scenegen.recipes import RECIPES, plan_scene
 from scenegen.triangles import Triangles
 from schemas.frame import GBuffer
 from schemas.geometry import intrinsics, pixel_rays
 from schemas.model import canonical_json
-from schemas.run_spec import RunSpec
+from schemas.run_spec import GateSpec, RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.seeds import rng_for
 
@@ -121,3 +122,10 @@ def test_a_preset_is_a_valid_spec_of_known_members(preset: str) -> None:
     assert spec.recipe in RECIPES
     assert spec.catalog in SOURCES
     assert set(spec.tasks) <= set(ENCODERS)
+
+
+@pytest.mark.parametrize("limit", GateSpec.model_fields)
+def test_a_limit_names_the_gate_whose_name_a_rejection_tells(limit: str) -> None:
+    gate, colon, _ = (GateSpec.model_fields[limit].description or "").partition(": ")
+    assert colon
+    assert gate in {*BEFORE, *AFTER}
