@@ -18,8 +18,8 @@ _STANDARD = (1, 2)
 _LINES_QUOTED = 10
 _CHARACTERS_QUOTED = 100
 """Of a line."""
-_NOISE = "Extension modules:"
-"""Python ends its word of a crash with the names of a hundred."""
+_NOISE = ("Extension modules:", "WARNING CUEW initialization failed:", "WARNING HIPEW initialization failed:")
+"""Python ends its word of a crash with the names of a hundred; Cycles, even on a CPU, looks for drivers of GPUs."""
 _TAIL_BYTES = 16384
 
 
@@ -60,9 +60,13 @@ def last_words(logs: Path, unit: Unit) -> str:
             said = log.read().decode(errors="replace")
     except OSError:
         return ""
-    lines = [" ".join(line.split()) for line in said.splitlines() if line.strip() and not line.startswith(_NOISE)]
+    lines = [" ".join(line.split()) for line in said.splitlines() if line.strip() and not _is_noise(line)]
     quoted = " | ".join(line[:_CHARACTERS_QUOTED] for line in lines[-_LINES_QUOTED:])
     return f"; {path} ends: {quoted}" if quoted else ""
+
+
+def _is_noise(line: str) -> bool:
+    return any(noise in line for noise in _NOISE)
 
 
 def _turn(targets: dict[int, int]) -> None:

@@ -22,3 +22,6 @@ def test_nothing_is_quoted_where_nothing_was_said(tmp_path: Path) -> None:
     assert not last_words(tmp_path, UNIT)
     log_path(tmp_path, UNIT).write_text("\n \n")
     assert not last_words(tmp_path, UNIT)
+    looking = "00:00.599  cycles           | WARNING CUEW initialization failed: Error opening the library\n"
+    log_path(tmp_path, UNIT).write_text(looking)
+    assert not last_words(tmp_path, UNIT)
