@@ -5,10 +5,15 @@ What has a fake user stays, with all that it uses; everything else goes with its
 """
 
 import ctypes
+from functools import cache
 
 import bpy
 
 from schemas.errors import RenderError
+
+_M_MMAP_THRESHOLD = -3
+"""Of mallopt(3)."""
+_LARGE_BYTES = 2**20
 
 
 def empty_scene() -> bpy.types.Scene:
@@ -42,6 +47,13 @@ def _drop_all_but(scene: bpy.types.Scene) -> None:
 
 def _return_memory() -> None:
     """Gives freed pages back to the system; scattered through the heap, they would add up from scene to scene."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's
-    if trim is not None:
-        trim(0)
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "malloc_trim"):  # glibc
+        _keep_arrays_off_the_heap()
+        libc.malloc_trim(0)
+
+
+@cache
+def _keep_arrays_off_the_heap() -> None:
+    """Lets each large array have pages of its own; by itself glibc soon takes them from the heap, which they cut up."""
+    ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
