@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -19,37 +18,37 @@ PRESETS = {"preview": 4, "default": 2, "quality": 1}
 console = Console()
 
 
-def codec(catalog_path: Path | None) -> None:
+def codec(catalog: str) -> None:
     """Encoders, decoders and files."""
     console.print(codec_table())
     buffers = smooth_buffers()
     console.print(files_table(noisy_picture(buffers), buffers))
 
 
-def rooms(catalog_path: Path | None) -> None:
+def rooms(catalog: str) -> None:
     """All stages of many frames, and what they cost beside pure Cycles."""
     spec = spec_of("default", [f"scenes={SCENES}", f"views_per_scene={VIEWS}"])
-    watch, wall_s, frames = rendered(spec, catalog_path)
+    watch, wall_s, frames = rendered(spec, catalog)
     console.print(stages_table(watch, wall_s, frames, SCENES))
 
 
-def presets(catalog_path: Path | None) -> None:
+def presets(catalog: str) -> None:
     """Frames an hour for each render preset."""
     table = Table("render preset", "size", "samples", "frames an hour", title="this machine, one worker")
     for name, count in PRESETS.items():
         spec = spec_of(name, ["scenes=1", f"views_per_scene={count}"])
-        _, wall_s, frames = rendered(spec, catalog_path)
+        _, wall_s, frames = rendered(spec, catalog)
         size = f"{spec.camera.width_px}x{spec.camera.height_px}"
         table.add_row(name, size, str(spec.render.samples), f"{3600 * frames / wall_s:.0f}")
     console.print(table)
 
 
-def memory(catalog_path: Path | None) -> None:
+def memory(catalog: str) -> None:
     """Growth over scenes."""
-    console.print(memory_table(catalog_path))
+    console.print(memory_table(catalog))
 
 
-PARTS: dict[str, Callable[[Path | None], None]] = {
+PARTS: dict[str, Callable[[str], None]] = {
     "codec": codec,
     "memory": memory,
     "presets": presets,
@@ -61,12 +60,12 @@ def main() -> None:
     """Runs the parts that are asked for, all by default."""
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
-    parser.add_argument("--catalog-path", type=Path)
+    parser.add_argument("--catalog", default="builtin")
     given = parser.parse_args()
     if unknown := sorted(set(given.parts) - PARTS.keys()):
         parser.error(f"unknown {', '.join(unknown)}; parts are {', '.join(PARTS)}")
     for name in given.parts or PARTS:
-        PARTS[name](given.catalog_path)
+        PARTS[name](given.catalog)
     console.file.flush()
     os._exit(0)  # Blender may hang at exit
 

@@ -3,11 +3,10 @@
 import argparse
 import json
 import os
-from pathlib import Path
 
 import psutil
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from bench.rooms import spec_of
 from scenegen.dataset.pack import pack_frame
 from scenegen.produce import frames_of_unit
@@ -18,10 +17,10 @@ SCENES = 400
 _SMALL = ["views_per_scene=1", "camera.width_px=64", "camera.height_px=64", "render.samples=1"]
 
 
-def held_mb(catalog_path: Path | None) -> list[float]:
+def held_mb(catalog_location: str) -> list[float]:
     """Returns the resident megabytes after each scene."""
     spec = spec_of("preview", [f"scenes={SCENES}", *_SMALL])
-    catalog = open_catalog(spec.catalog, catalog_path)
+    catalog = open_catalog(catalog_location)
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions={})
     process, held = psutil.Process(), []
     for unit in units_of(spec):
@@ -34,6 +33,6 @@ def held_mb(catalog_path: Path | None) -> list[float]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--catalog-path", type=Path)
-    print(json.dumps(held_mb(parser.parse_args().catalog_path)), flush=True)
+    parser.add_argument("--catalog", default="builtin")
+    print(json.dumps(held_mb(parser.parse_args().catalog)), flush=True)
     os._exit(0)  # Blender may hang at exit

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 from rich.table import Table
@@ -13,14 +12,13 @@ _STRETCHES = ((100, 300), (200, 400))
 _SPAN = 50
 
 
-def memory_table(catalog_path: Path | None) -> Table:
+def memory_table(catalog: str) -> Table:
     """Returns the mean resident megabytes over spans of scenes, and the growth a scene.
 
     Rooms differ in size by tens of megabytes, so the growth is the slope of the line through all scenes, not the
     difference of two.
     """
-    command = [sys.executable, "-m", "bench.many_scenes"]
-    command += ["--catalog-path", str(catalog_path)] if catalog_path else []
+    command = [sys.executable, "-m", "bench.many_scenes", "--catalog", catalog]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     held = np.array(json.loads(done.stdout.splitlines()[-1]))
     table = Table("scenes", "MB, mean", "MB, most", title="memory of a worker; rooms at 64x64, 1 sample")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from bench.stopwatch import Spent, Stopwatch
 from ray_cluster.driver import FRAMES_OF_UNIT, cores
 from ray_cluster.limits import WorkerLimits
@@ -47,13 +47,13 @@ def spec_of(preset: str, overrides: Sequence[str] = ()) -> RunSpec:
     return load_spec("quickstart", [f"render_preset={preset}", *overrides])
 
 
-def rendered(spec: RunSpec, catalog_path: Path | None) -> tuple[Stopwatch, float, int]:
+def rendered(spec: RunSpec, catalog: str) -> tuple[Stopwatch, float, int]:
     """Makes all units of a run; returns the stages, the wall seconds without start-up, and the frames."""
     watch = Stopwatch()
     with tempfile.TemporaryDirectory() as folder:
-        warm_up(spec, catalog_path, Path(folder))
-        record = _record(spec, catalog_path)
-        worker = _worker(record, Path(folder, "out"), catalog_path)
+        warm_up(spec, catalog, Path(folder))
+        record = _record(spec, catalog)
+        worker = _worker(record, Path(folder, "out"), catalog)
         with watch.watching(CYCLES | PER_SCENE | PER_FRAME):
             start = time.perf_counter()
             frames = sum(_made(worker, record))
@@ -61,24 +61,24 @@ def rendered(spec: RunSpec, catalog_path: Path | None) -> tuple[Stopwatch, float
     return watch, wall_s, frames
 
 
-def warm_up(spec: RunSpec, catalog_path: Path | None, folder: Path) -> None:
+def warm_up(spec: RunSpec, catalog: str, folder: Path) -> None:
     """Loads Blender, compiled code and tables by one tiny room."""
     camera = spec.camera.model_copy(update={"width_px": 64, "height_px": 64, "buckets": ()})
     render = spec.render.model_copy(update={"samples": 1})
     tiny = spec.model_copy(update={"scenes": 1, "camera": camera, "render": render, "seed": spec.seed + 1})
-    record = _record(tiny, catalog_path)
-    sum(_made(_worker(record, folder / "warm-up", catalog_path), record))
+    record = _record(tiny, catalog)
+    sum(_made(_worker(record, folder / "warm-up", catalog), record))
 
 
-def _record(spec: RunSpec, catalog_path: Path | None) -> RunRecord:
-    return RunRecord(spec=spec, catalog_lock=open_catalog(spec.catalog, catalog_path).lock(), versions={})
+def _record(spec: RunSpec, catalog: str) -> RunRecord:
+    return RunRecord(spec=spec, catalog_lock=open_catalog(catalog).lock(), versions={})
 
 
-def _worker(record: RunRecord, out: Path, catalog_path: Path | None) -> Worker:
+def _worker(record: RunRecord, out: Path, catalog: str) -> Worker:
     open_out(out, record)
     logs = out.with_name(f"{out.name}-logs")
     logs.mkdir()
-    return Worker(Job(record, out, catalog_path, cores(), FRAMES_OF_UNIT, WorkerLimits()), logs)
+    return Worker(Job(record, out, catalog, cores(), FRAMES_OF_UNIT, WorkerLimits()), logs)
 
 
 def _made(worker: Worker, record: RunRecord) -> list[int]:

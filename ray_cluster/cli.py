@@ -23,7 +23,6 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from ray_cluster.commands.catalog_path import VARIABLE
 from ray_cluster.limits import WorkerLimits
 from schemas.errors import ScenegenError, SpecError
 
@@ -34,11 +33,11 @@ app = typer.Typer(
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What a write to an open file is refused with; such an error names no file."""
 
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the dataset.", show_default=False)]
-CatalogPath = Annotated[
-    Path | None,
-    typer.Option("--catalog-path", metavar="DIR", envvar=VARIABLE, help="Where the catalog's package lies."),
+CATALOG_VARIABLE = "SCENEGEN_CATALOG"
+Catalog = Annotated[
+    str, typer.Option(metavar="DIR", envvar=CATALOG_VARIABLE, help="The catalog of the run: a folder, URL or builtin.")
 ]
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the dataset.", show_default=False)]
 
 
 def main() -> None:
@@ -112,8 +111,13 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     overrides: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a key: --set render.samples=32.")
     ] = None,
-    catalog: Annotated[str | None, typer.Option(metavar="NAME", help="Short for --set catalog=NAME.")] = None,
-    catalog_path: CatalogPath = None,
+    catalog: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", envvar=CATALOG_VARIABLE, help="Short for --set catalog=DIR: a folder, URL or builtin."),
+    ] = None,
+    licenses: Annotated[
+        str | None, typer.Option(metavar="IDS", help="Use assets under these only: --licenses CC0-1.0,CC-BY-3.0.")
+    ] = None,
     renderer: Annotated[
         str | None, typer.Option(metavar="NAME", help="Short for --set render.renderer=NAME: cycles or analytic.")
     ] = None,
@@ -123,12 +127,12 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     ] = WorkerLimits.scenes,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
-    short = {"catalog": catalog, "render.renderer": renderer}
+    short = {"catalog": catalog, "render.renderer": renderer, "licenses": licenses and f"[{licenses}]"}
     changes = [*(overrides or ()), *(f"{key}={name}" for key, name in short.items() if name is not None)]
     with _told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import run
 
-        for line in run(preset, out, changes, catalog_path, workers, recycle_after):
+        for line in run(preset, out, changes, workers, recycle_after):
             typer.echo(line)
 
 
@@ -164,13 +168,13 @@ def export_scene(
     out: Out,
     target: Annotated[Path, typer.Argument(metavar="FILE.glb", help="glTF to write; FILE.json comes beside it.")],
     scene: Annotated[int, typer.Option(min=0, help="Index of the scene.", show_default=False)],
-    catalog_path: CatalogPath = None,
+    catalog: Catalog = "builtin",
 ) -> None:
     """Write a scene as glTF, one node for each instance, with its cameras beside it."""
     with _told():
         from ray_cluster.commands.export_scene import run
 
-        for path in run(out, scene, catalog_path, target):
+        for path in run(out, scene, catalog, target):
             typer.echo(f"wrote {path}")
 
 

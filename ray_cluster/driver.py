@@ -21,7 +21,7 @@ _FAILURES_SHOWN = 3
 def generate(  # noqa: PLR0913 - five say what and where, the last are for other renderers and for long runs
     record: RunRecord,
     out: Path,
-    catalog_path: Path | None,
+    catalog_location: str,
     workers: int,
     on_event: OnEvent,
     *,
@@ -45,8 +45,8 @@ def generate(  # noqa: PLR0913 - five say what and where, the last are for other
 
     size = min(workers, len(pending))
     threads = max(1, cores() // size)
-    place = out.resolve(), catalog_path and catalog_path.resolve()
-    fleet = Fleet(pending, size, Job(record, *place, threads, frames_of_unit, limits or limits_for(size)), on_event)
+    job = Job(record, out.resolve(), catalog_location, threads, frames_of_unit, limits or limits_for(size))
+    fleet = Fleet(pending, size, job, on_event)
     fleet.run()
     sweep(store)  # of workers that died in a commit, of this run or of one killed before
     if fleet.failed:

@@ -20,7 +20,7 @@ from typing import NoReturn
 from obstore.store import LocalStore
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_locked
+from assets_catalog.opening import open_locked
 from ray_cluster.events import FrameDone, Raised, Recycled, Rejected, Voided, WorkerEvent
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.packer import Packer, Parcel
@@ -41,8 +41,9 @@ class Job:
 
     record: RunRecord
     out: Path
-    """Absolute, as is the next."""
-    catalog_path: Path | None
+    """Absolute."""
+    catalog_location: str
+    """'builtin', a URL or an absolute path."""
     threads: int
     """For rendering; no byte depends on them."""
     frames_of_unit: str
@@ -135,4 +136,4 @@ class Worker:
 
     @cached_property
     def _catalog(self) -> Catalog:
-        return open_locked(self._job.record.catalog_lock, self._job.catalog_path)
+        return open_locked(self._job.record.catalog_lock, self._job.catalog_location)

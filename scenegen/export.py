@@ -8,7 +8,7 @@ one that the run was locked to.
 from pathlib import Path
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_locked
+from assets_catalog.opening import open_locked
 from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.dataset.exports import exporter_for
@@ -26,7 +26,7 @@ Camera = tuple[tuple[float, ...], tuple[float, ...]]
 """K and cam2world."""
 
 
-def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target: Path) -> list[Path]:
+def export_scene(out: Path, scene_index: int, catalog_location: str, target: Path) -> list[Path]:
     """Writes a scene of the run in `out` to `target` by its ending, and returns the files written.
 
     Raises InputError for a scene or an ending that there isn't, and where the catalog is not that of the run.
@@ -35,7 +35,7 @@ def export_scene(out: Path, scene_index: int, catalog_path: Path | None, target:
     record = read_record(out)
     unit = _unit_of_scene(record.spec, scene_index, out)
     cameras = _cameras(out / unit.triplets_path, scene_id(scene_index))
-    catalog = open_locked(record.catalog_lock, catalog_path)
+    catalog = open_locked(record.catalog_lock, catalog_location)
     plan = _plan_with(cameras, record.spec, scene_index, unit.split, catalog)
     build_scene(plan, catalog)
     return exporter(evaluated_triangles(), plan, target)

@@ -14,7 +14,8 @@ RUN_FILE = "run.json"
 class CatalogLock(Frozen):
     """Which assets a run may use, to the byte."""
 
-    source: str
+    catalog: str
+    """Its name; where it lies is no part of a run."""
     assets: dict[str, str]
     """asset_id -> sha256 of the asset's content."""
 
@@ -22,7 +23,7 @@ class CatalogLock(Frozen):
 class RunRecord(Frozen):
     """The frozen description of a run. Its digest stands in every file that the run writes."""
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     spec: RunSpec
     catalog_lock: CatalogLock
     versions: dict[str, str]

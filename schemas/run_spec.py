@@ -231,13 +231,18 @@ class SplitSpec(Frozen):
 class RunSpec(Frozen):
     """A run: scenes of one recipe, seen from several views, written as triplets of several tasks."""
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     seed: int = Field(0, ge=0, lt=2**63)
     scenes: int = Field(4, ge=1, le=1_000_000, description="a run lists its units one by one, hence the limit")
     views_per_scene: int = Field(2, ge=1, le=1000)
     scenes_per_unit: int = Field(1, ge=1, le=100_000, description="consecutive scenes whose frames fill one file")
     recipe: str = Field("furnished_room", description="a member of RECIPES")
-    catalog: str = Field("sweethome3d", description="a member of SOURCES")
+    catalog: str = Field(
+        "builtin",
+        min_length=1,
+        description="a folder or URL that `scenegen catalog add` filled, or builtin; a run's record keeps its last part",
+    )
+    licenses: tuple[str, ...] = Field((), description="SPDX ids; only assets under one of them are used; none named: all")
     tasks: tuple[str, ...] = Field(("depth", "normals"), min_length=1, description="members of ENCODERS")
     render_preset: str = Field(
         "default",

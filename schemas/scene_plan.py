@@ -137,7 +137,7 @@ class View(Frozen):
 class ScenePlan(Frozen):
     """Everything that Blender is told of a scene."""
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     scene_index: int = Field(ge=0)
     scene_id: str
     split: str

@@ -1,36 +1,29 @@
-"""Sources of assets: one file each, one line each in SOURCES."""
+"""Sources: where assets come from. One file or folder each, one line each in SOURCES.
 
-from collections.abc import Callable
+A source lists what it finds, quickly and without trusting it: the asset's files are opened later, each in a process of
+its own. What can't even be listed is set aside at once.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from assets_catalog.catalog import Catalog
-from assets_catalog.sources.builtin import open_builtin
-from assets_catalog.sources.sweethome3d import open_sweethome3d
-from schemas.errors import CatalogError, did_you_mean, first_few
-from schemas.run_record import CatalogLock
+from assets_catalog.ingest.candidate import AddOptions, Candidate, SetAside
+from assets_catalog.sources.builtin import list_builtin
+from assets_catalog.sources.folder import list_folder
+from assets_catalog.sources.hdri import list_hdri
+from assets_catalog.sources.objaverse import list_objaverse
+from assets_catalog.sources.sweethome3d import list_sweethome3d
+from assets_catalog.sources.textures import list_textures
 
-SOURCES: dict[str, Callable[[Path | None], Catalog]] = {
-    "builtin": open_builtin,
-    "sweethome3d": open_sweethome3d,
+ListSource = Callable[[Path | None, AddOptions], Iterable[Candidate | SetAside]]
+"""The path says where the source's files lie; None: where its package puts them. Raises CatalogError where it has none."""
+
+SOURCES: Mapping[str, ListSource] = {
+    "builtin": list_builtin,
+    "folder": list_folder,
+    "hdri": list_hdri,
+    "objaverse": list_objaverse,
+    "sweethome3d": list_sweethome3d,
+    "textures": list_textures,
 }
-"""Name -> opener. The path says where the source's files lie; None: where its package puts them."""
-
-_DIFFERENCES_SHOWN = 3
-
-
-def open_catalog(source: str, path: Path | None = None) -> Catalog:
-    """Returns the catalog of a source. Raises CatalogError for an unknown source or one that can't be opened."""
-    if source not in SOURCES:
-        raise CatalogError(f"no catalog '{source}'{did_you_mean(source, SOURCES)}; there are: {', '.join(SOURCES)}")
-    return SOURCES[source](path)
-
-
-def open_locked(lock: CatalogLock, path: Path | None = None) -> Catalog:
-    """Returns the catalog that a run is locked to. Raises CatalogError where it can't be opened, or is another one."""
-    catalog = open_catalog(lock.source, path)
-    there = catalog.lock().assets
-    differing = sorted({asset_id for asset_id, _ in there.items() ^ lock.assets.items()})
-    if differing:
-        names = first_few(differing, _DIFFERENCES_SHOWN)
-        raise CatalogError(f"catalog '{lock.source}' is not the one of the run's record; they differ in {names}")
-    return catalog
+"""Name in `scenegen catalog add NAME` -> what lists its assets."""

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assets_catalog.sources import SOURCES, open_catalog
+from assets_catalog.opening import absolute, open_catalog
 from ray_cluster.code_digest import code_digest
-from ray_cluster.commands.catalog_path import path_for
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.driver import cores, generate
@@ -32,7 +31,6 @@ _SHAPE_THE_BYTES = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "openex
 _MEMBERS = {
     "recipe": sorted(RECIPES),
     "tasks": sorted(ENCODERS),
-    "catalog": sorted(SOURCES),
     "render.renderer": sorted(RENDERERS),
 }
 
@@ -41,7 +39,6 @@ def run(  # noqa: PLR0913, PLR0917 - as the command has
     preset: str,
     out: Path,
     overrides: Sequence[str],
-    catalog_path: Path | None,
     workers: int | None = None,
     recycle_after: int = WorkerLimits.scenes,
 ) -> list[str]:
@@ -50,8 +47,9 @@ def run(  # noqa: PLR0913, PLR0917 - as the command has
     libraries = RENDERERS[spec.render.renderer].libraries
     check_extra("generate", ("ray", "psutil", *libraries))
     spec = pinned(spec)
-    path = path_for(spec.catalog, catalog_path)
-    catalog = open_catalog(spec.catalog, path)
+    location = absolute(spec.catalog)
+    catalog = open_catalog(location).licensed(spec.licenses)
+    spec = spec.model_copy(update={"catalog": catalog.name})
     versions = _versions((*_SHAPE_THE_BYTES, *libraries.values())) | {"code": code_digest()}
     versions["device"] = spec.render.device
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
@@ -59,7 +57,7 @@ def run(  # noqa: PLR0913, PLR0917 - as the command has
     workers = workers or cores()
     with progress(spec, Console(stderr=True)) as on_event:
         try:
-            generate(record, out, path, workers, on_event, limits=limits_for(workers, recycle_after))
+            generate(record, out, location, workers, on_event, limits=limits_for(workers, recycle_after))
         except RenderError:
             write_papers(out, record, catalog)
             raise

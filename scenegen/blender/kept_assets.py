@@ -59,7 +59,7 @@ class KeptAssets:
 def _origin(asset_id: str, catalog: Catalog) -> tuple[str, str] | None:
     """Returns what an asset's bytes follow from; None where the catalog has no record of it, and nothing is known."""
     record = catalog.records.get(asset_id)
-    return (catalog.source, record.sha256) if record is not None else None
+    return (catalog.name, record.sha256) if record is not None else None
 
 
 def _with_materials(asset_id: str, asset: AssetMesh) -> bpy.types.Mesh:

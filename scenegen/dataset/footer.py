@@ -34,7 +34,7 @@ class RejectedView(NamedTuple):
 class UnitFooter(Frozen):
     """Where a file's rows come from."""
 
-    schema_version: Literal[2] = SCHEMA_VERSION
+    schema_version: Literal[3] = SCHEMA_VERSION
     unit: Unit
     run_digest: str
     """Of the RunRecord."""
