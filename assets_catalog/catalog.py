@@ -55,6 +55,10 @@ class Catalog:
         """Returns the models of a class, in the order of ids."""
         return tuple(self.records[asset_id] for asset_id in self._ids_of_class.get(class_name, ()))
 
+    def has_placement(self, placement: str) -> bool:
+        """Tells whether a model belongs there."""
+        return bool(pc.any(pc.equal(self.index["placement"], placement)).as_py())
+
     def for_split(self, split: str) -> "Catalog":
         """Returns what scenes of a split may show; the same object each time."""
         if split not in self._of_split:

@@ -17,6 +17,7 @@ from schemas.run_spec import RenderSpec
 PASS_ALPHA_THRESHOLD = 0.002
 """Less opaque than this is a hole in depth and index, as in an alpha texture; clean glass, which mirrors a fiftieth of
 the light that meets it straight, is a surface."""
+_DIFFUSE_BOUNCES = 4
 _TRANSPARENT_BOUNCES = 16
 
 
@@ -40,7 +41,7 @@ def configure(scene: bpy.types.Scene, spec: RenderSpec, threads: int) -> None:
     settings.denoising_quality = "HIGH"
     settings.denoising_prefilter = spec.prefilter.upper()
     settings.max_bounces = spec.max_bounces
-    settings.diffuse_bounces = min(settings.diffuse_bounces, spec.max_bounces)
+    settings.diffuse_bounces = min(_DIFFUSE_BOUNCES, spec.max_bounces)
     settings.transparent_max_bounces = _TRANSPARENT_BOUNCES
 
 

@@ -13,19 +13,30 @@ from schemas.errors import RenderError
 
 _M_MMAP_THRESHOLD = -3
 """Of mallopt(3)."""
-_LARGE_BYTES = 2**20
+_LARGE_BYTES = 2**16
+_SCENE = "scene"
+"""Name of the only one."""
 
 
 def empty_scene() -> bpy.types.Scene:
-    """Drops the last scene with all that only it used, and returns a bare one that Cycles will render."""
-    if "cycles" not in bpy.context.preferences.addons:
-        bpy.ops.wm.read_factory_settings(use_empty=True)
+    """Returns the session's scene, bare but for settings, which Cycles will render; drops what only the last one used.
+
+    It is one scene for good: Blender keeps the passes of a render for each scene that it ever rendered, also for those
+    that are gone.
+    """
+    scene = bpy.data.scenes.get(_SCENE) or _first_scene()
+    _drop_all_of(scene)
+    return scene
+
+
+def _first_scene() -> bpy.types.Scene:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
     if "cycles" not in bpy.context.preferences.addons:
         raise RenderError("Blender started without its Cycles add-on")
-    scene = bpy.data.scenes.new("scene")
+    scene = bpy.data.scenes.new(_SCENE)
     bpy.context.window.scene = scene
-    _drop_all_but(scene)
-    scene.name = "scene"
+    for other in [each for each in bpy.data.scenes if each != scene]:
+        bpy.data.scenes.remove(other)
     scene.render.engine = "CYCLES"
     return scene
 
@@ -36,10 +47,9 @@ def link(item: bpy.types.Object) -> bpy.types.Object:
     return item
 
 
-def _drop_all_but(scene: bpy.types.Scene) -> None:
-    for dropped in [each for each in bpy.data.scenes if each != scene]:
-        dropped.render.use_persistent_data = False  # frees Cycles' own copy of the scene
-        bpy.data.scenes.remove(dropped)
+def _drop_all_of(scene: bpy.types.Scene) -> None:
+    scene.render.use_persistent_data = False  # frees Cycles' own copy of the scene
+    scene.camera = scene.world = None
     bpy.data.batch_remove(bpy.data.objects[:])
     bpy.data.orphans_purge(do_recursive=True)
     _return_memory()

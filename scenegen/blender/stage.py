@@ -72,8 +72,10 @@ class CyclesStage:
     def _shaded(self, view: View, sighting: Sighting) -> Sighting:
         layer = self._scene.view_layers[0]
         layer.use_pass_normal = True
-        passes = self._one_sample(view)
-        layer.use_pass_normal = False
+        try:
+            passes = self._one_sample(view)
+        finally:
+            layer.use_pass_normal = False  # the session's scene is one for good
         normals = shading_normals(sighting.gbuffer, view, passes["Normal"], passes["Object Index"][..., 0])
         return replace(sighting, gbuffer=replace(sighting.gbuffer, normal_cam=normals))
 

@@ -27,7 +27,7 @@ from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.shell import plan_shell
 from scenegen.recipes.room.sight import Interior
 from scenegen.recipes.room.small_things import plan_small_things
-from scenegen.recipes.room.stock import Stock, stock_of
+from scenegen.recipes.room.stock import Stock
 from scenegen.recipes.room.wall_things import with_ceiling_lamp, with_radiators, with_wall_things
 from schemas.errors import CatalogError
 from schemas.frame import scene_id
@@ -63,16 +63,17 @@ class Contents:
 
 
 def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, catalog: Catalog) -> ScenePlan:
-    """Returns the plan of one room: a pure function of its arguments.
+    """Returns the plan of one room: a pure function of its arguments. It shows assets of its split only.
 
-    Raises CatalogError if the catalog has nothing that stands on a floor.
+    Raises CatalogError if the catalog has nothing in that split that stands on a floor.
     """
-    if not any(record.placement == "floor" for record in catalog.records.values()):
+    own = catalog.for_split(split)
+    if not own.has_placement("floor"):
         raise CatalogError(
-            f"catalog '{catalog.source}': a furnished room needs assets that stand on the floor, it has none"
+            f"catalog '{catalog.name}': a furnished room needs assets that stand on the floor, its split '{split}' has none"
         )
     bare = _bare_room(seed, spec.room)
-    interior = _best_contents(seed, spec.room, bare, stock_of(catalog, bare.palette)).interior
+    interior = _best_contents(seed, spec.room, bare, Stock(own, bare.palette)).interior
     return ScenePlan(
         scene_index=scene_index,
         scene_id=scene_id(scene_index),

@@ -1,9 +1,9 @@
-"""Stock: what a room may be furnished with: a catalog's records by class, and the room's own palette.
+"""Stock: what a room may be furnished with: a catalog's models by class, and the room's own palette.
 
 A class may be missing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,13 +24,13 @@ def anything(_: AssetRecord) -> bool:
 class Stock:
     """What may be placed."""
 
-    by_class: Mapping[str, tuple[AssetRecord, ...]]
+    catalog: Catalog
     palette: Palette
     """For what is made of boxes."""
 
     def of(self, class_name: str, placement: Placement | None = None) -> tuple[AssetRecord, ...]:
         """Returns the records of a class, of one placement if named; empty where there are none."""
-        records = self.by_class.get(class_name, ())
+        records = self.catalog.of_class(class_name)
         return tuple(record for record in records if placement in (None, record.placement))
 
     def pick(
@@ -46,14 +46,6 @@ class Stock:
             if records:
                 return records[int(rng.integers(len(records)))]
         return None
-
-
-def stock_of(catalog: Catalog, palette: Palette) -> Stock:
-    """Returns a catalog's records by class, each class in the order of ids."""
-    by_class: dict[str, list[AssetRecord]] = {}
-    for record in catalog.records.values():
-        by_class.setdefault(record.class_name, []).append(record)
-    return Stock({class_name: tuple(records) for class_name, records in by_class.items()}, palette)
 
 
 def no_larger(width_m: float, depth_m: float, height_m: float) -> Wanted:
