@@ -13,13 +13,25 @@ from pydantic import Field
 
 from assets_catalog.record import Placement
 from schemas.errors import CatalogError, did_you_mean
+from schemas.geometry import Vec3
 from schemas.model import Frozen
+
+
+class SizePrior(Frozen):
+    """What is usual for a class: width, depth and height, metres."""
+
+    low_m: Vec3
+    high_m: Vec3
 
 
 class AssetClass(Frozen):
     """One class, with what it inherits."""
 
     name: str
+    plural: str = ""
+    synonyms: tuple[str, ...] = Field((), description="other words for it, lower case")
+    uses: tuple[str, ...] = Field((), description="what it is for, e.g. 'to sit on'")
+    size: SizePrior = SizePrior(low_m=(0.005, 0.005, 0.005), high_m=(100.0, 100.0, 100.0))
     class_id: int = Field(ge=1)
     parents: tuple[str, ...] = Field(description="from the nearest to the most general")
     placement: Placement
@@ -27,6 +39,11 @@ class AssetClass(Frozen):
     on_surface_up_to_m: float = Field(gt=0, description="a surface thing taller than this stands on the floor")
     on_surface_wide_m: float = Field(gt=0, description="so does one that is wider or deeper")
     elevation_m: float = Field(ge=0, description="of things on walls whose source states none")
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Returns what a person may call it, from the special to the general: 'armchair', 'chair', 'seat', ..."""
+        return tuple(name.replace("_", " ") for name in (self.name, *self.parents))
 
 
 class HeightRule(Frozen):
@@ -77,6 +94,10 @@ class Taxonomy(Frozen):
         if class_name not in self.classes:
             raise CatalogError(f"no class '{class_name}' in the taxonomy{did_you_mean(class_name, self.classes)}")
         return self.classes[class_name].class_id
+
+    def class_for_words(self, text: str) -> str | None:
+        """Returns the class whose name, plural or synonym stands in a text such as 'old_wooden_Chair-02', or None."""
+        raise NotImplementedError
 
 
 @cache

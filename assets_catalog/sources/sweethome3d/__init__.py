@@ -5,11 +5,12 @@ out, and why, stands in taxonomy.yaml; beside that, models without sane properti
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from assets_catalog.catalog import Catalog
+from assets_catalog.ingest.candidate import AddOptions, Candidate, SetAside
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord
 from assets_catalog.sources.sweethome3d.library import Library, member_path, open_library
@@ -66,3 +67,11 @@ def library_paths(path: Path) -> Sequence[Path]:
 def _file_sha256(path: Path) -> str:
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def list_sweethome3d(path: Path | None, options: AddOptions) -> Iterable[Candidate | SetAside]:
+    """Lists the models of the .sh3f libraries in a folder, or of one such file; None: where Debian puts them.
+
+    Raises CatalogError when there is none.
+    """
+    raise NotImplementedError
