@@ -70,12 +70,14 @@ class Catalog:
         return replace(self, index=chosen(self.index, "asset_id", list(asset_ids)))
 
     def licensed(self, licenses: Sequence[str]) -> "Catalog":
-        """Returns what has one of the licences (SPDX ids), or all for none named. Raises CatalogError for an absent one."""
+        """Returns what has one of the licences (SPDX ids), all for none named. Raises CatalogError for an absent one."""
         there = sorted(pc.unique(self.index["license"]).to_pylist())
         for license_id in licenses:
             if license_id not in there:
                 nearest = did_you_mean(license_id, there)
-                raise CatalogError(f"catalog '{self.name}' has nothing under '{license_id}'{nearest}; it has: {', '.join(there)}")
+                raise CatalogError(
+                    f"catalog '{self.name}' has nothing under '{license_id}'{nearest}; it has: {', '.join(there)}"
+                )
         return replace(self, index=chosen(self.index, "license", licenses)) if licenses else self
 
     def load(self, asset_id: str) -> AssetMesh:
@@ -100,5 +102,3 @@ class Catalog:
         for asset_id, class_name in zip(models["asset_id"].to_pylist(), models["class_name"].to_pylist(), strict=True):
             ids.setdefault(class_name, []).append(asset_id)
         return ids
-
-

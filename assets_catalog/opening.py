@@ -1,4 +1,4 @@
-"""Opening a catalog: the shapes that come with the package, or a folder or bucket that `scenegen catalog add` filled."""
+"""Opening a catalog: the shapes that come with the package, or a folder or bucket filled by `scenegen catalog add`."""
 
 from pathlib import Path
 

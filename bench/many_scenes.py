@@ -13,7 +13,7 @@ from scenegen.produce import frames_of_unit
 from schemas.run_record import RunRecord
 from schemas.unit import units_of
 
-SCENES = 400
+SCENES = 300
 _SMALL = ["views_per_scene=1", "camera.width_px=64", "camera.height_px=64", "render.samples=1"]
 
 

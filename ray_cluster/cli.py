@@ -113,7 +113,9 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     ] = None,
     catalog: Annotated[
         str | None,
-        typer.Option(metavar="DIR", envvar=CATALOG_VARIABLE, help="Short for --set catalog=DIR: a folder, URL or builtin."),
+        typer.Option(
+            metavar="DIR", envvar=CATALOG_VARIABLE, help="Short for --set catalog=DIR: folder, URL or builtin."
+        ),
     ] = None,
     licenses: Annotated[
         str | None, typer.Option(metavar="IDS", help="Use assets under these only: --licenses CC0-1.0,CC-BY-3.0.")

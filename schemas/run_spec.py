@@ -240,9 +240,11 @@ class RunSpec(Frozen):
     catalog: str = Field(
         "builtin",
         min_length=1,
-        description="a folder or URL that `scenegen catalog add` filled, or builtin; a run's record keeps its last part",
+        description="a folder or URL filled by `scenegen catalog add`, or builtin; a run's record keeps its last part",
     )
-    licenses: tuple[str, ...] = Field((), description="SPDX ids; only assets under one of them are used; none named: all")
+    licenses: tuple[str, ...] = Field(
+        (), description="SPDX ids; only assets under one of them are used; none named: all"
+    )
     tasks: tuple[str, ...] = Field(("depth", "normals"), min_length=1, description="members of ENCODERS")
     render_preset: str = Field(
         "default",

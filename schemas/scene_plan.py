@@ -44,6 +44,9 @@ class Surface(Frozen):
     color: Color
     roughness: float = Field(0.6, ge=0, le=1)
     scale_m: float = Field(1.0, gt=0, description="width of a plank, side of a tile, size of the grain")
+    texture: str | None = Field(
+        None, description="asset_id of a set of pictures, shown at its own size in place of finish and colour"
+    )
 
 
 class Box(Frozen):
@@ -116,6 +119,14 @@ class Sky(Frozen):
     strength: float = Field(gt=0)
 
 
+class Environment(Frozen):
+    """A picture of all directions around the scene, in place of the sky: seen by the camera, and a light."""
+
+    asset_id: str
+    heading_rad: float = Field(description="where the picture's middle lies, from world +x, counter-clockwise")
+    strength: float = Field(gt=0, description="multiplies its radiance")
+
+
 class Defocus(Frozen):
     """A thin lens: what lies off the focused plane blurs in the picture; the exact buffers stay sharp."""
 
@@ -147,6 +158,7 @@ class ScenePlan(Frozen):
     objects: tuple[PlannedObject, ...]
     lights: tuple[Light, ...]
     sky: Sky
+    environment: Environment | None = Field(None, description="what is seen and shines instead of the sky")
     views: tuple[View, ...] = Field(description="candidates, best first: the first that pass all gates become frames")
 
     @model_validator(mode="after")
@@ -158,4 +170,7 @@ class ScenePlan(Frozen):
 
     def asset_ids(self) -> tuple[str, ...]:
         """Returns the assets used, sorted, each once."""
-        return tuple(sorted({planned.asset_id for planned in self.objects if planned.asset_id is not None}))
+        models = (planned.asset_id for planned in self.objects)
+        textures = (planned.surface.texture for planned in self.objects if planned.surface)
+        around = (self.environment.asset_id if self.environment else None,)
+        return tuple(sorted({asset_id for asset_id in (*models, *textures, *around) if asset_id is not None}))

@@ -35,7 +35,7 @@ _MEMBERS = {
 }
 
 
-def run(  # noqa: PLR0913, PLR0917 - as the command has
+def run(
     preset: str,
     out: Path,
     overrides: Sequence[str],

@@ -23,7 +23,7 @@ _PIXEL_BYTES = 4
 
 @dataclass(frozen=True)
 class _Kept:
-    origin: tuple[str, str] | None
+    sha256: str
     size_bytes: int
 
 
@@ -36,13 +36,13 @@ class KeptAssets:
 
     def mesh(self, asset_id: str, catalog: Catalog) -> bpy.types.Mesh:
         """Returns an asset's mesh, from the catalog where it isn't kept; it must not be changed."""
-        origin = _origin(asset_id, catalog)
+        sha256 = catalog.records[asset_id].sha256
         kept = self._kept.pop(asset_id, None)
         mesh = bpy.data.meshes.get(asset_id)
-        if kept is None or mesh is None or origin is None or kept.origin != origin:
+        if kept is None or mesh is None or kept.sha256 != sha256:
             _drop(asset_id)
             mesh = _with_materials(asset_id, catalog.load(asset_id))
-            kept = _Kept(origin, _size_bytes(mesh))
+            kept = _Kept(sha256, _size_bytes(mesh))
         self._kept[asset_id] = kept
         return mesh
 
@@ -54,12 +54,6 @@ class KeptAssets:
             mesh = bpy.data.meshes.get(asset_id)
             if mesh is not None:
                 mesh.use_fake_user = False
-
-
-def _origin(asset_id: str, catalog: Catalog) -> tuple[str, str] | None:
-    """Returns what an asset's bytes follow from; None where the catalog has no record of it, and nothing is known."""
-    record = catalog.records.get(asset_id)
-    return (catalog.name, record.sha256) if record is not None else None
 
 
 def _with_materials(asset_id: str, asset: AssetMesh) -> bpy.types.Mesh:

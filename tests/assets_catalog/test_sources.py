@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets_catalog.sources import open_catalog, open_locked
+from assets_catalog.opening import open_catalog, open_locked
 from schemas.errors import CatalogError
 
 

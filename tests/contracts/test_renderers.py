@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from scenegen.dataset.gbuffer_checks import gbuffer_faults
 from scenegen.recipes import plan_scene
 from scenegen.renderers import RENDERERS, open_stage_of

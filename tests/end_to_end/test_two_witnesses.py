@@ -1,12 +1,11 @@
 """Embree and Cycles through twenty views of real rooms: two programs that share the meshes and nothing else."""
 
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from scenegen.blender.stage import open_stage
 from scenegen.recipes import plan_scene
 from schemas.frame import Agreement
@@ -19,10 +18,10 @@ CAMERA = CameraSpec(
 
 
 @pytest.fixture(scope="module")
-def agreements(furniture_folder: Path) -> list[Agreement]:
+def agreements(furniture_catalog: str) -> list[Agreement]:
     render = RenderSpec(samples=1, denoise=False)
     spec = RunSpec(seed=5, scenes=ROOMS, views_per_scene=VIEWS, camera=CAMERA, render=render)
-    catalog = open_catalog(spec.catalog, furniture_folder)
+    catalog = open_catalog(furniture_catalog)
     found = []
     for scene_index in range(ROOMS):
         plan = plan_scene(spec, scene_index, "train", catalog)

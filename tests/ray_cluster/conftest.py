@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from ray_cluster.driver import generate
 from ray_cluster.embedded import embedded_ray
 from ray_cluster.limits import WorkerLimits
@@ -53,7 +53,7 @@ def made_here(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.syspath_prepend(str(HERE))
 
     def make(record: RunRecord, out: Path, unit: Unit, function: str = "frames_of_unit") -> Receipt:
-        job = Job(record, out.resolve(), None, 1, f"analytic:{function}", WorkerLimits())
+        job = Job(record, out.resolve(), "builtin", 1, f"analytic:{function}", WorkerLimits())
         out.mkdir(exist_ok=True)
         worker = Worker(job, tmp_path_factory.mktemp("logs"))
         *_, receipt = [*worker.make(unit), *worker.finish()]
@@ -78,7 +78,7 @@ def contents() -> Callable[[Path], dict[str, str]]:
 def reference(session_ray: None, record: RunRecord, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An uninterrupted run of one worker."""
     out = tmp_path_factory.mktemp("reference") / "out"
-    generate(record, out, None, 1, lambda event: None, frames_of_unit="analytic:frames_of_unit")
+    generate(record, out, "builtin", 1, lambda event: None, frames_of_unit="analytic:frames_of_unit")
     return out
 
 

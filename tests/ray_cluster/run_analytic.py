@@ -9,5 +9,10 @@ from schemas.run_record import RunRecord
 if __name__ == "__main__":
     record = RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes())
     generate(
-        record, Path(sys.argv[2]), None, int(sys.argv[4]), lambda event: None, frames_of_unit=f"analytic:{sys.argv[3]}"
+        record,
+        Path(sys.argv[2]),
+        "builtin",
+        int(sys.argv[4]),
+        lambda event: None,
+        frames_of_unit=f"analytic:{sys.argv[3]}",
     )

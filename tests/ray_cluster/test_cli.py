@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from ray_cluster.cli import app, main
 from ray_cluster.commands import extra
 from ray_cluster.commands import generate as command
@@ -49,7 +49,8 @@ def fault_of(result: Result) -> str:
         ("quickstart", ["--catalog", "bultin"], "did you mean 'builtin'?"),
         ("quickstart", ["--renderer", "analytc"], "render.renderer: unknown 'analytc' (did you mean 'analytic'?)"),
         ("quickstart", ["--set", "render=fast"], "render: given"),
-        ("quickstart", ["--catalog", "sweethome3d", "--catalog-path", "/nowhere"], "/nowhere"),
+        ("quickstart", ["--catalog", "/nowhere"], "/nowhere"),
+        ("quickstart", ["--licenses", "CC0"], "did you mean 'CC0-1.0'?"),
     ],
 )
 def test_bad_input_is_one_line_and_makes_nothing(tmp_path: Path, preset: str, options: list[str], words: str) -> None:
@@ -153,8 +154,8 @@ def test_a_catalog_that_cannot_furnish_a_room_leaves_out_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     builtin = open_catalog("builtin")
-    bare = Catalog("builtin", {}, builtin.load)
-    monkeypatch.setattr(command, "open_catalog", lambda source, path: bare)
+    bare = Catalog.of("builtin", [], builtin.load_mesh)
+    monkeypatch.setattr(command, "open_catalog", lambda location: bare)
     line = fault_of(scenegen("generate", "quickstart", tmp_path / "out", "--catalog", "builtin"))
     assert "floor" in line
     assert not (tmp_path / "out").exists()

@@ -23,7 +23,7 @@ Contents = Callable[[Path], dict[str, str]]
 def made(record: RunRecord, out: Path, function: str = "frames_of_unit", workers: int = 2) -> list[Event]:
     """Runs; returns the events, and last of all the receipts."""
     events: list[Event] = []
-    receipts = generate(record, out, None, workers, events.append, frames_of_unit=f"analytic:{function}")
+    receipts = generate(record, out, "builtin", workers, events.append, frames_of_unit=f"analytic:{function}")
     return [*events, *receipts]
 
 
@@ -77,7 +77,7 @@ def test_a_unit_that_fails_is_named_and_the_others_go_on(
     events: list[Event] = []
     given_up = f"1 of 6 units failed, the rest is committed; unit-00000001: {reason}"
     with pytest.raises(RenderError, match=given_up) as caught:
-        generate(record, tmp_path, None, 2, events.append, frames_of_unit=f"analytic:{function}")
+        generate(record, tmp_path, "builtin", 2, events.append, frames_of_unit=f"analytic:{function}")
     faults = [event for event in events if isinstance(event, Lost | Failed)]
     assert [type(event) for event in faults] == [Lost] * (attempts - 1) + [Failed]
     assert all(event.unit.index == 1 and re.match(reason, event.reason) for event in faults)
@@ -90,7 +90,7 @@ def test_a_unit_that_fails_is_named_and_the_others_go_on(
 
 
 def test_a_worker_with_another_catalog_ends_the_run(record: RunRecord, tmp_path: Path) -> None:
-    other = record.model_copy(update={"catalog_lock": CatalogLock(source="builtin", assets={"builtin/x": "0"})})
+    other = record.model_copy(update={"catalog_lock": CatalogLock(catalog="builtin", assets={"builtin/x": "0"})})
     with pytest.raises(CatalogError, match="not the one of the run's record"):
         made(other, tmp_path)
     assert not (tmp_path / "triplets").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from ray_cluster import papers
 from ray_cluster.papers import write_papers
 from schemas.run_record import RunRecord
@@ -33,7 +33,7 @@ def test_card_and_attribution_are_of_what_is_committed(tmp_path: Path, record: R
     used, unused = sorted(builtin.records)[:2]  # the analytic scenes hold the first
     creators = {used: "Ada", unused: "Bob"}
     records = {name: builtin.records[name].model_copy(update={"creator": creators[name]}) for name in creators}
-    catalog = Catalog("builtin", records, builtin.load)
+    catalog = Catalog.of("builtin", records.values(), builtin.load_mesh)
 
     write_papers(tmp_path, record, catalog)
     assert list(tmp_path.iterdir()) == []

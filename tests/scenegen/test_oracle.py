@@ -12,8 +12,6 @@ import numpy as np
 import pytest
 from jaxtyping import Bool, Float, Int
 
-from assets_catalog.catalog import Catalog
-from assets_catalog.mesh import AssetMesh
 from scenegen.analytic.stage import open_stage as open_analytic
 from scenegen.blender.camera import aim
 from scenegen.blender.cycles import configure, render_view
@@ -36,12 +34,13 @@ from schemas.scene_plan import (
     View,
     flat,
 )
+from tests.catalogs import catalog_of
 
 Z_ERROR = 1e-4
 NORMAL_ERROR_DEG = 0.1
 SPHERE_NORMAL_ERROR_DEG = 0.01
 """A sphere of triangles is met up to 3.6e-5 radii off the true one: farther along it where it is grazed."""
-NO_ASSETS = Catalog("none", {}, dict[str, AssetMesh]().__getitem__)
+NO_ASSETS = catalog_of(name="none")
 EYE = (0.4, -0.7, 1.5)
 DISTANCES_M = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from assets_catalog.catalog import Catalog
 from scenegen import produce
 from scenegen.analytic.stage import AnalyticStage, open_stage
 from scenegen.produce import frames_of_unit
@@ -18,8 +17,9 @@ from schemas.run_record import CatalogLock, RunRecord
 from schemas.run_spec import CameraSpec, RenderSpec, RunSpec
 from schemas.scene_plan import ScenePlan, View
 from schemas.unit import units_of
+from tests.catalogs import catalog_of
 
-CATALOG = Catalog("builtin", {}, lambda asset_id: pytest.fail(f"{asset_id} was loaded"))
+CATALOG = catalog_of(name="builtin")
 SPEC = RunSpec(
     recipe="primitives",
     catalog="builtin",
@@ -29,7 +29,7 @@ SPEC = RunSpec(
     render=RenderSpec(renderer="analytic"),
     camera=CameraSpec(width_px=48, height_px=32, spare_views=3),
 )
-RECORD = RunRecord(spec=SPEC, catalog_lock=CatalogLock(source="builtin", assets={}), versions={})
+RECORD = RunRecord(spec=SPEC, catalog_lock=CatalogLock(catalog="builtin", assets={}), versions={})
 UNIT = units_of(SPEC)[0]
 
 Spoil = Callable[[View, Picture], Picture]

@@ -10,7 +10,7 @@ from schemas.run_spec import RenderSpec, RunSpec
 
 
 def record(samples: int = 16, bpy: str = "5.2.3") -> RunRecord:
-    lock = CatalogLock(source="builtin", assets={"builtin/chair-00": "00" * 32})
+    lock = CatalogLock(catalog="builtin", assets={"builtin/chair-00": "00" * 32})
     return RunRecord(
         spec=RunSpec(render=RenderSpec(samples=samples)), catalog_lock=lock, versions={"bpy": bpy, "numpy": "2.5.5"}
     )

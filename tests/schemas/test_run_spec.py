@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from scenegen.recipes import plan_scene
 from schemas.run_spec import CameraSpec, Range, RoomSpec, RunSpec
 

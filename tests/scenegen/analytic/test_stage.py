@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord
 from scenegen.analytic import trace
 from scenegen.analytic.bounds import Bounds
@@ -48,7 +47,7 @@ CUPBOARD = AssetRecord(
     source="tests",
     sha256="0" * 64,
 )
-CATALOG = Catalog("test", {CUPBOARD.asset_id: CUPBOARD}, dict[str, AssetMesh]().__getitem__)
+CATALOG = Catalog.of("test", [CUPBOARD], lambda record: pytest.fail(f"{record.asset_id} was loaded"))
 """Its mesh can't be loaded."""
 BALL: dict[str, Any] = {"spheres": (Sphere(radius_m=1.0),)}
 CUBE: dict[str, Any] = {"boxes": (Box(center_m=(0, 0, 0), size_m=(2, 2, 2)),)}
@@ -281,7 +280,7 @@ def test_the_picture_is_sharp_where_the_lens_is_open() -> None:
 def test_a_picture_needs_no_blender() -> None:
     code = (
         "import sys\n"
-        "from assets_catalog.sources import open_catalog\n"
+        "from assets_catalog.opening import open_catalog\n"
         "from scenegen.recipes import plan_scene\n"
         "from scenegen.renderers import open_stage_of\n"
         "from schemas.run_spec import RunSpec\n"

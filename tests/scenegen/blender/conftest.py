@@ -12,6 +12,7 @@ from assets_catalog.catalog import Catalog
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from schemas.geometry import intrinsics, look_along, pose
 from schemas.scene_plan import Box, Finish, Light, PlannedObject, ScenePlan, Sky, Surface, View, flat
+from tests.catalogs import catalog_of
 
 BALL_RADIUS_M = 0.4
 PURPLE = (170, 40, 200)
@@ -36,7 +37,7 @@ def _png(color: tuple[int, int, int]) -> bytes:
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return Catalog("test", {}, {"plain": ball(), "purple": ball(_png(PURPLE))}.__getitem__)
+    return catalog_of({"plain": ball(), "purple": ball(_png(PURPLE))})
 
 
 def _boxes() -> list[PlannedObject]:

@@ -1,13 +1,14 @@
 """What is kept from scene to scene changes no byte of any, and is bounded."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import bpy
 import numpy as np
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from scenegen.blender import scene as scene_module
 from scenegen.blender.camera import aim
 from scenegen.blender.cycles import configure, render_view
@@ -18,6 +19,7 @@ from scenegen.blender.session import empty_scene
 from scenegen.recipes import plan_scene
 from schemas.run_spec import CameraSpec, RenderSpec, RunSpec
 from schemas.scene_plan import ScenePlan
+from tests.catalogs import catalog_of
 
 SPEC = RunSpec(
     catalog="builtin", camera=CameraSpec(width_px=64, height_px=64), render=RenderSpec(samples=1, denoise=False)
@@ -72,12 +74,10 @@ def test_a_scene_is_the_same_first_and_after_others_that_share_its_assets(
     assert differing(bytes_of(last, builtin), fresh) == []
 
 
-def test_a_kept_texture_is_the_same(plan: ScenePlan, catalog: Catalog, builtin: Catalog) -> None:
-    records = dict.fromkeys(("plain", "purple"), next(iter(builtin.records.values())))
-    recorded = Catalog("test", records, catalog.load)
-    fresh = bytes_of(plan, recorded)
+def test_a_kept_texture_is_the_same(plan: ScenePlan, catalog: Catalog) -> None:
+    fresh = bytes_of(plan, catalog)
     uid = bpy.data.meshes["purple"].session_uid
-    assert differing(bytes_of(plan, recorded), fresh) == []
+    assert differing(bytes_of(plan, catalog), fresh) == []
     assert bpy.data.meshes["purple"].session_uid == uid
 
 
@@ -93,20 +93,22 @@ def test_a_scene_is_the_same_when_nothing_is_kept(
 def test_a_kept_asset_is_read_once(plans: tuple[ScenePlan, ...], builtin: Catalog) -> None:
     build_scene(plans[0], builtin)
     first = {asset_id: bpy.data.meshes[asset_id].session_uid for asset_id in plans[0].asset_ids()}
-    build_scene(plans[0], Catalog(builtin.source, builtin.records, pytest.fail))
+    build_scene(plans[0], replace(builtin, load_mesh=pytest.fail))
     assert {asset_id: bpy.data.meshes[asset_id].session_uid for asset_id in first} == first
 
 
 def test_an_asset_of_another_catalog_takes_the_place_and_the_names_of_its_namesake(
-    plan: ScenePlan, catalog: Catalog, builtin: Catalog
+    plan: ScenePlan, catalog: Catalog
 ) -> None:
-    record = next(iter(builtin.records.values()))
+    meshes = {asset_id: catalog.load(asset_id) for asset_id in catalog.records}
     names = []
-    for source in ("one", "other"):
-        records = dict.fromkeys(("plain", "purple"), record)
-        build_scene(plan, Catalog(source, records, catalog.load))
+    for name in ("one", "other"):
+        build_scene(plan, catalog_of(meshes, name))
+        uid = bpy.data.meshes["plain"].session_uid
         names.append(evaluated_triangles().materials)
     assert names[0] == names[1]
+    build_scene(plan, catalog_of(meshes, "other"))
+    assert bpy.data.meshes["plain"].session_uid == uid
 
 
 def test_the_least_recently_used_go_beyond_the_limit(builtin: Catalog) -> None:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from assets_catalog.catalog import Catalog
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from scenegen.blender.camera import aim
 from scenegen.blender.cycles import render_view
@@ -33,6 +32,7 @@ from schemas.scene_plan import (
     flat,
     square,
 )
+from tests.catalogs import catalog_of
 
 WALL, PANE, MIRROR, LEAVES, BALL, FLOOR = range(1, 7)
 CLEAR = (0.98, 0.99, 0.98)
@@ -56,7 +56,7 @@ def leaf_cards() -> AssetMesh:
     return AssetMesh((MeshPart(corners, faces, normals, uvs[faces], material),))
 
 
-CATALOG = Catalog("test", {}, {"leaves": leaf_cards()}.__getitem__)
+CATALOG = catalog_of({"leaves": leaf_cards()})
 
 
 def thing(instance_id: int, finish: Finish, at_m: tuple[float, float, float], **shape: object) -> PlannedObject:

@@ -45,7 +45,7 @@ def make_record(**changes: object) -> RunRecord:
     }
     return RunRecord(
         spec=RunSpec.model_validate(fields | changes),
-        catalog_lock=CatalogLock(source="builtin", assets={"builtin/ball": "0" * 64}),
+        catalog_lock=CatalogLock(catalog="builtin", assets={"builtin/ball": "0" * 64}),
         versions={"scenegen": "0.1.0", "pyarrow": pa.__version__},
     )
 

@@ -5,13 +5,12 @@ No picture is rendered. Rooms of real furniture join where it is installed.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.sources import open_catalog
+from assets_catalog.opening import open_catalog
 from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.gates.gate import Case
@@ -55,14 +54,14 @@ def _room(spec: RunSpec, catalog: Catalog, scene_index: int) -> Scene:
 @pytest.fixture(scope="session")
 def rooms(request: pytest.FixtureRequest) -> list[Scene]:
     """Returns a few rooms."""
-    spec = RunSpec(catalog="builtin", camera=CAMERA)
+    spec = RunSpec(camera=CAMERA)
     made = [_room(spec, open_catalog("builtin"), index) for index in range(2)]
     try:
-        folder: Path = request.getfixturevalue("furniture_folder")
+        location: str = request.getfixturevalue("furniture_catalog")
     except pytest.skip.Exception:
         return made
-    catalog = open_catalog("sweethome3d", folder)
-    return made + [_room(spec.model_copy(update={"catalog": "sweethome3d"}), catalog, index) for index in range(2)]
+    catalog = open_catalog(location)
+    return made + [_room(spec, catalog, index) for index in range(2)]
 
 
 @pytest.fixture(scope="session")

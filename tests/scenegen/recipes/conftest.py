@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -57,21 +58,21 @@ def _record(number: int, class_name: str, size_m: Vec3, placement: Placement, su
     )
 
 
-def _no_mesh(asset_id: str) -> AssetMesh:
-    raise AssertionError(f"planning loaded the mesh of {asset_id}")
+def _no_mesh(record: AssetRecord) -> AssetMesh:
+    raise AssertionError(f"planning loaded the mesh of {record.asset_id}")
 
 
 @pytest.fixture(scope="session")
 def handmade() -> Catalog:
     """Returns a catalog with one asset of a few classes, whose meshes can't be loaded."""
     records = [_record(number, *row) for number, row in enumerate(_HANDMADE)]
-    return Catalog("handmade", {record.asset_id: record for record in records}, _no_mesh)
+    return Catalog.of("handmade", records, _no_mesh)
 
 
 @pytest.fixture(scope="session")
 def builtin() -> Catalog:
     """Returns the built-in catalog, closed to its meshes."""
-    return Catalog("builtin", open_builtin(None).records, _no_mesh)
+    return replace(open_builtin(), load_mesh=_no_mesh)
 
 
 @pytest.fixture(scope="session", params=["builtin", "handmade"])
@@ -88,10 +89,10 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes import plan_scene
 from schemas.run_spec import RunSpec
 
-source, records, scenes = json.load(sys.stdin)
-catalog = Catalog(source, {row["asset_id"]: AssetRecord(**row) for row in records}, lambda asset_id: 1 / 0)
+name, records, scenes = json.load(sys.stdin)
+catalog = Catalog.of(name, [AssetRecord(**row) for row in records], lambda record: 1 / 0)
 for index in range(scenes):
-    print(plan_scene(RunSpec(catalog=source), index, "train", catalog).model_dump_json())
+    print(plan_scene(RunSpec(catalog=name), index, "train", catalog).model_dump_json())
 """
 
 
@@ -99,6 +100,6 @@ for index in range(scenes):
 def plans(catalog: Catalog) -> list[ScenePlan]:
     """Returns many plans of the default spec, made in a process without run-time type checks, which cost much."""
     records = [record.model_dump() for record in catalog.records.values()]
-    given = json.dumps([catalog.source, records, SCENES])
+    given = json.dumps([catalog.name, records, SCENES])
     done = subprocess.run([sys.executable, "-c", _PLANNER], input=given, capture_output=True, text=True, check=True)
     return [ScenePlan.model_validate_json(line) for line in done.stdout.splitlines()]

@@ -22,7 +22,7 @@ OPTIONS = CameraSpec(
 
 def planned(recipe: str, catalog: Catalog, camera: CameraSpec, views: int = 2) -> ScenePlan:
     return plan_scene(
-        RunSpec(recipe=recipe, catalog=catalog.source, camera=camera, views_per_scene=views), 1, "train", catalog
+        RunSpec(recipe=recipe, catalog=catalog.name, camera=camera, views_per_scene=views), 1, "train", catalog
     )
 
 

@@ -32,12 +32,12 @@ def rooms(plans: list[ScenePlan], catalog: Catalog) -> list[Room]:
 
 
 def test_same_arguments_same_plan(catalog: Catalog, plans: list[ScenePlan]) -> None:
-    spec = RunSpec(catalog=catalog.source)
+    spec = RunSpec(catalog=catalog.name)
     assert [plan_scene(spec, index, "train", catalog) for index in range(2)] == plans[:2]
 
 
 def test_scenes_and_seeds_differ(catalog: Catalog, plans: list[ScenePlan]) -> None:
-    other_seed = plan_scene(RunSpec(catalog=catalog.source, seed=1), 0, "train", catalog)
+    other_seed = plan_scene(RunSpec(catalog=catalog.name, seed=1), 0, "train", catalog)
     assert other_seed.objects != plans[0].objects
     assert len({plan.objects for plan in plans}) == len(plans)
 
@@ -250,7 +250,7 @@ def test_views_of_a_scene_differ(rooms: list[Room]) -> None:
 
 
 def test_the_camera_has_no_say_in_the_room(catalog: Catalog, plans: list[ScenePlan]) -> None:
-    spec = RunSpec(catalog=catalog.source, views_per_scene=5, camera=CameraSpec(height_m=Range(low=0.6, high=0.7)))
+    spec = RunSpec(catalog=catalog.name, views_per_scene=5, camera=CameraSpec(height_m=Range(low=0.6, high=0.7)))
     for index in range(2):
         plan = plan_scene(spec, index, "train", catalog)
         assert plan.objects == plans[index].objects
@@ -315,4 +315,4 @@ def test_the_sun_mostly_shines_through_a_window(rooms: list[Room]) -> None:
 def test_a_catalog_without_furniture_is_refused(builtin: Catalog) -> None:
     only_small = {key: record for key, record in builtin.records.items() if record.placement == "surface"}
     with pytest.raises(CatalogError, match="stand on the floor"):
-        plan_scene(RunSpec(), 0, "train", Catalog("small", only_small, builtin.load))
+        plan_scene(RunSpec(), 0, "train", Catalog.of("small", only_small.values(), builtin.load_mesh))

@@ -5,8 +5,6 @@ import math
 import numpy as np
 import pytest
 
-from assets_catalog.catalog import Catalog
-from assets_catalog.mesh import AssetMesh
 from scenegen.analytic.stage import open_stage
 from scenegen.blender.scene import _ROUNDED_M
 from scenegen.gates import judge_picture, judge_sighting
@@ -14,8 +12,9 @@ from scenegen.recipes import plan_scene
 from scenegen.stage import Sighting
 from schemas.run_spec import Bucket, CameraSpec, Range, RunSpec
 from schemas.scene_plan import PlannedObject, ScenePlan, View, square
+from tests.catalogs import catalog_of
 
-EMPTY = Catalog("empty", {}, dict[str, AssetMesh]().__getitem__)
+EMPTY = catalog_of(name="empty")
 SPEC = RunSpec(recipe="primitives", camera=CameraSpec(width_px=96, height_px=64))
 SCENES = 12
 
