@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from assets_catalog.catalog import Catalog
 from assets_catalog.opening import absolute, open_catalog
 from ray_cluster.code_digest import code_digest
 from ray_cluster.commands.extra import check_extra
@@ -24,7 +25,7 @@ from scenegen.renderers import RENDERERS
 from schemas.errors import RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
-from schemas.unit import split_of
+from schemas.unit import units_of
 
 _SHAPE_THE_BYTES = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "openexr", "deflate", "pillow")
 """Beside what the renderer needs; of these, those that are installed."""
@@ -53,7 +54,7 @@ def run(
     versions = _versions((*_SHAPE_THE_BYTES, *libraries.values())) | {"code": code_digest()}
     versions["device"] = spec.render.device
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
-    plan_scene(spec, 0, split_of(spec, 0), catalog)  # what can't be planned must not take OUT
+    _plan_first_scenes(spec, catalog)
     workers = workers or cores()
     with progress(spec, Console(stderr=True)) as on_event:
         try:
@@ -63,6 +64,13 @@ def run(
             raise
     write_papers(out, record, catalog)
     return [*_where_to_look(spec, out), *rejection_lines(out)]
+
+
+def _plan_first_scenes(spec: RunSpec, catalog: Catalog) -> None:
+    """Plans the first scene of each split: what can't be planned must not take OUT."""
+    first = {unit.split: unit for unit in reversed(units_of(spec))}
+    for unit in first.values():
+        plan_scene(spec, unit.scene_start, unit.split, catalog)
 
 
 def _versions(distributions: Iterable[str]) -> dict[str, str]:

@@ -70,7 +70,7 @@ def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, 
     own = catalog.for_split(split)
     if not own.has_placement("floor"):
         raise CatalogError(
-            f"catalog '{catalog.name}', split '{split}': a furnished room needs assets that stand on the floor, it has none"
+            f"catalog '{catalog.name}', split '{split}': a furnished room needs assets for the floor, and it has none"
         )
     bare = _bare_room(seed, spec.room)
     interior = _best_contents(seed, spec.room, bare, Stock(own, bare.palette)).interior
