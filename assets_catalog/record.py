@@ -107,13 +107,17 @@ class TextureRecord(Entry):
     height_px: int = Field(gt=0)
 
 
+Place = Literal["indoors", "outdoors", "studio", "unknown"]
+"""Where a picture of all directions was taken. Outdoors: by daylight."""
+
+
 class EnvironmentRecord(Entry):
     """A picture of all directions, equirectangular, in linear light."""
 
     kind: Literal["environment"] = "environment"
     width_px: int = Field(gt=0)
     height_px: int = Field(gt=0)
-    place: Literal["indoors", "outdoors", "studio", "unknown"] = "unknown"
+    place: Place = "unknown"
     mean_luminance: float = Field(gt=0, description="over the sphere, each pixel by its solid angle")
     contrast: float = Field(description="brightest over mean luminance: above 1000 the sun is in it")
     brightest: tuple[float, float] = Field(

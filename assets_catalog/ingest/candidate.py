@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float32
 
 from assets_catalog.mesh import AssetMesh
-from assets_catalog.record import Entry, LightSource, MapRole, Placement, Substance
+from assets_catalog.record import Entry, LightSource, MapRole, Place, Placement, Substance
 from schemas.geometry import Vec3
 
 
@@ -39,6 +39,8 @@ class Facts:
     """Of a texture set."""
     tile_m: tuple[float, float] | None = None
     """Width and height of one tile of a texture set."""
+    place: Place | None = None
+    """Of an environment."""
 
 
 @dataclass(frozen=True)
