@@ -23,7 +23,7 @@ from jaxtyping import Int32, UInt8
 from scenegen.compiled import compiled_when_called
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer
-from schemas.run_spec import MAX_SIDE_PX
+from schemas.ranges import MAX_SIDE_PX
 
 _MAGIC = struct.pack("<ii", 20000630, 2)
 _UINT, _FLOAT = 0, 2

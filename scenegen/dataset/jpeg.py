@@ -14,7 +14,7 @@ from jaxtyping import UInt8
 from PIL import Image
 
 from schemas.errors import DatasetError
-from schemas.run_spec import MAX_SIDE_PX
+from schemas.ranges import MAX_SIDE_PX
 
 SIGNATURE = b"\xff\xd8\xff\xe0"
 _COMMENT_AT = 20

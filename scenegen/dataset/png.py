@@ -20,7 +20,7 @@ from PIL import Image
 
 from scenegen.compiled import compiled_when_called
 from schemas.errors import DatasetError
-from schemas.run_spec import MAX_SIDE_PX
+from schemas.ranges import MAX_SIDE_PX
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LEVEL = 1

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from schemas.run_spec import Range
+from schemas.ranges import Range
 
 
 def drawn_within(rng: np.random.Generator, interval: Range) -> float:

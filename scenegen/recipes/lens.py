@@ -13,7 +13,8 @@ from jaxtyping import Float64
 
 from scenegen.recipes.draws import drawn_within
 from schemas.geometry import intrinsics
-from schemas.run_spec import CameraSpec, Range
+from schemas.ranges import Range
+from schemas.run_spec import CameraSpec
 from schemas.scene_plan import Defocus, View, flat
 
 SizePx = tuple[int, int]

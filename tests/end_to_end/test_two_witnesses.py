@@ -9,7 +9,8 @@ from assets_catalog.opening import open_catalog
 from scenegen.blender.stage import open_stage
 from scenegen.recipes import plan_scene
 from schemas.frame import Agreement
-from schemas.run_spec import CameraSpec, Range, RenderSpec, RunSpec
+from schemas.ranges import Range
+from schemas.run_spec import CameraSpec, RenderSpec, RunSpec
 
 ROOMS, VIEWS = 4, 5
 CAMERA = CameraSpec(

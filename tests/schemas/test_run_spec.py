@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from assets_catalog.opening import open_catalog
 from scenegen.recipes import plan_scene
-from schemas.run_spec import CameraSpec, Range, RoomSpec, RunSpec
+from schemas.ranges import Range
+from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
 
 LIMITS = {
     ("camera", "fov_x_deg"): (5, 150),

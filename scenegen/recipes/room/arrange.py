@@ -18,7 +18,7 @@ from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Piece, yaw_facing
 from scenegen.recipes.room.seating import made_rug
 from scenegen.recipes.room.stock import Stock, no_larger
-from schemas.run_spec import IntRange
+from schemas.ranges import IntRange
 
 _PIECES_PER_M2 = (0.42, 0.75)
 _LARGE_M2 = 17.0

@@ -16,7 +16,7 @@ from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.solid import Solid
 from scenegen.recipes.room.stock import Stock
-from schemas.run_spec import IntRange
+from schemas.ranges import IntRange
 
 _LARGEST_SHARE = 0.6
 _TALLEST_M = 0.75

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from scenegen.blender.develop import develop, exposure
-from schemas.run_spec import ColorSpec, Range
+from schemas.ranges import Range
+from schemas.run_spec import ColorSpec
 from schemas.seeds import rng_for
 
 PLAIN = ColorSpec(exposure_ev=Range(low=0.0, high=0.0), white_balance=0.0)

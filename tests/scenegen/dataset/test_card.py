@@ -13,8 +13,9 @@ from PIL import Image
 from scenegen.dataset.card import card
 from scenegen.dataset.reader import open_triplets
 from schemas.frame import FRAME_COLUMNS
+from schemas.ranges import Range
 from schemas.run_record import RunRecord
-from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, ImageSpec, Range, RenderSpec, SplitSpec, TruthSpec
+from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, ImageSpec, RenderSpec, SplitSpec, TruthSpec
 from schemas.triplet import TRIPLET_COLUMNS
 
 BUCKETS = (Bucket(width_px=64, height_px=48, weight=3), Bucket(width_px=48, height_px=64))

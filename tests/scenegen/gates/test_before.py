@@ -16,7 +16,7 @@ from scenegen.gates.gate import Case
 from scenegen.gates.thumbnail import thumbnail
 from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays
-from schemas.run_spec import Range
+from schemas.ranges import Range
 from schemas.scene_plan import flat, square
 from tests.scenegen.gates.conftest import SIDE_PX, Scene
 

@@ -8,7 +8,8 @@ import pytest
 
 from assets_catalog.catalog import Catalog
 from scenegen.recipes import RECIPES, plan_scene
-from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, Range, RoomSpec, RunSpec
+from schemas.ranges import Range
+from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, RoomSpec, RunSpec
 from schemas.scene_plan import ScenePlan, View, square
 
 SIZES = ((1024, 1024), (1200, 896), (1888, 560))

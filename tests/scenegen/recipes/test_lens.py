@@ -8,7 +8,8 @@ import pytest
 
 from scenegen.recipes.lens import Lens, draw_lens, view_of
 from schemas.geometry import pixel_rays
-from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, Range
+from schemas.ranges import Range
+from schemas.run_spec import Bucket, CameraSpec, DefocusSpec
 from schemas.scene_plan import square
 from schemas.seeds import rng_for
 

@@ -10,7 +10,8 @@ from scenegen.blender.scene import _ROUNDED_M
 from scenegen.gates import judge_picture, judge_sighting
 from scenegen.recipes import plan_scene
 from scenegen.stage import Sighting
-from schemas.run_spec import Bucket, CameraSpec, Range, RunSpec
+from schemas.ranges import Range
+from schemas.run_spec import Bucket, CameraSpec, RunSpec
 from schemas.scene_plan import PlannedObject, ScenePlan, View, square
 from tests.catalogs import catalog_of
 
