@@ -3,23 +3,23 @@ PYTHON ?= python3.13
 VENV := .venv
 BIN := $(VENV)/bin
 FURNITURE := build/sweethome3d
+CATALOG := build/catalog
 OUT ?= out/quickstart
 
-.PHONY: help demo test check bench install test-trainer lock clean
+.PHONY: help demo test check bench catalog install test-trainer lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
 
-demo: install  ## set everything up, make the quickstart dataset, say where to look
-	@folder=$$(setup/furniture.sh $(FURNITURE)) && \
-	$(BIN)/scenegen generate quickstart $(OUT) --catalog-path "$$folder" && \
+demo: catalog  ## set everything up, make the quickstart dataset, say where to look
+	@$(BIN)/scenegen generate quickstart $(OUT) --catalog $(CATALOG) && \
 	$(BIN)/scenegen validate $(OUT) && \
 	$(BIN)/scenegen preview $(OUT) --output $(OUT)-preview.png
 	@echo "look at  $(OUT)-preview.png   (pictures, targets, ids, decoded depth)"
 	@echo "read     $(OUT)/README.md     (columns, conventions, loading in Python)"
 
-test: check  ## set everything up, run all checks and tests
-	@folder=$$(setup/furniture.sh $(FURNITURE)) && SCENEGEN_CATALOG_PATH="$$folder" $(BIN)/python -m pytest
+test: check catalog  ## set everything up, run all checks and tests
+	@SCENEGEN_FURNITURE="$$(setup/furniture.sh $(FURNITURE))" SCENEGEN_FURNITURE_CATALOG=$(CATALOG) $(BIN)/python -m pytest
 
 check: install  ## style, types, one-way imports
 	$(BIN)/ruff format --check .
@@ -27,8 +27,17 @@ check: install  ## style, types, one-way imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install  ## figures of this machine: stages of a frame, codecs, presets, memory (about half an hour; PART=codec for one)
-	@folder=$$(setup/furniture.sh $(FURNITURE)) && $(BIN)/python -m bench --catalog-path "$$folder" $(PART)
+bench: catalog  ## figures of this machine: stages of a frame, codecs, presets, memory (about half an hour; PART=codec for one)
+	@$(BIN)/python -m bench --catalog $(CATALOG) $(PART)
+
+catalog: $(CATALOG).complete  ## take in our own shapes, the Sweet Home furniture and Blender's skies (minutes, once)
+
+$(CATALOG).complete: $(VENV)/installed
+	@folder=$$(setup/furniture.sh $(FURNITURE)) && \
+	$(BIN)/scenegen catalog add builtin --catalog $(CATALOG) && \
+	$(BIN)/scenegen catalog add sweethome3d "$$folder" --catalog $(CATALOG) && \
+	$(BIN)/scenegen catalog add hdri --catalog $(CATALOG)
+	@touch $@
 
 install: $(VENV)/installed  ## make .venv with everything in it
 
