@@ -1,0 +1,35 @@
+"""Admission: what the process that opened an asset says of it is checked before the catalog believes it.
+
+That process read a file which nobody trusts, so its answer is not trusted either: names and hashes of files, the id,
+the licence.
+"""
+
+import hashlib
+import re
+
+from assets_catalog.folder.layout import is_object_name, object_names
+from assets_catalog.ingest.candidate import Prepared
+from assets_catalog.licenses import spdx_license
+from assets_catalog.record import AnyRecord, AssetRecord, EnvironmentRecord, TextureRecord
+from schemas.errors import AssetError, CatalogError
+
+_ID = re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9._-]{1,200}")
+
+
+def admitted(prepared: Prepared) -> AnyRecord:
+    """Returns the entry with its licence in SPDX's spelling; raises AssetError where something is off."""
+    entry = prepared.entry
+    if not isinstance(entry, AssetRecord | TextureRecord | EnvironmentRecord):
+        raise AssetError(f"a record of no known kind: {type(entry).__name__}")
+    if not _ID.fullmatch(entry.asset_id):
+        raise AssetError(f"id {entry.asset_id!r} is not of the form 'source/name' with letters, digits and ._-")
+    names = object_names(entry)
+    if set(names) != set(prepared.objects) or not all(map(is_object_name, names)):
+        raise AssetError(f"its files are {sorted(prepared.objects)}, its record names {list(names)}")
+    for name, data in prepared.objects.items():
+        if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
+            raise AssetError(f"the content of {name} is not what its name says")
+    try:
+        return entry.model_copy(update={"license": spdx_license(entry.license)})
+    except CatalogError as error:
+        raise AssetError(str(error)) from error

@@ -1,0 +1,79 @@
+"""Checks of an entry's files: there, whole, readable, and what the record says of them."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image
+
+from assets_catalog.folder.layout import object_names, thumbnail_path
+from assets_catalog.folder.open import read_object
+from assets_catalog.folder.place import Place
+from assets_catalog.glb import read_glb
+from assets_catalog.mesh import AssetMesh
+from assets_catalog.record import AnyRecord, AssetRecord, TextureRecord
+from schemas.errors import AssetError, first_line
+
+_SIZE_TOLERANCE = 1e-4
+"""Of the largest side; a file has single precision."""
+_FORMATS = ("PNG", "JPEG")
+
+
+def entry_faults(place: Place, record: AnyRecord) -> Iterator[str]:
+    """Yields what is off with the files of an entry."""
+    for name in object_names(record):
+        try:
+            data = read_object(place, name)
+        except AssetError as error:
+            yield str(error)
+            continue
+        if isinstance(record, AssetRecord):
+            yield from _model_faults(record, data)
+        if isinstance(record, TextureRecord):
+            yield from _picture_faults(name, data, (record.width_px, record.height_px))
+    if isinstance(record, TextureRecord) and record.sha256 != content_of_maps(record):
+        yield "its sha256 is not that of its maps"
+    thumbnail = place.read(thumbnail_path(record.sha256))
+    if thumbnail is not None:
+        yield from _picture_faults("its thumbnail", thumbnail)
+
+
+def content_of_maps(record: TextureRecord) -> str:
+    """Returns the sha256 over the sorted lines 'role name' of a texture set."""
+    lines = sorted(f"{role} {name}" for role, name in record.maps.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _model_faults(record: AssetRecord, data: bytes) -> Iterator[str]:
+    try:
+        mesh = read_glb(data, record.asset_id)
+    except AssetError as error:
+        yield f"its GLB can't be read: {error}"
+        return
+    triangles = sum(len(part.triangles) for part in mesh.parts)
+    if triangles != record.triangles:
+        yield f"its GLB has {triangles} triangles, its record says {record.triangles}"
+    size_m = _size_m(mesh)
+    if not np.allclose(size_m, record.size_m, rtol=0, atol=_SIZE_TOLERANCE * max(record.size_m)):
+        found, said = (" x ".join(f"{side:.4f}" for side in size) for size in (size_m, record.size_m))
+        yield f"its GLB measures {found} m, its record says {said} m"
+
+
+def _size_m(mesh: AssetMesh) -> tuple[float, float, float]:
+    lowest = np.min([part.vertices_m.min(axis=0) for part in mesh.parts], axis=0)
+    highest = np.max([part.vertices_m.max(axis=0) for part in mesh.parts], axis=0)
+    width, depth, height = (highest - lowest).tolist()
+    return width, depth, height
+
+
+def _picture_faults(name: str, data: bytes, size_px: tuple[int, int] | None = None) -> Iterator[str]:
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            found = picture.size
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        yield f"{name} can't be read: {first_line(error)}"
+        return
+    if size_px is not None and found != size_px:
+        yield f"{name} has {found[0]} x {found[1]} pixels, its record says {size_px[0]} x {size_px[1]}"
