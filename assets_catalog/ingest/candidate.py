@@ -84,6 +84,9 @@ class Candidate:
     facts: Facts
     load: Callable[[], Loaded]
     """Called in the process of its own; raises AssetError."""
+    convert: Callable[[Path], "Candidate"] | None = field(default=None, repr=False)
+    """Where another program must read the files first: called outside of that process, with an empty folder that goes
+    afterwards; returns the candidate to open instead. Raises AssetError."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,82 @@
+"""Audit hook: Python itself refuses what an asset's process may not do. It holds everywhere, but only for Python's own calls.
+
+Refused: files outside the named folders, links followed; writing; sockets, programs, children; unpickling. The first
+refusal is kept, since a library may swallow the exception: an asset that tried is set aside, whatever came of it.
+Source of the events: "Audit events table" of Python's documentation. A hook can't be taken off again.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+_REFUSED = (
+    "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "os.kill",
+    "pty.", "ftplib.", "http.client.", "imaplib.", "nntplib.", "poplib.", "smtplib.", "telnetlib.", "urllib.",
+    "webbrowser.", "pickle.find_class", "signal.pthread_kill", "sys.remote_exec", "_winapi.", "winreg.",
+)  # fmt: skip
+_CHANGING = (
+    "os.chflags", "os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.removexattr", "os.rename", "os.rmdir",
+    "os.setxattr", "os.symlink", "os.truncate", "os.utime", "shutil.", "tempfile.",
+)  # fmt: skip
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_NAME_LENGTH = 120
+
+
+class Refused(PermissionError):
+    """Something that an asset's process may not do."""
+
+
+class Watch:
+    """What was refused so far."""
+
+    def __init__(self) -> None:
+        self.first: str | None = None
+
+    def refuse(self, what: str) -> None:
+        """Keeps it and raises Refused."""
+        self.first = self.first or what
+        raise Refused(what)
+
+
+def watch(readable: Sequence[Path], writable: Sequence[Path] = ()) -> Watch:
+    """Holds this process to the given folders and files, for good."""
+    kept = Watch()
+    reading = tuple(os.path.realpath(path) for path in (*readable, *writable))
+    writing = tuple(os.path.realpath(path) for path in writable)
+    sys.addaudithook(_hook(kept, reading, writing))
+    return kept
+
+
+def _hook(kept: Watch, reading: Sequence[str], writing: Sequence[str]) -> Callable[[str, tuple[Any, ...]], None]:
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            _look_at_open(kept, arguments, reading, writing)
+        elif event in ("os.listdir", "os.scandir"):
+            _look_at_listing(arguments[0], reading)
+        elif event.startswith(_REFUSED) or (not writing and event.startswith(_CHANGING)):
+            kept.refuse(f"tried {event}")
+
+    return look
+
+
+def _look_at_open(kept: Watch, arguments: tuple[Any, ...], reading: Sequence[str], writing: Sequence[str]) -> None:
+    path, _, flags = arguments
+    if isinstance(path, int):
+        return
+    changes = bool((flags or 0) & _WRITING)
+    if not _within(path, writing if changes else reading):
+        name = ascii(os.fsdecode(path))[1:-1][:_NAME_LENGTH]
+        kept.refuse(f"tried to {'write' if changes else 'open'} {name}, outside of its folder")
+
+
+def _look_at_listing(path: Any, reading: Sequence[str]) -> None:
+    """Refuses, but does not hold it against the asset: Python looks for its modules so."""
+    if not isinstance(path, int) and not _within(path or ".", reading):
+        raise Refused("tried to list a folder outside of its own")
+
+
+def _within(path: Any, allowed: Sequence[str]) -> bool:
+    real = os.path.realpath(os.fsdecode(path))
+    return any(real == folder or real.startswith(folder.rstrip(os.sep) + os.sep) for folder in allowed)
