@@ -10,6 +10,7 @@ import numpy as np
 
 from assets_catalog.mesh import AssetMaterial
 from scenegen.blender.glass import thin_glass
+from scenegen.blender.images import packed_image
 from scenegen.blender.nodes import Graph, Socket, Value
 from scenegen.blender.roles import mark_cutout
 from scenegen.cutouts import HOLE_BELOW
@@ -64,15 +65,11 @@ def _opaque(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None)
 
 
 def _texture(graph: Graph, source: AssetMaterial) -> bpy.types.Node | None:
-    """Returns a node with the packed image, if there is one; Blender reads it from memory: no path can be missing."""
+    """Returns a node with the texture, if there is one."""
     if source.texture is None:
         return None
-    data = source.texture
-    image = bpy.data.images.new(source.name, 1, 1)
-    image.pack(data=data, data_len=len(data))
-    image.source = "FILE"
     node = graph.node("ShaderNodeTexImage")
-    node.image = image
+    node.image = packed_image(source.name, source.texture)
     return node
 
 

@@ -7,16 +7,19 @@ from collections.abc import Callable
 
 import bpy
 
+from assets_catalog.catalog import Catalog
 from scenegen.blender.glass import thin_glass
 from scenegen.blender.nodes import Graph, Socket, Value
+from scenegen.blender.textured import textured
 from schemas.scene_plan import PANES, Finish, Surface
 
 
-def surface_material(name: str, surface: Surface) -> bpy.types.Material:
-    """Returns a new material for a planned surface."""
+def surface_material(name: str, surface: Surface, catalog: Catalog) -> bpy.types.Material:
+    """Returns a new material for a planned surface, whose texture set, if it names one, the catalog holds."""
     material = bpy.data.materials.new(name)
     graph = Graph(material)
-    graph.surface(FINISHES[surface.finish](graph, surface))
+    shown = textured(graph, surface, catalog) if surface.texture else FINISHES[surface.finish](graph, surface)
+    graph.surface(shown)
     if surface.finish in PANES:
         graph.pane()
     return material

@@ -6,9 +6,10 @@ import mathutils
 from assets_catalog.catalog import Catalog
 from scenegen.blender.finishes import surface_material
 from scenegen.blender.kept_assets import KeptAssets
-from scenegen.blender.lighting import add_light, set_sky
+from scenegen.blender.lighting import add_light, set_environment, set_sky
 from scenegen.blender.meshes import shapes_mesh
 from scenegen.blender.session import empty_scene, link
+from scenegen.blender.textured import lay_metres
 from schemas.scene_plan import PlannedObject, ScenePlan, Surface, square
 
 _ROUNDED_M = {"wood": 0.003, "metal": 0.002, "fabric": 0.004}
@@ -27,7 +28,10 @@ def build_scene(plan: ScenePlan, catalog: Catalog) -> bpy.types.Scene:
         builder.add(planned)
     for number, light in enumerate(plan.lights):
         add_light(number, light)
-    set_sky(scene, plan.sky)
+    if plan.environment is None:
+        set_sky(scene, plan.sky)
+    else:
+        set_environment(scene, plan.environment, catalog)
     return scene
 
 
@@ -60,7 +64,10 @@ class _Builder:
         surface = planned.surface
         assert surface is not None, "a planned object without an asset has a surface"
         if surface not in self._surfaces:
-            self._surfaces[surface] = surface_material(f"{surface.finish}-{len(self._surfaces):03d}", surface)
+            named = f"{surface.texture or surface.finish}-{len(self._surfaces):03d}"
+            self._surfaces[surface] = surface_material(named, surface, self._catalog)
         mesh = shapes_mesh(name, planned)
+        if surface.texture:
+            lay_metres(mesh)
         mesh.materials.append(self._surfaces[surface])
         return mesh
