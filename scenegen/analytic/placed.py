@@ -56,7 +56,7 @@ def _material(planned: PlannedObject, names: dict[object, str]) -> str:
     surface = planned.surface
     if surface is None:
         return f"{planned.asset_id}/box"
-    return names.setdefault(surface, f"{surface.finish}-{len(names):03d}")
+    return names.setdefault(surface, f"{surface.texture or surface.finish}-{len(names):03d}")
 
 
 def _forms(planned: PlannedObject, catalog: Catalog) -> Iterator[tuple[Form, Vec3]]:
