@@ -12,7 +12,7 @@ from jaxtyping import Float32
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import MapRole, TextureRecord
-from scenegen.blender.images import packed_image
+from scenegen.blender.images import Space, packed_image
 from scenegen.blender.nodes import Graph, Socket, Value
 from schemas.errors import CatalogError, did_you_mean
 from schemas.scene_plan import Surface
@@ -71,9 +71,9 @@ def _record(surface: Surface, catalog: Catalog) -> TextureRecord:
 def _sampled(graph: Graph, role: MapRole, record: TextureRecord, catalog: Catalog, tiles: Socket) -> Socket:
     """Returns what a map says, repeated in both directions."""
     node = graph.node("ShaderNodeTexImage", Vector=tiles)
-    name = f"{record.asset_id}/{role}"
-    content = catalog.read_object(record.maps[role])
-    node.image = bpy.data.images.get(name) or packed_image(name, content, "sRGB" if role == "color" else "Non-Color")
+    name = f"{role} {record.maps[role]}"
+    space: Space = "sRGB" if role == "color" else "Non-Color"
+    node.image = bpy.data.images.get(name) or packed_image(name, catalog.read_object(record.maps[role]), space)
     return node.outputs["Color"]
 
 

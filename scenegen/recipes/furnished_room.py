@@ -17,7 +17,7 @@ from scenegen.recipes.room.curtains import plan_curtains
 from scenegen.recipes.room.joinery import plan_door, plan_window
 from scenegen.recipes.room.kinds import KINDS
 from scenegen.recipes.room.layout import Layout, empty_layout, is_rug
-from scenegen.recipes.room.lighting import Daytime, plan_daytime, plan_lights, plan_sky
+from scenegen.recipes.room.lighting import Daytime, plan_daytime, plan_lights, plan_outlook, plan_sky, under
 from scenegen.recipes.room.openings import plan_openings, plan_shape
 from scenegen.recipes.room.outside import plan_outside
 from scenegen.recipes.room.palette import Palette, plan_palette
@@ -28,11 +28,12 @@ from scenegen.recipes.room.shell import plan_shell
 from scenegen.recipes.room.sight import Interior
 from scenegen.recipes.room.small_things import plan_small_things
 from scenegen.recipes.room.stock import Stock
+from scenegen.recipes.room.textures import with_textures
 from scenegen.recipes.room.wall_things import with_ceiling_lamp, with_radiators, with_wall_things
 from schemas.errors import CatalogError
 from schemas.frame import scene_id
 from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
-from schemas.scene_plan import ScenePlan, View
+from schemas.scene_plan import Environment, ScenePlan, Sky, View
 from schemas.seeds import rng_for
 
 _ATTEMPTS = 10
@@ -49,6 +50,8 @@ class Bare:
     shape: Shape
     palette: Palette
     daytime: Daytime
+    sky: Sky
+    environment: Environment | None
     fixed: tuple[Piece, ...]
     curtains: tuple[Piece, ...]
 
@@ -72,7 +75,7 @@ def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, 
         raise CatalogError(
             f"catalog '{catalog.name}', split '{split}': a furnished room needs assets for the floor, and it has none"
         )
-    bare = _bare_room(seed, spec.room)
+    bare = _bare_room(seed, spec.room, own)
     interior = _best_contents(seed, spec.room, bare, Stock(own, bare.palette)).interior
     return ScenePlan(
         scene_index=scene_index,
@@ -82,7 +85,8 @@ def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, 
         seed=seed,
         objects=numbered((*bare.fixed, *interior.pieces)),
         lights=plan_lights(rng_for(seed, "lights"), bare.shape, bare.daytime, interior.pieces),
-        sky=plan_sky(rng_for(seed, "sky"), bare.daytime),
+        sky=bare.sky,
+        environment=bare.environment,
         views=_views(seed, spec, interior),
     )
 
@@ -98,20 +102,24 @@ def _views(seed: int, spec: RunSpec, interior: Interior) -> tuple[View, ...]:
     return plan_views(draw_candidates(rng, options, interior, spec.camera, spots), sizes_px)
 
 
-def _bare_room(seed: int, spec: RoomSpec) -> Bare:
+def _bare_room(seed: int, spec: RoomSpec, catalog: Catalog) -> Bare:
     shape = plan_shape(rng_for(seed, "shape"), spec)
     shape = replace(shape, openings=plan_openings(rng_for(seed, "openings"), shape))
-    palette = plan_palette(rng_for(seed, "palette"))
+    palette = with_textures(rng_for(seed, "textures"), plan_palette(rng_for(seed, "palette")), catalog.textures)
     daytime = plan_daytime(rng_for(seed, "daytime"), shape)
+    sky = plan_sky(rng_for(seed, "sky"), daytime)
+    outlook = plan_outlook(rng_for(seed, "outlook"), daytime, sky, catalog.environments)
+    outside = () if outlook else plan_outside(rng_for(seed, "outside"), shape, palette, daytime.sun_elevation_rad)
     joinery = rng_for(seed, "joinery")
     windows = [piece for window in shape.windows for piece in plan_window(joinery, shape, window, palette)]
     fixed = (
         *plan_shell(rng_for(seed, "shell"), shape, palette),
         *windows,
         *plan_door(rng_for(seed, "door"), shape.door, palette),
-        *plan_outside(rng_for(seed, "outside"), shape, palette, daytime.sun_elevation_rad),
+        *outside,
     )
-    return Bare(shape, palette, daytime, fixed, _curtains(seed, shape, palette))
+    environment = outlook.environment if outlook else None
+    return Bare(shape, palette, under(daytime, outlook), sky, environment, fixed, _curtains(seed, shape, palette))
 
 
 def _curtains(seed: int, shape: Shape, palette: Palette) -> tuple[Piece, ...]:

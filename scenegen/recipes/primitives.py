@@ -1,7 +1,8 @@
 """Recipe primitives: a yard of balls, boxes and panels, 0.3 to 300 m away, under sun and sky.
 
-No asset of the catalog is used, so it works with any, and every renderer builds it exactly: what the analytic renderer
-sees by formula, Blender must see in its meshes. For tests, of ours and of users' pipelines.
+No model of the catalog is used, so it works with any, and every renderer builds it exactly: what the analytic renderer
+sees by formula, Blender must see in its meshes. Where the catalog has pictures taken outdoors, some yards lie in them
+instead of under the sky, which changes nothing in the exact buffers. For tests, of ours and of users' pipelines.
 """
 
 import math
@@ -9,6 +10,7 @@ import math
 import numpy as np
 
 from assets_catalog.catalog import Catalog
+from scenegen.recipes.environments import draw_outlook
 from scenegen.recipes.yard.things import MIDDLE_M, draw_floor, draw_poles, draw_shapes, planned
 from scenegen.recipes.yard.views import plan_views
 from schemas.frame import scene_id
@@ -33,6 +35,8 @@ def plan_primitives(seed: int, spec: RunSpec, scene_index: int, split: str, cata
     ]
     count = spec.views_per_scene + spec.camera.spare_views
     sun, sky = _sun_and_sky(rng_for(seed, "sun"))
+    environments = catalog.for_split(split).environments
+    outlook = draw_outlook(rng_for(seed, "outlook"), environments, sky, sun.power)
     return ScenePlan(
         scene_index=scene_index,
         scene_id=scene_id(scene_index),
@@ -40,8 +44,9 @@ def plan_primitives(seed: int, spec: RunSpec, scene_index: int, split: str, cata
         recipe="primitives",
         seed=seed,
         objects=planned([draw_floor(rng_for(seed, "floor")), *things]),
-        lights=(sun,),
+        lights=(sun,) if outlook is None else (),
         sky=sky,
+        environment=outlook.environment if outlook else None,
         views=plan_views(rng_for(seed, "views"), rng_for(seed, "lenses"), things, spec.camera, count),
     )
 

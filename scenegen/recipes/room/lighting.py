@@ -1,16 +1,17 @@
-"""Lighting: sun and sky through the windows, lamps where the assets' bulbs are, and a soft fill.
+"""Lighting: sun and sky, or a picture of the catalog in their place, lamps where the assets' bulbs are, a soft fill.
 
 By day the sun stands higher and outshines the lamps; in the evening it is low and warm, and the lamps carry the room.
 The light at a window stands in for the sky's, which few paths would find: it hangs 6 cm inside the wall's face.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assets_catalog.record import AssetRecord
+from assets_catalog.record import AssetRecord, EnvironmentRecord
+from scenegen.recipes.environments import Outlook, draw_outlook
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Opening, Shape
@@ -19,6 +20,8 @@ from schemas.scene_plan import Color, Light, Sky, flat
 
 _WINDOW_LIGHT_IN_M = 0.06
 _CANDLE_SHARE = 0.06
+_SUN_W_M2 = {True: (2.5, 5.0), False: (11.0, 19.0)}
+"""Of the sun, in the evening or not."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Daytime:
     evening: bool
     sun_elevation_rad: float
     sun_azimuth_rad: float
+    sun_shines: bool = True
 
 
 def plan_daytime(rng: np.random.Generator, shape: Shape) -> Daytime:
@@ -49,11 +53,27 @@ def plan_sky(rng: np.random.Generator, daytime: Daytime) -> Sky:
     )
 
 
+def plan_outlook(
+    rng: np.random.Generator, daytime: Daytime, sky: Sky, environments: Mapping[str, EnvironmentRecord]
+) -> Outlook | None:
+    """Returns what the windows look out on if it is a picture of the catalog."""
+    sun_w_m2 = sum(_SUN_W_M2[daytime.evening]) / 2
+    return draw_outlook(rng, environments, sky, sun_w_m2, daytime.evening)
+
+
+def under(daytime: Daytime, outlook: Outlook | None) -> Daytime:
+    """Returns the hour with the sun as an outlook has it."""
+    if outlook is None:
+        return daytime
+    return replace(daytime, sun_elevation_rad=outlook.sun_elevation_rad, sun_shines=outlook.has_sun)
+
+
 def plan_lights(rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequence[Piece]) -> tuple[Light, ...]:
     """Returns the sun, a fill at the ceiling, a light inside each window and one in each bulb."""
     lamps = [light for piece in pieces for light in _bulbs(rng, piece, daytime)]
     windows = [_window_light(rng, window, daytime) for window in shape.windows]
-    return (_sun(rng, daytime), _fill(rng, shape, daytime, pieces), *windows, *lamps)
+    sun = _sun(rng, daytime)
+    return (*((sun,) if daytime.sun_shines else ()), _fill(rng, shape, daytime, pieces), *windows, *lamps)
 
 
 def _sun(rng: np.random.Generator, daytime: Daytime) -> Light:
@@ -61,7 +81,7 @@ def _sun(rng: np.random.Generator, daytime: Daytime) -> Light:
     flat_part = math.cos(daytime.sun_elevation_rad)
     x, y = flat_part * math.cos(daytime.sun_azimuth_rad), flat_part * math.sin(daytime.sun_azimuth_rad)
     warm: Color = (1.0, 0.86, 0.7) if daytime.evening else (1.0, 0.96, 0.9)
-    power = uniform(rng, 2.5, 5.0) if daytime.evening else uniform(rng, 11.0, 19.0)
+    power = uniform(rng, *_SUN_W_M2[daytime.evening])
     return Light(kind="sun", light2world=flat(aimed((0.0, 0.0, 10.0), (-x, -y, -up))), power=power, color=warm)
 
 
