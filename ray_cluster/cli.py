@@ -11,24 +11,23 @@ import errno
 import io
 import json
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+from ray_cluster.catalog_cli import catalog_app
 from ray_cluster.limits import WorkerLimits
-from schemas.errors import ScenegenError, SpecError
+from ray_cluster.telling import tell, told
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
 )
+app.add_typer(catalog_app, name="catalog")
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What a write to an open file is refused with; such an error names no file."""
@@ -53,7 +52,7 @@ def _status(arguments: list[str]) -> int:
         status = app(arguments or ["--help"], prog_name="scenegen", standalone_mode=False)
         _flush()
     except TyperException as error:
-        _tell(error.format_message())
+        tell(error.format_message())
         return error.exit_code
     except OSError as error:
         return _status_of_stdout(error)
@@ -73,19 +72,13 @@ def _status_of_stdout(error: OSError) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if is_closed:
         return 141
-    _tell(f"stdout can't be written: {error.strerror}")
+    tell(f"stdout can't be written: {error.strerror}")
     return 1
 
 
 def _flush() -> None:
     if sys.stdout is not None:
         sys.stdout.flush()
-
-
-def _tell(line: str) -> None:
-    """Writes a line to stderr, if that is possible."""
-    with suppress(OSError):
-        typer.echo(f"scenegen: {' '.join(line.split())}", err=True)
 
 
 def _version(asked: bool) -> None:
@@ -131,7 +124,7 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
     short = {"catalog": catalog, "render.renderer": renderer, "licenses": licenses and f"[{licenses}]"}
     changes = [*(overrides or ()), *(f"{key}={name}" for key, name in short.items() if name is not None)]
-    with _told("what is committed stays: give the same command again to resume"):
+    with told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import run
 
         for line in run(preset, out, changes, workers, recycle_after):
@@ -147,7 +140,7 @@ def preview(
     frames: Annotated[int, typer.Option(min=1, help="Rows of the sheet.")] = 8,
 ) -> None:
     """Draw a contact sheet: image, depth target, normals target, ids, decoded depth."""
-    with _told():
+    with told():
         from scenegen.dataset.preview import contact_sheet
 
         target = output or out / "preview.png"
@@ -158,11 +151,24 @@ def preview(
 @app.command()
 def validate(out: Out) -> None:
     """Check every row against the plan and the exact buffers; exit status 1 when anything is off."""
-    with _told():
+    with told():
         from ray_cluster.commands.validate import run
 
         if not run(out):
             raise typer.Exit(1)
+
+
+@app.command()
+def stats(
+    out: Out,
+    by: Annotated[str, typer.Option(metavar="WHAT", help="class, asset, license, split or creator.")] = "class",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Count frames, instances and pixels by class or asset, with the assets' licences, creators and sources."""
+    with told():
+        from ray_cluster.commands.stats import run
+
+        run(out, by, as_json)
 
 
 @app.command()
@@ -173,7 +179,7 @@ def export_scene(
     catalog: Catalog = "builtin",
 ) -> None:
     """Write a scene as glTF, one node for each instance, with its cameras beside it."""
-    with _told():
+    with told():
         from ray_cluster.commands.export_scene import run
 
         for path in run(out, scene, catalog, target):
@@ -186,26 +192,3 @@ def schema() -> None:
     from render_configs.load import spec_schema
 
     typer.echo(json.dumps(spec_schema(), indent=2))
-
-
-@contextmanager
-def _told(after_interrupt: str = "") -> Iterator[None]:
-    """Turns faults on purpose and Ctrl-C into lines on stderr and an exit status."""
-    signal.signal(signal.SIGTERM, _terminate)
-    try:
-        yield
-    except ScenegenError as error:
-        for fault in error.faults if isinstance(error, SpecError) else (str(error),):
-            _tell(fault)
-        raise typer.Exit(error.exit_status) from error
-    except KeyboardInterrupt as interrupt:
-        _tell(f"interrupted{after_interrupt and '; ' + after_interrupt}")
-        raise typer.Exit(143 if isinstance(interrupt, _Terminated) else 130) from interrupt
-
-
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM, which ends a command as Ctrl-C does."""
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    raise _Terminated

@@ -1,18 +1,20 @@
-"""Papers of a dataset: README.md (the card) and ATTRIBUTION.md, brought up to date at the end of each run.
+"""Papers of a dataset: README.md (the card), ATTRIBUTION.md and assets.json, brought up to date at the end of each run.
 
-Both speak of what is committed, no more: where that is nothing, there are none. What would not change is not written:
+All speak of what is committed, no more: where that is nothing, there are none. What would not change is not written:
 a finished run may lie on a file system that is read-only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from obstore.store import LocalStore
 
 from assets_catalog.attribution import attribution
 from assets_catalog.catalog import Catalog
-from assets_catalog.record import AssetRecord
+from assets_catalog.index import Records, chosen
+from assets_catalog.record import Entry
 from ray_cluster.storage import drop_staging, replace, root_of
+from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset, assets_used_json
 from scenegen.dataset.card import card
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import read_column
@@ -21,12 +23,15 @@ from schemas.run_record import RunRecord
 
 
 def write_papers(out: Path, record: RunRecord, catalog: Catalog) -> None:
-    """Writes both papers; raises as `storage.replace` does."""
+    """Writes the papers; raises as `storage.replace` does."""
     files = committed_units(out)
     store = LocalStore(out)
     if files:
+        records, class_names = _assets_used(files, catalog)
         _update(store, "README.md", _card(files, record).encode())
-        _update(store, "ATTRIBUTION.md", attribution(_assets_used(files, catalog)).encode())
+        _update(store, "ATTRIBUTION.md", attribution(records.values()).encode())
+        used = {asset_id: _used(entry, class_names[asset_id]) for asset_id, entry in records.items()}
+        _update(store, ASSETS_FILE, assets_used_json(used))
     drop_staging(store)
 
 
@@ -43,8 +48,15 @@ def _card(files: Sequence[Path], record: RunRecord) -> str:
     return card(record, splits, sum(footer.rows for footer in footers), frame_count)
 
 
-def _assets_used(files: Sequence[Path], catalog: Catalog) -> list[AssetRecord]:
-    """Returns exactly the assets that stand in a committed scene, sorted by id."""
+def _assets_used(files: Sequence[Path], catalog: Catalog) -> tuple[Mapping[str, Entry], Mapping[str, str]]:
+    """Returns records and classes of exactly the assets that stand in a committed scene, of whatever kind."""
     rows = (row for path in files for row in read_column(path, "asset_ids"))
     asset_ids = {asset_id for row in rows for asset_id in row}
-    return [catalog.records[asset_id] for asset_id in sorted(asset_ids)]
+    index = chosen(catalog.index, "asset_id", sorted(asset_ids))
+    class_names = zip(index["asset_id"].to_pylist(), index["class_name"].to_pylist(), strict=True)
+    return Records(index), dict(class_names)
+
+
+def _used(entry: Entry, class_name: str) -> UsedAsset:
+    fields = set(UsedAsset.model_fields) - {"class_name"}
+    return UsedAsset(class_name=class_name, **entry.model_dump(include=fields))

@@ -7,11 +7,9 @@
     catalog.lock             ids and hashes, for people and their tools
 
 An asset's files are there before the index names it, so whoever opens the catalog at any moment finds it whole.
+What changes a catalog (`add`, `remove`, `check`) stands in modules of its own: a run needs none of their libraries.
 """
 
-from assets_catalog.folder.add import Added, add
-from assets_catalog.folder.check import Fault, check
 from assets_catalog.folder.open import open_folder
-from assets_catalog.folder.remove import remove
 
-__all__ = ["Added", "Fault", "add", "check", "open_folder", "remove"]
+__all__ = ["open_folder"]

@@ -3,8 +3,8 @@
 A step is one turn at the place: the assets' files first, then the index, at once. So an add that is interrupted leaves
 what it published and the same command goes on from there; two adds at once lose nothing of each other.
 
-Edges: an id with the same content is there already; files of it that are gone or damaged are put again. One with new
-content takes the place of the old, whose files go when nothing else needs them.
+Edges: an id with the same content and record is there already; files of it that are gone or damaged are put again. A
+new content or record takes the place of the old, whose files go when nothing else needs them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,8 +39,8 @@ class Added:
     added: tuple[str, ...]
     """Ids that are new."""
     changed: tuple[str, ...]
-    """Ids whose content is new."""
-    already_there: int
+    """Ids whose content or record is new."""
+    already_there: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
     """In the order in which they came."""
 
@@ -64,11 +64,15 @@ def add(
     with place.turn():
         replace_set_aside(place, source, aside)
     return Added(
-        added=tuple(record.asset_id for step in done for record in step.added),
-        changed=tuple(record.asset_id for step in done for record in step.changed),
-        already_there=sum(step.already_there for step in done),
+        added=_ids(step.added for step in done),
+        changed=_ids(step.changed for step in done),
+        already_there=_ids(step.already_there for step in done),
         set_aside=aside,
     )
+
+
+def _ids(records: Iterable[Sequence[Entry]]) -> tuple[str, ...]:
+    return tuple(record.asset_id for step in records for record in step)
 
 
 def _steps(outcomes: Iterable[Outcome], rows: int, on_outcome: Callable[[Outcome], None]) -> Iterator[list[Outcome]]:

@@ -16,7 +16,7 @@ class Judgement:
 
     added: list[AnyRecord] = field(default_factory=list)
     changed: list[AnyRecord] = field(default_factory=list)
-    already_there: int = 0
+    already_there: list[AnyRecord] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     objects: dict[str, bytes] = field(default_factory=dict)
 
@@ -37,13 +37,12 @@ def judged(outcomes: Iterable[Prepared | SetAside], known: Known) -> Judgement:
 
 def _judge(prepared: Prepared, known: Known, judgement: Judgement) -> None:
     entry = admitted(prepared)
-    there = known.sha256_of(entry.asset_id)
     if twin := known.same_content(entry):
         raise AssetError(f"duplicate: its content is that of {twin}")
-    if there == entry.sha256:
-        judgement.already_there += 1
-    elif there is None:
-        judgement.added.append(known.join(entry))
-    else:
+    if known.is_there(entry):
+        judgement.already_there.append(entry)
+    elif known.has(entry.asset_id):
         judgement.changed.append(known.join(entry))
+    else:
+        judgement.added.append(known.join(entry))
     judgement.objects.update(prepared.objects)

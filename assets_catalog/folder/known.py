@@ -1,10 +1,10 @@
 """Known: what a catalog has, as far as it decides what becomes of a newcomer.
 
-- The same id with the same content is there already.
+- The same id with the same content and record is there already.
 - The same content under another id is a duplicate.
 - What looks like one that is there joins its group, and so its split; what looks like none begins a group of its own.
-- An id with new content keeps the group that it had, unless it now looks like another asset: what was seen in training
-  stays there.
+- An id keeps the group that it had; unless its content is new and now looks like another asset, for what was seen in
+  training stays there.
 """
 
 import json
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from assets_catalog.index import Records
 from assets_catalog.likeness import alike
 from assets_catalog.record import AnyRecord
 from assets_catalog.splits import split_of_group
@@ -23,6 +24,8 @@ class Known:
     """What decides; grows with each asset that joins."""
 
     def __init__(self, index: pa.Table) -> None:
+        self._records = Records(index)
+        self._joined: dict[str, AnyRecord] = {}
         self._facts: dict[str, Mapping[str, str]] = {}
         self._by_content: dict[str, str] = {}
         self._looks: dict[str, tuple[list[str], list[str]]] = {}
@@ -30,9 +33,14 @@ class Known:
         for record in index["record"].to_pylist():
             self._note(json.loads(record))
 
-    def sha256_of(self, asset_id: str) -> str | None:
-        """Returns the content of an id, or nothing where it is new."""
-        return self._facts[asset_id]["sha256"] if asset_id in self._facts else None
+    def has(self, asset_id: str) -> bool:
+        """Whether an id is known."""
+        return asset_id in self._facts
+
+    def is_there(self, entry: AnyRecord) -> bool:
+        """Whether the index has the entry as it is, group and split apart."""
+        before = self._joined.get(entry.asset_id) or self._records.get(entry.asset_id)
+        return before is not None and before == entry.model_copy(update={"group": before.group, "split": before.split})
 
     def same_content(self, entry: AnyRecord) -> str | None:
         """Returns another id that has the content of an entry."""
@@ -42,11 +50,19 @@ class Known:
     def join(self, entry: AnyRecord) -> AnyRecord:
         """Returns the entry with its group and split; from now on it is known."""
         before = self._forget(entry.asset_id)
-        like = self._like(entry)
-        group = self._facts[like]["group"] if like else before["group"] if before else entry.sha256
+        group = self._group(entry, before)
         joined = entry.model_copy(update={"group": group, "split": split_of_group(group)})
         self._note(joined.model_dump(include=set(_IDENTITY)))
+        self._joined[joined.asset_id] = joined
         return joined
+
+    def _group(self, entry: AnyRecord, before: Mapping[str, str] | None) -> str:
+        if before is not None and before["sha256"] == entry.sha256:
+            return before["group"]
+        like = self._like(entry)
+        if like is not None:
+            return self._facts[like]["group"]
+        return entry.sha256 if before is None else before["group"]
 
     def _like(self, entry: AnyRecord) -> str | None:
         """Returns the id that an entry looks like, if there is one."""

@@ -1,4 +1,4 @@
-"""Locations: what a user writes to say where a catalog lies, a folder or the URL of a bucket, and the place it names."""
+"""Locations: what a user writes to say where a catalog lies, a folder or the URL of a bucket; and the place meant."""
 
 from functools import cache
 from pathlib import Path
@@ -23,10 +23,9 @@ def open_place(location: str) -> Place:
         return _in_memory(location.rstrip("/"))
     if scheme not in _BUCKETS:
         allowed = (*_BUCKETS, "file", "memory")
-        kinds = ", ".join(f"{known}://" for known in allowed)
-        raise CatalogError(
-            f"catalog '{location}': unknown '{scheme}://'{did_you_mean(scheme, allowed)}; a catalog is a folder or {kinds}"
-        )
+        kinds = " ".join(f"{known}://" for known in allowed)
+        nearest = did_you_mean(scheme, allowed)
+        raise CatalogError(f"catalog '{location}': unknown '{scheme}://'{nearest}; must be a folder or one of {kinds}")
     return open_bucket(location.rstrip("/"))
 
 

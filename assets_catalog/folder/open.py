@@ -1,4 +1,4 @@
-"""Opening a catalog of a folder or bucket: its index is read, nothing else; an asset's files when they are asked for."""
+"""Opening a catalog of a folder or bucket: its index is read at once, an asset's files when they are asked for."""
 
 import hashlib
 from functools import partial

@@ -1,25 +1,25 @@
 """Thumbnails of a catalog: one for each content, kept beside the objects; they may be missing."""
 
-from assets_catalog.catalog import Catalog
+from collections.abc import Iterable
+
 from assets_catalog.folder.layout import THUMBNAILS, thumbnail_path
 from assets_catalog.folder.locations import open_place
-from assets_catalog.index import Records
-from assets_catalog.record import Entry
+from assets_catalog.record import AnyRecord
 
 
-def lacking_thumbnails(location: str, catalog: Catalog) -> list[Entry]:
-    """Returns the entries of a catalog that have no thumbnail, in the order of ids."""
+def lacking_thumbnails(location: str, records: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """Returns those of the records that have no thumbnail."""
     there = set(open_place(location).names(THUMBNAILS))
-    return [record for record in Records(catalog.index).values() if f"{record.sha256}.png" not in there]
+    return [record for record in records if f"{record.sha256}.png" not in there]
 
 
-def thumbnail_of(location: str, entry: Entry) -> bytes | None:
-    """Returns the thumbnail of an entry, a PNG, if there is one."""
-    return open_place(location).read(thumbnail_path(entry.sha256))
+def thumbnail_of(location: str, record: AnyRecord) -> bytes | None:
+    """Returns the thumbnail of a record, a PNG, if there is one."""
+    return open_place(location).read(thumbnail_path(record.sha256))
 
 
-def keep_thumbnail(location: str, entry: Entry, png: bytes) -> None:
-    """Puts the thumbnail of an entry."""
+def keep_thumbnail(location: str, record: AnyRecord, png: bytes) -> None:
+    """Puts the thumbnail of a record."""
     place = open_place(location)
     with place.turn():
-        place.put(thumbnail_path(entry.sha256), png)
+        place.put(thumbnail_path(record.sha256), png)

@@ -9,7 +9,7 @@ Edges: whatever a damaged file makes pyarrow raise becomes a DatasetError that n
 regular file. Paths are made absolute, for pyarrow would take a folder named '~' for the home folder.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,16 @@ def read_column(path: Path, name: str) -> list[Any]:
     """Returns one column, all rows, as Python values; raises DatasetError."""
     with _opened(path) as file:
         return list(file.read([name], use_threads=False)[name].to_pylist())
+
+
+def read_columns(path: Path, names: Sequence[str]) -> pa.Table:
+    """Returns some columns, all rows; raises DatasetError, also where the file has no such column."""
+    with _opened(path) as file:
+        table = file.read(list(names), use_threads=False)
+        table.validate(full=True)
+    if missing := sorted(set(names) - set(table.column_names)):
+        raise DatasetError(f"{path}: it has no column {missing[0]}")
+    return table
 
 
 def read_row_group(path: Path, group: int, columns: pa.Schema, checksums: bool = True) -> pa.Table:
