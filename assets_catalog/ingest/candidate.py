@@ -87,6 +87,8 @@ class Candidate:
     convert: Callable[[Path], "Candidate"] | None = field(default=None, repr=False)
     """Where another program must read the files first: called outside of that process, with an empty folder that goes
     afterwards; returns the candidate to open instead. Raises AssetError."""
+    source_sha256: str = ""
+    """Of the main file, where the source computed it already: many models in one file need it once."""
 
 
 @dataclass(frozen=True)

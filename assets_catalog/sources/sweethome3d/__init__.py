@@ -1,56 +1,33 @@
 """Sweet Home 3D's furniture libraries (.sh3f): the default real catalog, from Debian's package.
 
 Models, creators and licences (CC0, CC-BY 3.0) come from the libraries as they are; nothing is unpacked. What is left
-out, and why, stands in taxonomy.yaml; beside that, models without sane properties.
+out, and why, stands in names.yaml; beside that, models without sane properties.
 """
 
-import hashlib
-from collections.abc import Iterable, Sequence
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
-from assets_catalog.catalog import Catalog
 from assets_catalog.ingest.candidate import AddOptions, Candidate, SetAside
-from assets_catalog.mesh import AssetMesh
-from assets_catalog.record import AssetRecord
-from assets_catalog.sources.sweethome3d.library import Library, member_path, open_library
-from assets_catalog.sources.sweethome3d.models import load_model, parse_rotation
-from assets_catalog.sources.sweethome3d.records import SOURCE, is_lamp, library_records
-from assets_catalog.taxonomy import load_taxonomy
-from schemas.errors import CatalogError, did_you_mean
+from assets_catalog.sources.sweethome3d.archive import member_path
+from assets_catalog.sources.sweethome3d.facts import facts_of, is_lamp
+from assets_catalog.sources.sweethome3d.library import Library, open_library
+from assets_catalog.sources.sweethome3d.models import Model, load_model
+from assets_catalog.sources.sweethome3d.names import load_names
+from schemas.errors import AssetError, CatalogError
 
+SOURCE = "sweethome3d"
 DEFAULT_FOLDER = Path("/usr/share/sweethome3d/furniture")
 
 
-def open_sweethome3d(path: Path | None) -> Catalog:
-    """Returns the catalog of the .sh3f libraries in a folder, or of one such file; None: where Debian puts them.
+def list_sweethome3d(path: Path | None, options: AddOptions) -> Iterator[Candidate | SetAside]:
+    """Lists the models of the .sh3f libraries in a folder, or of one such file; None: where Debian puts them.
 
-    Raises CatalogError when there is none, one can't be read, or one states no licence we know.
+    Reads properties and directories, no model. Raises CatalogError when there is no library.
     """
-    records: dict[str, AssetRecord] = {}
-    origins: dict[str, tuple[Library, str]] = {}
-    for library_path in library_paths(path if path is not None else DEFAULT_FOLDER):
-        library = open_library(library_path)
-        for model, record in library_records(library, _file_sha256(library_path), load_taxonomy()):
-            if record.asset_id in records:
-                raise CatalogError(f"{library_path} and {origins[record.asset_id][0].path} both hold {record.asset_id}")
-            records[record.asset_id] = record
-            origins[record.asset_id] = library, model
-
-    def load(asset_id: str) -> AssetMesh:
-        if asset_id not in records:
-            raise CatalogError(f"catalog '{SOURCE}' has no asset '{asset_id}'{did_you_mean(asset_id, records)}")
-        library, model = origins[asset_id]
-        properties = library.models[model]
-        return load_model(
-            path=library.path,
-            member=member_path("", properties["model"]),
-            rotation=parse_rotation(model, properties.get("modelRotation")),
-            size_m=records[asset_id].size_m,
-            is_lamp=is_lamp(properties),
-        )
-
-    return Catalog(source=SOURCE, records=MappingProxyType(dict(sorted(records.items()))), load=load)
+    return _listed(library_paths(path if path is not None else DEFAULT_FOLDER), options)
 
 
 def library_paths(path: Path) -> Sequence[Path]:
@@ -64,14 +41,49 @@ def library_paths(path: Path) -> Sequence[Path]:
     return found
 
 
-def _file_sha256(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+def asset_id(model: str) -> str:
+    """Returns e.g. 'sweethome3d/Scopia.bed1' for the model 'Scopia#bed1'."""
+    return f"{SOURCE}/" + re.sub(r"[^A-Za-z0-9_.-]+", "-", model.replace("#", "."))
 
 
-def list_sweethome3d(path: Path | None, options: AddOptions) -> Iterable[Candidate | SetAside]:
-    """Lists the models of the .sh3f libraries in a folder, or of one such file; None: where Debian puts them.
+def _listed(paths: Sequence[Path], options: AddOptions) -> Iterator[Candidate | SetAside]:
+    held_by: dict[str, Path] = {}
+    for path in paths:
+        try:
+            library = open_library(path)
+        except AssetError as error:
+            yield SetAside(asset_id(path.stem), str(path), str(error))
+            continue
+        for model in library.models:
+            name = asset_id(model)
+            if name in held_by:
+                yield SetAside(name, str(path), f"{held_by[name].name} holds this id already")
+            else:
+                held_by[name] = path
+                yield _candidate(library, model, options)
 
-    Raises CatalogError when there is none.
-    """
-    raise NotImplementedError
+
+def _candidate(library: Library, model: str, options: AddOptions) -> Candidate | SetAside:
+    properties = library.models[model]
+    reason = load_names().reason_against(properties["name"], model)
+    if reason is not None:
+        return SetAside(asset_id(model), str(library.path), reason)
+    try:
+        facts = facts_of(library, model, options)
+        member = member_path("", properties["model"])
+    except AssetError as error:
+        return SetAside(asset_id(model), str(library.path), str(error))
+    if member not in library.archive.members:
+        return SetAside(asset_id(model), str(library.path), f"no {member} in {library.path.name}")
+    assert facts.size_m is not None
+    archive = library.archive.below(posixpath.dirname(member))
+    opened = Model(model, archive, member, properties.get("modelRotation"), facts.size_m, is_lamp(properties))
+    return Candidate(
+        asset_id=asset_id(model),
+        kind="model",
+        files=(library.path,),
+        folder=library.path.parent,
+        facts=facts,
+        load=partial(load_model, opened),
+        source_sha256=library.sha256,
+    )

@@ -10,13 +10,12 @@ import io
 import posixpath
 import re
 import warnings
-import zipfile
 from collections.abc import Sequence
 
 from PIL import Image
 
 from assets_catalog.mesh import AssetMaterial
-from assets_catalog.sources.sweethome3d.library import member_path, read_member
+from assets_catalog.sources.sweethome3d.archive import Archive, member_path
 from assets_catalog.wavefront.mtl import MtlMaterial, read_mtl
 from schemas.errors import AssetError
 
@@ -30,18 +29,17 @@ _SHADE = re.compile(r"shade|pantal|lantern|pane$|squares|yellow_multi|tela_lamp|
 _BULB_RADIANCE, _SHADE_RADIANCE = 6.0, 1.5
 
 
-def find_mtl(archive: zipfile.ZipFile, model: str, libraries: Sequence[str]) -> dict[str, MtlMaterial]:
+def find_mtl(archive: Archive, model: str, libraries: Sequence[str]) -> dict[str, MtlMaterial]:
     """Returns the materials of the OBJ member `model`: of the MTL it names, or else of the one beside it."""
     folder = posixpath.dirname(model)
     named = [member_path(folder, library) for library in libraries if not _ABSOLUTE.match(library)]
-    members = set(archive.namelist())
     for candidate in (*named, f"{posixpath.splitext(model)[0]}.mtl"):
-        if candidate in members:
-            return read_mtl(read_member(archive, candidate).decode("latin-1"))
+        if candidate in archive.members:
+            return read_mtl(archive.read(candidate).decode("latin-1"))
     return {}
 
 
-def texture_member(archive: zipfile.ZipFile, folder: str, reference: str) -> str | None:
+def texture_member(archive: Archive, folder: str, reference: str) -> str | None:
     """Returns the member that a map statement names, or None when the library lacks it.
 
     Tries the whole of the statement, then its last word, as Sweet Home 3D does: options come first, and the file of
@@ -50,15 +48,15 @@ def texture_member(archive: zipfile.ZipFile, folder: str, reference: str) -> str
     for candidate in dict.fromkeys([reference, *reference.split()[-1:]]):
         if candidate and not _ABSOLUTE.match(candidate):
             member = member_path(folder, candidate)
-            if member in archive.NameToInfo:
+            if member in archive.members:
                 return member
     return None
 
 
-def asset_material(archive: zipfile.ZipFile, folder: str, material: MtlMaterial, is_lamp: bool) -> AssetMaterial:
+def asset_material(archive: Archive, folder: str, material: MtlMaterial, is_lamp: bool) -> AssetMaterial:
     """Returns what a renderer shall make of an MTL material. `folder`: the members' folder that holds the model."""
     member = texture_member(archive, folder, material.statements.get("map_Kd", ""))
-    texture = None if member is None else checked_texture(read_member(archive, member), member)
+    texture = None if member is None else checked_texture(archive.read(member), member)
     red, green, blue = (min(value, 1.0) for value in material.numbers("Kd", DEFAULT_COLOR)[:3])
     metal = texture is None and _METAL.search(material.name) is not None and max(red, green, blue) > 0.25
     return AssetMaterial(

@@ -7,15 +7,14 @@ a depth of 60 cm), but for two tables whose rotation swaps width and depth: they
 """
 
 import posixpath
-import zipfile
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float64, Int64
 
+from assets_catalog.ingest.candidate import LoadedModel
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
-from assets_catalog.sources.sweethome3d.library import opened_archive, read_member
+from assets_catalog.sources.sweethome3d.archive import Archive
 from assets_catalog.sources.sweethome3d.materials import DEFAULT_COLOR, asset_material, find_mtl
 from assets_catalog.wavefront.corner_normals import corner_normals, wound_against
 from assets_catalog.wavefront.obj import ABSENT, Wavefront, read_wavefront
@@ -27,18 +26,31 @@ ZUP_FROM_YUP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
 LEAST_AREA_M2 = 1e-12
 
 
-def load_model(path: Path, member: str, rotation: Float64[np.ndarray, "3 3"], size_m: Vec3, is_lamp: bool) -> AssetMesh:
-    """Returns the mesh of the OBJ `member` of the library at `path`, its box `size_m` wide, deep and high.
+@dataclass(frozen=True)
+class Model:
+    """All that is needed to load one model."""
+
+    name: str
+    """Its id in the library."""
+    archive: Archive
+    """The members of its folder."""
+    member: str
+    """The OBJ."""
+    rotation: str | None
+    """`modelRotation`, as the library has it."""
+    size_m: Vec3
+    is_lamp: bool
+
+
+def load_model(model: Model) -> LoadedModel:
+    """Returns the mesh of a model, its box as wide, deep and high as stated.
 
     Raises AssetError when the model, its materials or its textures can't be used.
     """
-    try:
-        archive = opened_archive(path, path.stat().st_mtime_ns)
-        obj = read_wavefront(read_member(archive, member).decode("latin-1"), member)
-        materials = _materials(archive, member, obj, is_lamp)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise AssetError(f"{path} can't be read: {error}") from error
-    return AssetMesh(parts=_parts(obj, materials, ZUP_FROM_YUP @ rotation, size_m, member))
+    turn = ZUP_FROM_YUP @ parse_rotation(model.name, model.rotation)
+    obj = read_wavefront(model.archive.read(model.member).decode("latin-1"), model.member)
+    parts = _parts(obj, _materials(model, obj), turn, model.size_m, model.member)
+    return LoadedModel(AssetMesh(parts), meters_per_unit=1.0)
 
 
 def parse_rotation(model: str, text: str | None) -> Float64[np.ndarray, "3 3"]:
@@ -54,11 +66,11 @@ def parse_rotation(model: str, text: str | None) -> Float64[np.ndarray, "3 3"]:
     return rotation
 
 
-def _materials(archive: zipfile.ZipFile, member: str, obj: Wavefront, is_lamp: bool) -> list[AssetMaterial]:
-    stated = find_mtl(archive, member, obj.libraries)
-    folder = posixpath.dirname(member)
+def _materials(model: Model, obj: Wavefront) -> list[AssetMaterial]:
+    stated = find_mtl(model.archive, model.member, obj.libraries)
+    folder = posixpath.dirname(model.member)
     return [
-        asset_material(archive, folder, stated[name], is_lamp)
+        asset_material(model.archive, folder, stated[name], model.is_lamp)
         if name in stated
         else AssetMaterial(name=name, color=DEFAULT_COLOR)
         for name in obj.material_names
