@@ -1,0 +1,118 @@
+"""Decimation: fewer triangles by collapsing edges (Garland and Heckbert, 1997), the model's surface as one.
+
+Points at one place are joined first, across parts too, so that no cracks open between them. A triangle that is left
+keeps its material; a corner takes the uv of the nearest old corner of its island that collapsed into its point. An
+island is what hangs together on the texture. Normals are left to be smoothed anew.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float32, Float64, Int64
+
+from assets_catalog.mesh import AssetMesh, MeshPart
+from schemas.errors import AssetError
+
+_MOST_OVER = 1.1
+"""How far beyond what was asked for the result may lie."""
+
+
+@dataclass(frozen=True)
+class _Surface:
+    """All parts as one."""
+
+    points: Float64[np.ndarray, "v 3"]
+    """Each place once, in shares of the box's diagonal."""
+    triangles: Int64[np.ndarray, "t 3"]
+    uvs: Float32[np.ndarray, "c 2"]
+    """Of each corner of each triangle."""
+    part: Int64[np.ndarray, " t"]
+
+
+def decimated(mesh: AssetMesh, max_triangles: int | None) -> AssetMesh:
+    """Returns the mesh with about `max_triangles` at most; the same where it has no more, or None is given.
+
+    Raises AssetError where so few can't be reached.
+    """
+    before = sum(len(part.triangles) for part in mesh.parts)
+    if max_triangles is None or before <= max_triangles:
+        return mesh
+    surface, low, diagonal = _joined(mesh)
+    points, mapping = _collapsed(surface, max_triangles)
+    left = _left(mapping[surface.triangles])
+    if left.sum() > _MOST_OVER * max_triangles:
+        raise AssetError(f"has {before} triangles, and can't be decimated to {max_triangles}: {left.sum()} are left")
+    uvs = _nearest_uvs(surface, points, mapping)
+    vertices = (points * diagonal + low).astype(np.float32)
+    triangles = mapping[surface.triangles].astype(np.int32)
+    parts = [
+        MeshPart(vertices, triangles[rows], np.zeros((rows.sum(), 3, 3), np.float32), uvs[rows], part.material)
+        for number, part in enumerate(mesh.parts)
+        if (rows := left & (surface.part == number)).any()
+    ]
+    return AssetMesh(tuple(parts))
+
+
+def _joined(mesh: AssetMesh) -> tuple[_Surface, Float64[np.ndarray, "3"], float]:
+    """Returns the surface, and the corner and diagonal of the box that it was divided by."""
+    corners = np.concatenate([part.vertices_m[part.triangles] for part in mesh.parts]).astype(np.float64)
+    places, row = np.unique(corners.reshape(-1, 3), axis=0, return_inverse=True)
+    low, diagonal = places.min(axis=0), float(np.linalg.norm(np.ptp(places, axis=0)))
+    surface = _Surface(
+        points=(places - low) / diagonal,
+        triangles=row.reshape(-1, 3).astype(np.int64),
+        uvs=np.concatenate([part.corner_uvs.reshape(-1, 2) for part in mesh.parts]),
+        part=np.repeat(np.arange(len(mesh.parts)), [len(part.triangles) for part in mesh.parts]),
+    )
+    return surface, low, diagonal
+
+
+def _collapsed(surface: _Surface, target: int) -> tuple[Float64[np.ndarray, "n 3"], Int64[np.ndarray, " v"]]:
+    """Returns the points that are left, and which of them each old point became."""
+    from fast_simplification import replay_simplification, simplify  # noqa: PLC0415 - of the extra `generate`
+
+    triangles = surface.triangles.astype(np.int32)
+    *_, collapses = simplify(surface.points, triangles, target_count=target, return_collapses=True)
+    points, _, mapping = replay_simplification(surface.points, triangles, collapses)
+    return np.asarray(points, dtype=np.float64), np.asarray(mapping, dtype=np.int64)
+
+
+def _left(triangles: Int64[np.ndarray, "t 3"]) -> Bool[np.ndarray, " t"]:
+    """Tells which triangles still have three corners; of several with the same, the first."""
+    ordered = np.sort(triangles, axis=1)
+    whole = (ordered[:, 0] < ordered[:, 1]) & (ordered[:, 1] < ordered[:, 2])
+    first = np.zeros(len(triangles), dtype=bool)
+    first[np.unique(ordered, axis=0, return_index=True)[1]] = True
+    return whole & first
+
+
+def _nearest_uvs(
+    surface: _Surface, points: Float64[np.ndarray, "n 3"], mapping: Int64[np.ndarray, " v"]
+) -> Float32[np.ndarray, "t 3 2"]:
+    """Returns for each corner the uv of the corner of its island and new point that moved least."""
+    old = surface.triangles.ravel()
+    moved = np.linalg.norm(points[mapping[old]] - surface.points[old], axis=1)
+    island = _islands(surface)
+    order = np.lexsort((moved, mapping[old], island))
+    place = np.stack([island, mapping[old]], axis=1)[order]
+    begins = np.concatenate([[True], (place[1:] != place[:-1]).any(axis=1)])
+    nearest = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    chosen = np.empty_like(order)
+    chosen[order] = nearest
+    return surface.uvs[chosen].reshape(-1, 3, 2)
+
+
+def _islands(surface: _Surface) -> Int64[np.ndarray, " c"]:
+    """Returns for each corner the number of its island: corners that share place, uv and part hang together."""
+    old = surface.triangles.ravel()
+    bits = np.ascontiguousarray(surface.uvs).view(np.uint32)
+    keys = np.stack([np.repeat(surface.part, 3), old, bits[:, 0], bits[:, 1]], axis=1)
+    vertex = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1, 3)
+    label = np.arange(vertex.max() + 1)
+    while True:
+        lowest = label.copy()
+        np.minimum.at(lowest, vertex, label[vertex].min(axis=1, keepdims=True))
+        lowest = lowest[lowest]
+        if np.array_equal(lowest, label):
+            return label[vertex.ravel()]
+        label = lowest
