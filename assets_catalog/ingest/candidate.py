@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float32
 
 from assets_catalog.mesh import AssetMesh
-from assets_catalog.record import Entry, LightSource, MapRole, Place, Placement, Substance
+from assets_catalog.record import Entry, LightSource, MapRole, Place, Placement, Substance, SupportSurface
 from schemas.geometry import Vec3
 
 
@@ -34,6 +34,8 @@ class Facts:
     elevation_m: float | None = None
     support_height_m: float | None = None
     """A level that the source says carries things; others are found on the mesh."""
+    supports: tuple[SupportSurface, ...] | None = None
+    """Where the source knows them exactly, in object axes; None: they are found on the mesh."""
     lights: tuple[LightSource, ...] = ()
     substance: Substance | None = None
     """Of a texture set."""

@@ -17,7 +17,7 @@ from assets_catalog.ingest.sizes import metres_per_unit
 from assets_catalog.ingest.supports import supports
 from assets_catalog.likeness import signature
 from assets_catalog.mesh import AssetMesh
-from assets_catalog.record import AssetRecord, ScaleOrigin
+from assets_catalog.record import AssetRecord, ScaleOrigin, SupportSurface
 from assets_catalog.taxonomy import AssetClass, load_taxonomy
 from schemas.errors import AssetError, did_you_mean
 
@@ -81,7 +81,7 @@ def _record(candidate: Candidate, license_id: str, asset_class: AssetClass, mode
         scale=model.scale,
         placement=placement,
         elevation_m=elevation_m(facts, placement, asset_class),
-        supports=supports(model.mesh, facts.support_height_m) if asset_class.carries else (),
+        supports=_supports(model.mesh, facts, asset_class),
         lights=facts.lights,
         parts=looks,
         color_name=main_color(looks),
@@ -90,6 +90,12 @@ def _record(candidate: Candidate, license_id: str, asset_class: AssetClass, mode
         has_glass=has_glass(looks),
         has_holes=has_holes(textures),
     )
+
+
+def _supports(mesh: AssetMesh, facts: Facts, asset_class: AssetClass) -> tuple[SupportSurface, ...]:
+    if facts.supports is not None:
+        return facts.supports
+    return supports(mesh, facts.support_height_m) if asset_class.carries else ()
 
 
 def _license(facts: Facts, options: AddOptions) -> str:
