@@ -11,7 +11,7 @@ from assets_catalog.sources.sweethome3d import DEFAULT_FOLDER
 @pytest.fixture(scope="session")
 def furniture_folder() -> Path:
     """Where the Sweet Home 3D furniture lies; `make test` sees to it that it is there."""
-    folder = Path(os.environ.get("SCENEGEN_CATALOG_PATH", DEFAULT_FOLDER))
+    folder = Path(os.environ.get("SCENEGEN_FURNITURE", DEFAULT_FOLDER))
     if not any(folder.glob("*.sh3f")):
         pytest.skip(f"Debian's sweethome3d-furniture is not in {folder}")
     return folder

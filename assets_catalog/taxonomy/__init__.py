@@ -58,7 +58,9 @@ class Taxonomy(Frozen):
 def load_taxonomy() -> Taxonomy:
     """Returns the taxonomy of the package."""
     folder = files("assets_catalog.taxonomy")
-    return parse_taxonomy(*(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in ("groups", *FIELDS)))
+    return parse_taxonomy(
+        *(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in ("groups", *FIELDS))
+    )
 
 
 def parse_taxonomy(groups_text: str, *fields: str) -> Taxonomy:

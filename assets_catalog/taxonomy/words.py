@@ -1,20 +1,20 @@
 """Words: the class that is meant by the words of a text, such as the name of a file.
 
 A text is cut where letters end and where camel case begins. The name, plural or synonym with the most words wins, the
-later one in a tie: English names the thing last ("office chair", "dog bed"). What stands before "with", "of" or "on" is
-asked first ("bowl with fruit"). A class right before the word for a part is not meant: a chair leg is no chair.
-Spelling as one word or as two is the same ("book shelf").
+later one in a tie: English names the thing last ("office chair", "dog bed"), but what begins before "with", "of" or
+"on" goes before what begins after it ("bowl with fruit"). A class right before the word for a part is not meant: a
+chair leg is no chair. Spelling as one word or as two is the same ("book shelf").
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assets_catalog.taxonomy.asset_class import AssetClass
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_AFTER_THE_THING = re.compile(r"\b(?:with|without|and|of|on|in|for|from|by|under)\b")
+_AFTER_THE_THING = frozenset({"with", "without", "and", "of", "on", "in", "for", "from", "by", "under"})
 _MOST_WORDS = 5
 
 
@@ -31,23 +31,24 @@ class Vocabulary:
 
     def class_in(self, text: str) -> str | None:
         """Returns the class that a text names, or None."""
-        words = " ".join(words_of(text))
-        before, *_ = _AFTER_THE_THING.split(words, maxsplit=1)
-        return self._class_among(before.split()) or self._class_among(words.split())
+        words = words_of(text)
+        head_ends = next((row for row, word in enumerate(words) if row and word in _AFTER_THE_THING), len(words))
+        best = max(self._matches(words), key=lambda match: self._rank(words, match, head_ends), default=None)
+        return None if best is None else self.class_of["".join(words[slice(*best)])]
 
-    def _class_among(self, words: Sequence[str]) -> str | None:
-        best: tuple[bool, int, int, int] | None = None
-        found = None
+    def _matches(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yields where a class stands, from its first word to behind its last."""
         for end in range(1, len(words) + 1):
+            is_part = end < len(words) and words[end] in self.part_words
             for start in range(max(0, end - _MOST_WORDS), end):
-                phrase = "".join(words[start:end])
-                if phrase not in self.class_of or (end < len(words) and words[end] in self.part_words):
-                    continue
-                count = max(end - start, self.word_count[phrase])
-                rank = (phrase not in self.material_words, count, end, -start)
-                if best is None or rank > best:
-                    best, found = rank, self.class_of[phrase]
-        return found
+                if not is_part and "".join(words[start:end]) in self.class_of:
+                    yield start, end
+
+    def _rank(self, words: Sequence[str], match: tuple[int, int], head_ends: int) -> tuple[bool, bool, int, int, int]:
+        start, end = match
+        phrase = "".join(words[start:end])
+        count = max(end - start, self.word_count[phrase])
+        return phrase not in self.material_words, start < head_ends, count, end, -start
 
 
 def words_of(text: str) -> list[str]:

@@ -36,7 +36,7 @@ def library_paths(path: Path) -> Sequence[Path]:
     if not found:
         raise CatalogError(
             f"no .sh3f furniture library in {path}: install Debian's package "
-            "(apt-get install sweethome3d-furniture), or choose --catalog builtin"
+            "(apt-get install sweethome3d-furniture), or say where the libraries lie"
         )
     return found
 

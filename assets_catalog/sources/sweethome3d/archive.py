@@ -71,9 +71,7 @@ def open_archive(path: Path) -> Archive:
     return Archive(
         path,
         {
-            info.filename: Member(
-                info.header_offset, info.compress_size, info.file_size, info.CRC, info.compress_type
-            )
+            info.filename: Member(info.header_offset, info.compress_size, info.file_size, info.CRC, info.compress_type)
             for info in infos
         },
     )

@@ -1,4 +1,4 @@
-"""Facts of the models: class, size, placement, lights, licence and creator, from a library's properties.
+"""Facts of the models: class, size, elevation, lights, licence and creator, from a library's properties.
 
 Bulbs: `lightSourceX/Y/Z` are centimetres from the left, the front and the bottom of the box (checked against the meshes
 of lamps that are not symmetric). Their colour also states the power there; here it is scaled to full brightness.
@@ -9,10 +9,10 @@ import math
 from collections.abc import Mapping
 
 from assets_catalog.ingest.candidate import AddOptions, Facts
-from assets_catalog.record import LightSource, Placement
+from assets_catalog.record import LightSource
 from assets_catalog.sources.sweethome3d.library import Library
 from assets_catalog.sources.sweethome3d.names import load_names
-from assets_catalog.taxonomy import AssetClass, load_taxonomy
+from assets_catalog.taxonomy import load_taxonomy
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
 from schemas.scene_plan import Color
@@ -25,9 +25,6 @@ def facts_of(library: Library, model: str, options: AddOptions) -> Facts:
     properties = library.models[model]
     size_m = _size_m(model, properties)
     class_name = _class_name(model, properties["name"], size_m, options)
-    asset_class = load_taxonomy().classes[class_name]
-    elevation_m = max(_length_m(model, properties, "elevation"), 0.0) if "elevation" in properties else 0.0
-    placement = load_names().placement.get(model) or placement_of(asset_class, size_m, elevation_m)
     return Facts(
         label=load_names().label_of(properties["name"], model, class_name),
         class_name=class_name,
@@ -35,8 +32,8 @@ def facts_of(library: Library, model: str, options: AddOptions) -> Facts:
         creator=_creator(library, properties),
         source=f"Sweet Home 3D furniture: {library.title} ({library.path.name})",
         size_m=size_m,
-        placement=placement,
-        elevation_m=(elevation_m or asset_class.elevation_m) if placement == "wall" else 0.0,
+        placement=load_names().placement.get(model),
+        elevation_m=_length_m(model, properties, "elevation") if "elevation" in properties else None,
         support_height_m=_support_height_m(model, properties, size_m),
         lights=_lights(model, properties, size_m),
     )
@@ -69,15 +66,6 @@ def _support_height_m(model: str, properties: Mapping[str, str], size_m: Vec3) -
         return size_m[2]
     height_m = _length_m(model, properties, "dropOnTopElevation")
     return height_m if 0 < height_m <= size_m[2] + 1e-6 else None
-
-
-def placement_of(asset_class: AssetClass, size: Vec3, elevation_m: float) -> Placement:
-    """Returns where a model belongs: its class's place, but for things the catalog hangs up and things too large."""
-    placement = asset_class.placement
-    if placement in ("floor", "surface") and elevation_m >= 0.05:
-        return "wall"
-    too_large = size[2] > asset_class.on_surface_up_to_m or max(size[:2]) > asset_class.on_surface_wide_m
-    return "floor" if placement == "surface" and too_large else placement
 
 
 def _lights(model: str, properties: Mapping[str, str], size: Vec3) -> tuple[LightSource, ...]:

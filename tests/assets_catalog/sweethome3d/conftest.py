@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +10,8 @@ import pytest
 from jaxtyping import Float64
 from PIL import Image
 
-from assets_catalog.catalog import Catalog
-from assets_catalog.sources.sweethome3d import open_sweethome3d
+from assets_catalog.ingest.candidate import AddOptions, Candidate
+from assets_catalog.sources.sweethome3d import list_sweethome3d
 
 HEAD = "id=Test#Library\nname=Test library\nversion=1.0\nlicense=Creative Commons Attribution 3.0 license\n"
 CHAIR = {
@@ -83,6 +83,7 @@ def write_library(tmp_path: Path) -> WriteLibrary:
 
 
 @pytest.fixture(scope="session")
-def real_catalog(furniture_folder: Path) -> Catalog:
-    """Returns the catalog of Debian's package."""
-    return open_sweethome3d(furniture_folder)
+def real_candidates(furniture_folder: Path) -> Mapping[str, Candidate]:
+    """Returns the models of Debian's package by id."""
+    listed = list_sweethome3d(furniture_folder, AddOptions())
+    return {each.asset_id: each for each in listed if isinstance(each, Candidate)}

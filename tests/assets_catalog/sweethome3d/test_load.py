@@ -1,25 +1,38 @@
 """Meshes of a furniture library: as large as stated, turned right, and refused when broken."""
 
-import zipfile
+import pickle
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
 from jaxtyping import Float32
 
+from assets_catalog.ingest.candidate import AddOptions, Candidate, LoadedModel
 from assets_catalog.mesh import AssetMesh
-from assets_catalog.sources.sweethome3d import library, open_sweethome3d
-from assets_catalog.sources.sweethome3d.library import member_path, read_member
+from assets_catalog.sources.sweethome3d import list_sweethome3d
 from assets_catalog.sources.sweethome3d.models import parse_rotation
 from schemas.errors import AssetError
 
-ID = "sweethome3d/Test.chair"
 REFLECTION = "-1 0 0 0 1 0 0 0 1"
+CHAIR_ROTATION = "0 0 1 0 1 0 -1 0 0"
+
+
+def _only(path: Path) -> Candidate:
+    (candidate,) = list_sweethome3d(path, AddOptions())
+    assert isinstance(candidate, Candidate)
+    return candidate
+
+
+def _mesh(candidate: Candidate) -> AssetMesh:
+    loaded = candidate.load()
+    assert isinstance(loaded, LoadedModel)
+    return loaded.mesh
 
 
 def _load(path: Path) -> AssetMesh:
-    return open_sweethome3d(path).load(ID)
+    return _mesh(_only(path))
 
 
 def _vertices(mesh: AssetMesh) -> Float32[np.ndarray, "v 3"]:
@@ -84,31 +97,16 @@ def test_triangles_without_area_are_dropped(write_library: Any) -> None:
     ],
 )
 def test_a_broken_model_is_an_asset_error(write_library: Any, members: dict[str, str], fault: str) -> None:
-    path = write_library()
-    catalog = open_sweethome3d(path)
-    write_library(**members)
+    candidate = _only(write_library(**members))
     with pytest.raises(AssetError, match=fault):
-        catalog.load(ID)
+        candidate.load()
 
 
 def test_a_texture_with_too_many_pixels_is_refused(write_library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    catalog = open_sweethome3d(write_library())
+    candidate = _only(write_library())
     monkeypatch.setattr("assets_catalog.sources.sweethome3d.materials.TEXTURE_LIMIT_PX", 63)
     with pytest.raises(AssetError, match="too large"):
-        catalog.load(ID)
-
-
-def test_a_member_that_is_too_large_is_not_inflated(write_library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write_library()
-    monkeypatch.setattr(library, "MEMBER_LIMIT_BYTES", 100)
-    with zipfile.ZipFile(path) as archive, pytest.raises(AssetError, match="bytes, more than 100"):
-        read_member(archive, "test/chair/chair.obj")
-
-
-@pytest.mark.parametrize("reference", ["../x.obj", "/a/../../x.obj", "a\\..\\x.obj", "x\0.obj"])
-def test_paths_that_leave_the_library_are_refused(reference: str) -> None:
-    with pytest.raises(AssetError, match="leaves the library"):
-        member_path("folder", reference)
+        candidate.load()
 
 
 @pytest.mark.parametrize("text", ["1 2 3", "a b c d e f g h i", "2 0 0 0 1 0 0 0 1", REFLECTION])
@@ -117,8 +115,27 @@ def test_a_matrix_that_is_no_rotation_is_refused(text: str) -> None:
         parse_rotation("x", text)
 
 
+def test_two_tables_whose_rotation_swaps_width_and_depth_skip_it() -> None:
+    turn = CHAIR_ROTATION
+    assert np.array_equal(parse_rotation("Scopia#table3", turn)[0], [0, 0, 1])
+    for model in ("Scopia#black_table", "Scopia#table4"):
+        assert np.array_equal(parse_rotation(model, turn), np.eye(3))
+
+
 @pytest.mark.parametrize("alpha", [1.0, 0.0])
 def test_a_texture_keeps_its_alpha(write_library: Any, alpha: float, png_of: Any) -> None:
-    catalog = open_sweethome3d(write_library(png=png_of(alpha)))
-    textures = [part.material.texture for asset_id in catalog.records for part in catalog.load(asset_id).parts]
-    assert png_of(alpha) in textures
+    mesh = _load(write_library(png=png_of(alpha)))
+    assert png_of(alpha) in [part.material.texture for part in mesh.parts]
+
+
+def test_a_candidate_is_loaded_in_another_process_without_the_zips_directory(write_library: Any) -> None:
+    sent = pickle.dumps(_only(write_library()))
+    with mock.patch("zipfile.ZipFile", side_effect=AssertionError("the directory is read again")):
+        assert len(_mesh(pickle.loads(sent)).parts) == 2
+    assert len(sent) < 4000
+
+
+def test_the_unit_is_the_metre(write_library: Any) -> None:
+    loaded = _only(write_library()).load()
+    assert isinstance(loaded, LoadedModel)
+    assert loaded.meters_per_unit == 1.0
