@@ -14,7 +14,7 @@ from assets_catalog.ingest.model_textures import decoded_textures
 from assets_catalog.ingest.placing import elevation_m, placement_of
 from assets_catalog.ingest.sane_normals import with_sane_normals
 from assets_catalog.ingest.sizes import metres_per_unit
-from assets_catalog.ingest.supports import supports
+from assets_catalog.ingest.supports import measured_supports
 from assets_catalog.likeness import signature
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord, ScaleOrigin, SupportSurface
@@ -73,7 +73,7 @@ def _record(candidate: Candidate, license_id: str, asset_class: AssetClass, mode
         license_is_override=facts.license_is_override or facts.license is None,
         creator=facts.creator,
         source=facts.source,
-        source_sha256=candidate.source_sha256 or (_file_sha256(candidate.files[0]) if candidate.files else ""),
+        source_sha256=_source_sha256(candidate),
         sha256=hashlib.sha256(model.glb).hexdigest(),
         signature=signature(model.mesh),
         class_name=asset_class.name,
@@ -95,7 +95,7 @@ def _record(candidate: Candidate, license_id: str, asset_class: AssetClass, mode
 def _supports(mesh: AssetMesh, facts: Facts, asset_class: AssetClass) -> tuple[SupportSurface, ...]:
     if facts.supports is not None:
         return facts.supports
-    return supports(mesh, facts.support_height_m) if asset_class.carries else ()
+    return measured_supports(mesh, facts.support_height_m) if asset_class.carries else ()
 
 
 def _license(facts: Facts, options: AddOptions) -> str:
