@@ -17,7 +17,8 @@ from schemas.scene_plan import Color
 _PROTOTYPES = {
     "black": "000000 141414 202022 2a2a2b 1c1817 12161c",
     "white": "ffffff f4f4f4 e9e9e9 e1e1e1 f6f2ea f0ede6 eaf0f3",
-    "grey": "323232 3c3c3c 36454f 505050 6a6a6a 858585 a0a0a0 b8b8b8 c8c8c8 d6d6d6 555a5e 80868a b4b9bc 8a8580 b3aea8",
+    "grey": "323232 3c3c3c 36454f 464646 505050 5e5e5e 6a6a6a 787878 858585 939393 a0a0a0 acacac b8b8b8 "
+    "c8c8c8 d6d6d6 555a5e 80868a b4b9bc 8a8580 b3aea8",
     "brown": "32241c 3b2c25 4a3326 5c4033 6b4a32 7a4a2a 8b5a2b 97583a a0693c b07d4c b88d5a 8a6a50 9a7b5f a5672f",
     "beige": "f5f5dc e6dfcf f5e6cc f0e0c0 e8d8b8 d9bf94 d2b48c c8b090 cdb592 e3d2b4 efd9bf dcc4a8 e0b48c",
     "red": "ff0000 dc143c c0392b b22222 a01c1c 8b0000 d94040 6e1414",

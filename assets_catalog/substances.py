@@ -28,8 +28,8 @@ _WORDS: Mapping[Substance, str] = {
     "upholstery tapiz tapis sofa shade pantalla",
     "carpet": "carpet rug alfombra moquette teppich",
     "metal": "metal metall metalic chrome chrom cromo steel stahl acier acero inox alu alum aluminium aluminum "
-    "aluminio iron eisen hierro fer brass laiton laton messing copper cobre cuivre kupfer gold golden dore silver argent plata "
-    "bronze zinc nickel titan",
+    "aluminio iron eisen hierro fer brass laiton laton messing copper cobre cuivre kupfer gold golden dore silver "
+    "argent plata bronze zinc nickel titan",
     "plastic": "plastic plastik plastico plastique kunststoff pvc acrylic vinyl rubber gomma goma caoutchouc gummi "
     "polycarbonate nylon melamine",
     "ceramic": "ceramic ceramica ceramique keramik porcel porcelain porzellan terracotta earthenware enamel",

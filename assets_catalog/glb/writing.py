@@ -67,6 +67,8 @@ _TYPES: dict[tuple[int, ...], Any] = {(): "SCALAR", (2,): "VEC2", (3,): "VEC3"}
 
 def write_glb(mesh: AssetMesh) -> bytes:
     """Returns the GLB of a mesh. Raises AssetError for what glTF can't say: no triangle, a share beyond 1."""
+    if not all(len(part.triangles) for part in mesh.parts):
+        raise AssetError("a part without triangles can't be written as GLB")
     body = _Body()
     try:
         primitives = tuple(_primitive(body, part, row) for row, part in enumerate(mesh.parts))

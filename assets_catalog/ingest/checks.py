@@ -35,8 +35,6 @@ def _check_part(part: MeshPart) -> None:
     if triangles.size and not 0 <= triangles.min() <= triangles.max() < len(part.vertices_m):
         worst = int(triangles.max() if triangles.max() >= len(part.vertices_m) else triangles.min())
         raise AssetError(f"part '{name}' names vertex {worst}, and has {len(part.vertices_m)}")
-    if len(part.corner_normals) != len(triangles) or len(part.corner_uvs) != len(triangles):
-        raise AssetError(f"part '{name}' has normals or uvs for another number than its {len(triangles)} triangles")
     broken = int((~np.isfinite(part.vertices_m)).any(axis=1).sum())
     if broken:
         raise AssetError(f"part '{name}' has {broken} vertices that are not finite")

@@ -1,8 +1,8 @@
 """Decimation: fewer triangles by collapsing edges (Garland and Heckbert, 1997), the model's surface as one.
 
 Points at one place are joined first, across parts too, so that no cracks open between them. A triangle that is left
-keeps its material; a corner takes the uv of the nearest old corner of its island that collapsed into its point. An
-island is what hangs together on the texture. Normals are left to be smoothed anew.
+keeps its material. A corner takes the uv of the nearest old corner of its island that collapsed into its point, and
+its normal likewise; an island is what hangs together on the texture, or has its normals in common.
 """
 
 from dataclasses import dataclass
@@ -24,8 +24,9 @@ class _Surface:
     points: Float64[np.ndarray, "v 3"]
     """Each place once, in shares of the box's diagonal."""
     triangles: Int64[np.ndarray, "t 3"]
-    uvs: Float32[np.ndarray, "c 2"]
+    normals: Float32[np.ndarray, "c 3"]
     """Of each corner of each triangle."""
+    uvs: Float32[np.ndarray, "c 2"]
     part: Int64[np.ndarray, " t"]
 
 
@@ -42,11 +43,13 @@ def decimated(mesh: AssetMesh, max_triangles: int | None) -> AssetMesh:
     left = _left(mapping[surface.triangles])
     if left.sum() > _MOST_OVER * max_triangles:
         raise AssetError(f"has {before} triangles, and can't be decimated to {max_triangles}: {left.sum()} are left")
-    uvs = _nearest_uvs(surface, points, mapping)
+    moved = np.linalg.norm(points[mapping] - surface.points, axis=1)
+    normals = _nearest(surface, surface.normals, mapping, moved)
+    uvs = _nearest(surface, surface.uvs, mapping, moved)
     vertices = (points * diagonal + low).astype(np.float32)
     triangles = mapping[surface.triangles].astype(np.int32)
     parts = [
-        MeshPart(vertices, triangles[rows], np.zeros((rows.sum(), 3, 3), np.float32), uvs[rows], part.material)
+        MeshPart(vertices, triangles[rows], normals[rows], uvs[rows], part.material)
         for number, part in enumerate(mesh.parts)
         if (rows := left & (surface.part == number)).any()
     ]
@@ -61,6 +64,7 @@ def _joined(mesh: AssetMesh) -> tuple[_Surface, Float64[np.ndarray, "3"], float]
     surface = _Surface(
         points=(places - low) / diagonal,
         triangles=row.reshape(-1, 3).astype(np.int64),
+        normals=np.concatenate([part.corner_normals.reshape(-1, 3) for part in mesh.parts]),
         uvs=np.concatenate([part.corner_uvs.reshape(-1, 2) for part in mesh.parts]),
         part=np.repeat(np.arange(len(mesh.parts)), [len(part.triangles) for part in mesh.parts]),
     )
@@ -86,27 +90,27 @@ def _left(triangles: Int64[np.ndarray, "t 3"]) -> Bool[np.ndarray, " t"]:
     return whole & first
 
 
-def _nearest_uvs(
-    surface: _Surface, points: Float64[np.ndarray, "n 3"], mapping: Int64[np.ndarray, " v"]
-) -> Float32[np.ndarray, "t 3 2"]:
-    """Returns for each corner the uv of the corner of its island and new point that moved least."""
+def _nearest(
+    surface: _Surface,
+    values: Float32[np.ndarray, "c k"],
+    mapping: Int64[np.ndarray, " v"],
+    moved: Float64[np.ndarray, " v"],
+) -> Float32[np.ndarray, "t 3 k"]:
+    """Returns for each corner the value of the corner of its island and new point that moved least."""
     old = surface.triangles.ravel()
-    moved = np.linalg.norm(points[mapping[old]] - surface.points[old], axis=1)
-    island = _islands(surface)
-    order = np.lexsort((moved, mapping[old], island))
+    island = _islands(surface, values)
+    order = np.lexsort((moved[old], mapping[old], island))
     place = np.stack([island, mapping[old]], axis=1)[order]
     begins = np.concatenate([[True], (place[1:] != place[:-1]).any(axis=1)])
-    nearest = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
     chosen = np.empty_like(order)
-    chosen[order] = nearest
-    return surface.uvs[chosen].reshape(-1, 3, 2)
+    chosen[order] = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    return values[chosen].reshape(-1, 3, values.shape[1])
 
 
-def _islands(surface: _Surface) -> Int64[np.ndarray, " c"]:
-    """Returns for each corner the number of its island: corners that share place, uv and part hang together."""
-    old = surface.triangles.ravel()
-    bits = np.ascontiguousarray(surface.uvs).view(np.uint32)
-    keys = np.stack([np.repeat(surface.part, 3), old, bits[:, 0], bits[:, 1]], axis=1)
+def _islands(surface: _Surface, values: Float32[np.ndarray, "c k"]) -> Int64[np.ndarray, " c"]:
+    """Returns for each corner the number of its island: corners that share part, place and value hang together."""
+    bits = np.ascontiguousarray(values).view(np.int32)
+    keys = np.concatenate([np.repeat(surface.part, 3)[:, None], surface.triangles.reshape(-1, 1), bits], axis=1)
     vertex = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1, 3)
     label = np.arange(vertex.max() + 1)
     while True:

@@ -1,15 +1,15 @@
 """Support surfaces: where a model carries smaller things, measured on its mesh.
 
 A level is a height with a large flat area: the one that the source states, and those of the mesh. On a grid, a cell
-belongs to it when a ray from above hits within a centimetre of the level, and a ray upward is free for HEADROOM_M. The
-largest rectangle of such cells is the support, drawn in by the cells at its rim. So boards in a bookcase, with little
-height above them, are left out, as is what stands higher than anyone sees.
+belongs to it when a ray from above hits within a centimetre of the level, and a ray upward is free for HEADROOM_M and
+doesn't come out of a solid. The largest rectangle of such cells is the support, drawn in by the cells at its rim. So
+boards in a bookcase, with little height above them, are left out, as is what stands higher than anyone sees.
 """
 
 import numpy as np
 from embreex.mesh_construction import TriangleMesh
 from embreex.rtcore_scene import EmbreeScene
-from jaxtyping import Float32, Float64
+from jaxtyping import Bool, Float32, Float64
 
 from assets_catalog.ingest.cleaning import box
 from assets_catalog.ingest.rectangles import largest_rectangle
@@ -32,7 +32,7 @@ LOWEST_M, APART_M = 0.15, 0.05
 """Of levels: above the model's bottom, and from one another."""
 
 
-def supports(mesh: AssetMesh, stated_m: float | None) -> tuple[SupportSurface, ...]:
+def measured_supports(mesh: AssetMesh, stated_m: float | None) -> tuple[SupportSurface, ...]:
     """Returns the support rectangles of a fitted mesh; the level that its source states is tried first."""
     triangles = np.concatenate([part.vertices_m[part.triangles] for part in mesh.parts])
     low, high = box(mesh)
@@ -70,9 +70,11 @@ def _support(
     grid_x, grid_y = np.meshgrid(columns, rows)
     start_m = level_m + 1.5 * LEVEL_M
     origins = np.stack([grid_x.ravel(), grid_y.ravel(), np.full(grid_x.size, start_m)], axis=1).astype(np.float32)
-    top_m = (start_m - _first_hit_m(scene, origins, -1.0)).reshape(grid_x.shape)
-    above_m = _first_hit_m(scene, origins, 1.0).reshape(grid_x.shape)
-    rectangle = largest_rectangle((np.abs(top_m - level_m) <= LEVEL_M) & (above_m > HEADROOM_M))
+    below_m, _ = _first_hits(scene, origins, -1.0)
+    above_m, shows_back = _first_hits(scene, origins, 1.0)
+    top_m = (start_m - below_m).reshape(grid_x.shape)
+    free = ((above_m > HEADROOM_M) & ~shows_back).reshape(grid_x.shape)
+    rectangle = largest_rectangle(free & (np.abs(top_m - level_m) <= LEVEL_M))
     if rectangle is None:
         return None
     top, left, height, width = rectangle
@@ -86,10 +88,12 @@ def _support(
     )
 
 
-def _first_hit_m(
+def _first_hits(
     scene: EmbreeScene, origins: Float32[np.ndarray, "n 3"], direction: float
-) -> Float64[np.ndarray, " n"]:
-    """Returns the distance to the first hit straight up (1) or down (-1); infinity for none."""
+) -> tuple[Float64[np.ndarray, " n"], Bool[np.ndarray, " n"]]:
+    """Returns distances to the first hit straight up (1) or down (-1), infinity for none; and which hit a back."""
     directions = np.tile(np.array([0.0, 0.0, direction], dtype=np.float32), (len(origins), 1))
     hit = scene.run(origins, directions, output=True)
-    return np.where(hit["primID"] < 0, np.inf, hit["tfar"]).astype(np.float64)
+    missed = hit["primID"] < 0
+    distance_m = np.where(missed, np.inf, hit["tfar"]).astype(np.float64)
+    return distance_m, ~missed & (hit["Ng"][:, 2] * direction > 0)

@@ -1,10 +1,10 @@
-"""Any mesh, for properties of what is written and read."""
+"""Any parts, for properties of what is written and read."""
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
+from assets_catalog.mesh import AssetMaterial, MeshPart
 from tests.assets_catalog.meshes import filled, jpeg, png
 
 FLOATS = st.floats(-1e6, 1e6, width=32)
@@ -40,4 +40,4 @@ def parts(draw: st.DrawFn) -> MeshPart:
     )
 
 
-meshes = st.lists(parts(), min_size=1, max_size=3).map(lambda drawn: AssetMesh(tuple(drawn)))
+part_lists = st.lists(parts(), min_size=1, max_size=3)

@@ -40,11 +40,6 @@ def test_vertices_that_are_not_finite_are_counted(value: float) -> None:
         check_mesh(AssetMesh((replace(BOX, vertices_m=vertices),)), None)
 
 
-def test_corners_of_another_number_are_refused() -> None:
-    with pytest.raises(AssetError, match="another number"):
-        check_mesh(AssetMesh((replace(BOX, corner_uvs=BOX.corner_uvs[:5]),)), None)
-
-
 @pytest.mark.parametrize(
     ("limit", "line"),
     [

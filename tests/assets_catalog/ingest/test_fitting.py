@@ -45,7 +45,7 @@ def test_a_mesh_in_its_place_stays_as_it_is() -> None:
 def test_normals_of_a_stretched_sphere_are_those_of_an_ellipsoid() -> None:
     (part,) = fitted(AssetMesh((sphere_part(24),)), np.array([1.0, 4.0, 0.5])).parts
     assert np.allclose(np.linalg.norm(part.corner_normals, axis=2), 1, atol=1e-6)
-    assert _cosines(part).min() > 0.9
+    assert _cosines(part).min() > 0.85
 
 
 def test_normals_that_are_none_become_the_surfaces_own() -> None:

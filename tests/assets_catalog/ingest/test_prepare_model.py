@@ -12,12 +12,12 @@ from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, Loaded
 from assets_catalog.ingest.prepare import PREPARERS, prepare
 from assets_catalog.likeness import signature
 from assets_catalog.mesh import AssetMesh
-from assets_catalog.record import AssetRecord
+from assets_catalog.record import AssetRecord, SupportSurface
 from schemas.errors import AssetError
 from tests.assets_catalog.meshes import PLAIN, box_part, sphere_part, table
 
 OPTIONS = AddOptions()
-FACTS = Facts(label="Dining Table", class_name="table", license="CC0-1.0", creator="Ann", source="a file")
+FACTS = Facts(label="Dining Table", class_name="dining_table", license="CC0-1.0", creator="Ann", source="a file")
 
 
 def _candidate(facts: Facts = FACTS, files: tuple[Path, ...] = ()) -> Candidate:
@@ -54,7 +54,7 @@ def test_the_record_says_what_the_glb_holds() -> None:
 
 def test_the_record_says_what_was_stated_and_measured() -> None:
     record = _record()
-    assert (record.asset_id, record.label, record.class_name) == ("test/table", "dining table", "table")
+    assert (record.asset_id, record.label, record.class_name) == ("test/table", "dining table", "dining_table")
     assert (record.license, record.license_is_override, record.creator, record.source) == (
         "CC0-1.0",
         False,
@@ -97,8 +97,13 @@ def test_a_class_must_be_stated_and_known() -> None:
     assert _record(replace(FACTS, class_name=None), options=AddOptions(class_name="desk")).class_name == "desk"
     with pytest.raises(AssetError, match="no class"):
         _record(replace(FACTS, class_name=None))
-    with pytest.raises(AssetError, match=r"'tabel', which the taxonomy lacks \(did you mean 'table'\?\)"):
-        _record(replace(FACTS, class_name="tabel"))
+    with pytest.raises(AssetError, match=r"'dining_tabel', which the taxonomy lacks \(did you mean 'dining_table'\?\)"):
+        _record(replace(FACTS, class_name="dining_tabel"))
+
+
+def test_supports_that_the_source_knows_are_taken_as_they_are() -> None:
+    known = (SupportSurface(center_m=(0.1, 0.0), size_m=(0.3, 0.2), height_m=0.7),)
+    assert _record(replace(FACTS, supports=known)).supports == known
 
 
 def test_only_what_is_meant_to_carries_things() -> None:

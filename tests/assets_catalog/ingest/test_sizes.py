@@ -12,6 +12,8 @@ from schemas.errors import AssetError
 
 CHAIR = AssetClass(
     name="chair",
+    plural="chairs",
+    uses=("to sit on",),
     class_id=1,
     parents=(),
     placement="floor",
