@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from schemas.errors import AssetError, RenderError
 
@@ -43,7 +43,7 @@ class BlenderProcess:
         try:
             _pipe(process.stdin).write(json.dumps(request).encode() + b"\n")
             _pipe(process.stdin).flush()
-            return self._answer(patience_s)
+            return self._answer(process, patience_s)
         except (OSError, EOFError, ValueError) as error:
             raise AssetError(self._end_of(process, error, patience_s)) from error
 
@@ -56,7 +56,7 @@ class BlenderProcess:
             process.communicate(timeout=_LEAVE_S)
         except (subprocess.TimeoutExpired, OSError, ValueError):
             process.kill()
-            process.wait()
+            process.communicate()
 
     def _started(self) -> subprocess.Popen[bytes]:
         with (self._folder / "blender.log").open("wb") as log:
@@ -68,14 +68,14 @@ class BlenderProcess:
                 env={**os.environ, "TMPDIR": str(self._folder), "PYTHONPATH": str(_CODE)},
             )
         try:
-            self._answer(_START_S)
+            self._answer(process, _START_S)
         except (OSError, EOFError, ValueError) as error:
             raise RenderError(f"Blender doesn't start: {self._end_of(process, error, _START_S)}") from error
         return process
 
-    def _answer(self, patience_s: float) -> dict[str, Any]:
+    def _answer(self, process: subprocess.Popen[bytes], patience_s: float) -> dict[str, Any]:
         """Returns the next line; raises TimeoutError or EOFError where none comes, ValueError where it is no JSON."""
-        output = _pipe(cast(subprocess.Popen[bytes], self._process).stdout).fileno()
+        output = _pipe(process.stdout).fileno()
         until = time.monotonic() + patience_s
         with selectors.DefaultSelector() as selector:
             selector.register(output, selectors.EVENT_READ)

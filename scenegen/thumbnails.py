@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from assets_catalog.folder.layout import object_names
 from assets_catalog.record import AssetRecord, EnvironmentRecord, TextureRecord
@@ -80,8 +79,9 @@ class _Draw:
             for name, content in objects.items():
                 (Path(place) / name).write_bytes(content)
             picture = Path(place) / "picture.png"
-            asked = {"name": request.record.asset_id, "side_px": self.side_px, "png": str(picture)}
-            answer = self.blender.ask(asked | _shown(request.record, Path(place)), self.patience_s)
+            record = request.record.model_dump(mode="json")
+            asked = {"record": record, "folder": place, "png": str(picture), "side_px": self.side_px}
+            answer = self.blender.ask(asked, self.patience_s)
             if not answer["ok"]:
                 raise AssetError(answer["reason"])
             png = picture.read_bytes()
@@ -94,10 +94,3 @@ def _result(request: ThumbnailRequest, draw: _Draw) -> ThumbnailResult:
         return ThumbnailResult(request.record.asset_id, draw.png(request))
     except (AssetError, DatasetError, OSError) as error:
         return ThumbnailResult(request.record.asset_id, None, first_line(error))
-
-
-def _shown(record: AssetRecord | TextureRecord, place: Path) -> dict[str, Any]:
-    if isinstance(record, AssetRecord):
-        (name,) = object_names(record)
-        return {"glb": str(place / name)}
-    return {"maps": {role: str(place / name) for role, name in record.maps.items()}, "tile_m": record.size_m}

@@ -1,9 +1,9 @@
 """The process that draws thumbnails: a request a line on stdin, an answer a line on stdout, both JSON.
 
-A request is {"name": asset_id, "png": where the picture goes, "side_px": 256} with {"glb": a checked GLB} for a model,
-or {"maps": {role: picture}, "tile_m": [width, height]} for a texture set. An answer is {"ok": true}, or {"ok": false,
-"reason": one line}. The first line, before any answer, says that Blender has started. What Blender prints goes to
-stderr. The process ends with its input, at once: Blender may hang when it is asked to end.
+A request is {"record": of a model or texture set, "folder": of its objects, "png": where the picture goes, "side_px":
+256}. An answer is {"ok": true}, or {"ok": false, "reason": one line}. The first line, before any answer, says that
+Blender has started. What Blender prints goes to stderr. The process ends with its input, at once: Blender may hang when
+it is asked to end.
 """
 
 import json
@@ -16,6 +16,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from assets_catalog.glb import read_glb
+from assets_catalog.record import ANY_RECORD, TextureRecord
 from scenegen.blender.session import empty_scene
 from scenegen.blender.thumbnails_studio import model_picture, texture_picture
 from scenegen.dataset.png import encode_png
@@ -32,11 +33,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _picture(request: dict[str, Any]) -> UInt8[np.ndarray, "s s 3"]:
-    if "glb" in request:
-        return model_picture(read_glb(Path(request["glb"]).read_bytes(), request["name"]), request["side_px"])
-    maps = {role: Path(path).read_bytes() for role, path in request["maps"].items()}
-    width_m, height_m = request["tile_m"]
-    return texture_picture(maps, (width_m, height_m), request["side_px"])
+    record = ANY_RECORD.validate_python(request["record"])
+    folder, side_px = Path(request["folder"]), request["side_px"]
+    if isinstance(record, TextureRecord):
+        return texture_picture(record, lambda name: (folder / name).read_bytes(), side_px)
+    glb = folder / f"{record.sha256}.glb"
+    return model_picture(read_glb(glb.read_bytes(), record.asset_id), side_px)
 
 
 def _serve(answers: TextIO) -> None:

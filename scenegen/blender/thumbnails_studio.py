@@ -5,27 +5,30 @@ is an even grey sky and a soft sun from the camera's left. Exposure is fixed, so
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 
 import bpy
 import numpy as np
 from jaxtyping import Float64, UInt8
 
-from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
-from assets_catalog.record import MapRole
+from assets_catalog.catalog import Catalog
+from assets_catalog.mesh import AssetMesh
+from assets_catalog.record import AssetRecord, TextureRecord
 from scenegen.blender.asset_materials import asset_material
 from scenegen.blender.camera import aim
 from scenegen.blender.cycles import configure, render_view
+from scenegen.blender.finishes import surface_material
 from scenegen.blender.lighting import add_light
 from scenegen.blender.meshes import asset_mesh, boxes_mesh
 from scenegen.blender.nodes import Graph
 from scenegen.blender.session import empty_scene, link
-from scenegen.blender.thumbnails_texture import texture_material
+from scenegen.blender.textured import lay_metres
 from scenegen.tone import srgb
 from schemas.errors import AssetError
 from schemas.geometry import Vec3, aimed, intrinsics, look_along
 from schemas.run_spec import RenderSpec
-from schemas.scene_plan import Box, Light, View, flat
+from schemas.scene_plan import Box, Light, Surface, View, flat
 
 SETTINGS = RenderSpec(device="cpu", samples=8, max_bounces=3)
 _HEADING_RAD, _PITCH_RAD = math.radians(58.0), math.radians(-24.0)
@@ -56,13 +59,17 @@ def model_picture(mesh: AssetMesh, side_px: int, settings: RenderSpec = SETTINGS
 
 
 def texture_picture(
-    maps: Mapping[MapRole, bytes], tile_m: tuple[float, float], side_px: int, settings: RenderSpec = SETTINGS
+    record: TextureRecord, read_object: Callable[[str], bytes], side_px: int, settings: RenderSpec = SETTINGS
 ) -> UInt8[np.ndarray, "s s 3"]:
     """Returns the picture of one square metre of a texture set, from straight above, in light that shows its relief."""
     scene = empty_scene()
-    plate = asset_mesh("plate", _plate(tile_m))
-    plate.materials.append(texture_material("plate", maps))
+    plate = boxes_mesh("plate", [Box(center_m=(0.0, 0.0, -0.01), size_m=(_PLATE_M, _PLATE_M, 0.02))])
+    lay_metres(plate)
+    catalog = replace(Catalog.of("textures", [record], _no_mesh), read_object=read_object)
+    surface = Surface(finish="paint", color=record.color, texture=record.asset_id)
+    plate.materials.append(surface_material("plate", surface, catalog))
     link(bpy.data.objects.new("plate", plate))
+    _check_images()
     _light(scene, _LOW_SUN_TOWARD)
     configure(scene, settings, threads=0)
     aim(scene, _view(look_along((0.0, 0.0, _PLATE_M / 2 / math.tan(_FOV_RAD / 2)), math.pi / 2, -math.pi / 2), side_px))
@@ -100,22 +107,21 @@ def _view(cam2world: Float64[np.ndarray, "4 4"], side_px: int) -> View:
     )
 
 
-def _plate(tile_m: tuple[float, float]) -> AssetMesh:
-    """Returns a square plate, one tile's corner at its lower left."""
-    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float32)
-    vertices = np.pad((corners - 0.5) * _PLATE_M, ((0, 0), (0, 1))).astype(np.float32)
-    triangles = np.array([[0, 1, 2], [0, 2, 3]], dtype=np.int32)
-    uvs = (corners * _PLATE_M / tile_m).astype(np.float32)[triangles]
-    normals = np.tile(np.array([0, 0, 1], dtype=np.float32), (2, 3, 1))
-    return AssetMesh((MeshPart(vertices, triangles, normals, uvs, AssetMaterial("plate", (1.0, 1.0, 1.0))),))
+def _no_mesh(record: AssetRecord) -> AssetMesh:
+    raise AssetError(f"'{record.asset_id}' is no texture")
+
+
+def _check_images() -> None:
+    """Blender would show what it can't decode in magenta."""
+    if any(image.source == "FILE" and image.size[0] == 0 for image in bpy.data.images):
+        raise AssetError("a texture can't be decoded")
 
 
 def _place(mesh: AssetMesh) -> None:
     built = asset_mesh("asset", mesh)
     for part in mesh.parts:
         built.materials.append(asset_material(part.material.name, part.material))
-    if any(image.size[0] == 0 for image in bpy.data.images):
-        raise AssetError("a texture can't be decoded, and would be magenta")
+    _check_images()
     link(bpy.data.objects.new("asset", built))
 
 

@@ -1,9 +1,11 @@
 """Thumbnails come in order, and no asset ends, stops or spoils those after it."""
 
 import hashlib
+import subprocess
 import textwrap
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,8 +22,8 @@ PROCESS = """
     print(json.dumps({"ok": True}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)
-        name = request["name"].partition("/")[2]
-        content = open(request["glb"], "rb").read()
+        name = request["record"]["label"]
+        content = open(f"{request['folder']}/{request['record']['sha256']}.glb", "rb").read()
         assert content == b"content of " + name.encode()
         print("last words", file=sys.stderr, flush=True)
         if name == "crash":
@@ -115,13 +117,14 @@ def test_an_asset_whose_file_is_gone_is_told_and_the_next_is_drawn() -> None:
 
 @pytest.mark.usefixtures("_process")
 def test_the_process_ends_with_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = []
-    plain = blender_process.subprocess.Popen
-    monkeypatch.setattr(
-        blender_process.subprocess,
-        "Popen",
-        lambda *given, **named: started.append(plain(*given, **named)) or started[-1],
-    )
+    started: list[subprocess.Popen] = []
+
+    class Noted(subprocess.Popen):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     results = render_thumbnails(map(request, ("a", "b")), 16)
     assert isinstance(results, Generator)
     next(results)
