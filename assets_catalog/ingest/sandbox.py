@@ -15,7 +15,16 @@ from assets_catalog.ingest import sandbox_landlock, sandbox_seccomp
 from assets_catalog.ingest.limits import Limits, apply_limits
 from assets_catalog.ingest.sandbox_audit import Watch, watch
 
-_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/dev/null", "/dev/urandom")
+_LIBRARIES = (
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/etc/ld.so.cache",
+    "/dev/null",
+    "/dev/urandom",
+)
 _OURS = ("assets_catalog", "schemas")
 
 

@@ -1,4 +1,4 @@
-"""Audit hook: Python itself refuses what an asset's process may not do. It holds everywhere, but only for Python's own calls.
+"""Audit hook: Python itself refuses what an asset's process may not do. It holds everywhere, for Python's own calls.
 
 Refused: files outside the named folders, links followed; writing; sockets, programs, children; unpickling. The first
 refusal is kept, since a library may swallow the exception: an asset that tried is set aside, whatever came of it.
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 _REFUSED = (
-    "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "os.kill",
-    "pty.", "ftplib.", "http.client.", "imaplib.", "nntplib.", "poplib.", "smtplib.", "telnetlib.", "urllib.",
-    "webbrowser.", "pickle.find_class", "signal.pthread_kill", "sys.remote_exec", "_winapi.", "winreg.",
+    "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system",
+    "os.kill", "pty.", "ftplib.", "http.client.", "imaplib.", "nntplib.", "poplib.", "smtplib.", "telnetlib.",
+    "urllib.", "webbrowser.", "pickle.find_class", "signal.pthread_kill", "sys.remote_exec", "_winapi.", "winreg.",
 )  # fmt: skip
 _CHANGING = (
     "os.chflags", "os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.removexattr", "os.rename", "os.rmdir",
@@ -24,7 +24,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NAME_LENGTH = 120
 
 
-class Refused(PermissionError):
+class RefusedError(PermissionError):
     """Something that an asset's process may not do."""
 
 
@@ -35,9 +35,9 @@ class Watch:
         self.first: str | None = None
 
     def refuse(self, what: str) -> None:
-        """Keeps it and raises Refused."""
+        """Keeps it and raises RefusedError."""
         self.first = self.first or what
-        raise Refused(what)
+        raise RefusedError(what)
 
 
 def watch(readable: Sequence[Path], writable: Sequence[Path] = ()) -> Watch:
@@ -74,7 +74,7 @@ def _look_at_open(kept: Watch, arguments: tuple[Any, ...], reading: Sequence[str
 def _look_at_listing(path: Any, reading: Sequence[str]) -> None:
     """Refuses, but does not hold it against the asset: Python looks for its modules so."""
     if not isinstance(path, int) and not _within(path or ".", reading):
-        raise Refused("tried to list a folder outside of its own")
+        raise RefusedError("tried to list a folder outside of its own")
 
 
 def _within(path: Any, allowed: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ _EVERYWHERE = {
 }  # fmt: skip
 
 UNKNOWN_HERE = {"clone3": 435, "openat2": 437}
-"""Answered as by a kernel that lacks them: their arguments can't be looked at, and libraries fall back to older calls."""
+"""Answered as by a kernel that lacks them: their arguments can't be looked at, and libraries have older calls."""
 
 X86_64 = Calls(
     audit_arch=0xC000003E,

@@ -61,9 +61,7 @@ def _became(
         return _in_child(server, converted, options, limits)
 
 
-def _in_child(
-    server: ServerProcess, candidate: Candidate, options: AddOptions, limits: Limits
-) -> Prepared | SetAside:
+def _in_child(server: ServerProcess, candidate: Candidate, options: AddOptions, limits: Limits) -> Prepared | SetAside:
     request = pickle.dumps(Request(candidate, replace(options, convert=None), limits))
     outcome = server.ask(request, limits)
     if outcome.status is None and not outcome.late:  # the server died, perhaps by another's fault

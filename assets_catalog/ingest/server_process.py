@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assets_catalog.ingest.forkserver import READY
 from assets_catalog.ingest.limits import Limits
-from assets_catalog.ingest.wire import Answer, DamagedAnswer, read_answer
+from assets_catalog.ingest.wire import Answer, DamagedAnswerError, read_answer
 from schemas.errors import ScenegenError
 
 _COMMAND = (
@@ -29,7 +29,7 @@ _ENDING_S = 5.0
 _CHUNK_BYTES = 2**20
 
 
-class LateAnswer(Exception):
+class LateAnswerError(Exception):
     """An answer that did not come in time."""
 
 
@@ -144,9 +144,9 @@ def _outcome(channel: socket.socket, lease: socket.socket, request: bytes, limit
             _send_all(channel, request, deadline)
         answer = read_answer(lambda count: _read(channel, count, deadline), limits.answer_bytes)
         status = _read(lease, _CHUNK_BYTES, deadline)
-    except LateAnswer:
+    except LateAnswerError:
         return Outcome(None, None, late=True)
-    except DamagedAnswer as error:
+    except DamagedAnswerError as error:
         lease.shutdown(socket.SHUT_WR)
         return Outcome(None, _status(lease), damage=str(error))
     return Outcome(answer, int(status) if status else None)
@@ -154,7 +154,7 @@ def _outcome(channel: socket.socket, lease: socket.socket, request: bytes, limit
 
 def _status(lease: socket.socket) -> int | None:
     """Returns the status of a child that is about to be ended; one that ended by itself may have a better reason."""
-    with suppress(LateAnswer):
+    with suppress(LateAnswerError):
         status = _read(lease, _CHUNK_BYTES, time.monotonic() + _ENDING_S)
         return int(status) if status else None
     return None
@@ -167,19 +167,19 @@ def _send_all(channel: socket.socket, content: bytes, deadline: float) -> None:
         try:
             left = left[channel.send(left) :]
         except TimeoutError as error:
-            raise LateAnswer from error
+            raise LateAnswerError from error
     channel.shutdown(socket.SHUT_WR)
 
 
 def _read(source: socket.socket, count: int, deadline: float) -> bytes:
-    """Returns so many bytes, or fewer at the end of the stream. Raises LateAnswer."""
+    """Returns so many bytes, or fewer at the end of the stream. Raises LateAnswerError."""
     content = bytearray()
     while len(content) < count:
         source.settimeout(_left_s(deadline))
         try:
             part = source.recv(min(count - len(content), _CHUNK_BYTES))
         except TimeoutError as error:
-            raise LateAnswer from error
+            raise LateAnswerError from error
         except ConnectionError:
             break
         if not part:
@@ -191,7 +191,5 @@ def _read(source: socket.socket, count: int, deadline: float) -> bytes:
 def _left_s(deadline: float) -> float:
     left_s = deadline - time.monotonic()
     if left_s <= 0:
-        raise LateAnswer
+        raise LateAnswerError
     return left_s
-
-

@@ -45,17 +45,21 @@ def _ended(outcome: Outcome, limits: Limits) -> str:
     status = outcome.status
     if outcome.late or status == -signal.SIGALRM:
         return f"took longer than {limits.wall_s:g} s"
-    if status == -signal.SIGXCPU:
-        return f"took more than {limits.cpu_s} s of processor time"
     if outcome.damage is not None and status in (0, -signal.SIGKILL):
         return f"its process gave a damaged answer: {outcome.damage}"
     if status is None:
         return "its process ended, and the ingest server with it"
-    if status == -signal.SIGKILL:
-        return "its process was killed (SIGKILL), likely as the machine ran out of memory"
     if status < 0:
-        return f"its process crashed ({_name(-status)})"
+        return _signalled(-status, limits)
     return f"its process ended without an answer (exit status {status})"
+
+
+def _signalled(number: int, limits: Limits) -> str:
+    if number == signal.SIGXCPU:
+        return f"took more than {limits.cpu_s} s of processor time"
+    if number == signal.SIGKILL:
+        return "its process was killed (SIGKILL), likely as the machine ran out of memory"
+    return f"its process crashed ({_name(number)})"
 
 
 def _name(number: int) -> str:

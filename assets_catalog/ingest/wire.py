@@ -21,7 +21,7 @@ Read = Callable[[int], bytes]
 """Returns exactly so many bytes, or fewer at the end of the stream."""
 
 
-class DamagedAnswer(Exception):
+class DamagedAnswerError(Exception):
     """An answer that keeps to no format; says how, in one line."""
 
 
@@ -51,7 +51,7 @@ def set_aside_frames(reason: str) -> Iterator[bytes]:
 
 
 def read_answer(read: Read, most_bytes: int) -> Answer | None:
-    """Returns the answer, or None where the stream holds none. Raises DamagedAnswer."""
+    """Returns the answer, or None where the stream holds none. Raises DamagedAnswerError."""
     kind = read(1)
     if not kind:
         return None
@@ -59,7 +59,7 @@ def read_answer(read: Read, most_bytes: int) -> Answer | None:
         reason = _content(read, _MOST_REASON_BYTES)
         return Answer(reason=one_line(reason.decode(errors="replace")) or "no reason given")
     if kind != _PREPARED:
-        raise DamagedAnswer(f"it begins with {kind!r}")
+        raise DamagedAnswerError(f"it begins with {kind!r}")
     entry = _content(read, _MOST_JSON_BYTES)
     return Answer(None, entry, tuple(_objects(read, most_bytes)))
 
@@ -82,7 +82,7 @@ def _objects(read: Read, most_bytes: int) -> Iterator[tuple[str, bytes]]:
         left_bytes -= len(content)
         yield name, content
     if read(1):
-        raise DamagedAnswer(f"it holds more than {_MOST_OBJECTS} objects")
+        raise DamagedAnswerError(f"it holds more than {_MOST_OBJECTS} objects")
 
 
 def _content(read: Read, most_bytes: int) -> bytes:
@@ -91,13 +91,13 @@ def _content(read: Read, most_bytes: int) -> bytes:
 
 def _body(read: Read, head: bytes, most_bytes: int) -> bytes:
     if len(head) < _LENGTH.size:
-        raise DamagedAnswer("it ends too early")
+        raise DamagedAnswerError("it ends too early")
     (length,) = _LENGTH.unpack(head)
     if length > most_bytes:
-        raise DamagedAnswer(f"it has a part of {length} bytes, {most_bytes} are allowed")
+        raise DamagedAnswerError(f"it has a part of {length} bytes, {most_bytes} are allowed")
     content = read(length)
     if len(content) < length:
-        raise DamagedAnswer("it ends too early")
+        raise DamagedAnswerError("it ends too early")
     return content
 
 

@@ -72,7 +72,7 @@ def _facts(uid: str, annotation: Mapping[str, Any], category: str | None, option
     label = None if category is None else re.sub(r"[_()]+", " ", category).strip().lower()
     class_name = (load_taxonomy().class_for_words(label) if label else None) or options.class_name
     if class_name is None:
-        said = f"its LVIS category {ascii(label)} is none of the taxonomy's" if label else "it has no LVIS category"
+        said = f"its LVIS category {label!a} is none of the taxonomy's" if label else "it has no LVIS category"
         raise AssetError(f"no class: {said}; give --class for such models")
     stated = annotation.get("license")
     license_id = SPDX.get(stated) if isinstance(stated, str) else None
@@ -103,7 +103,7 @@ def _categories(path: Path) -> dict[str, str]:
 
 
 def _annotations(path: Path) -> dict[str, Any]:
-    """Returns an object of JSON in gzip, nothing where there is no such file. Raises CatalogError where it is broken."""
+    """Returns an object of JSON in gzip, nothing where there is no file. Raises CatalogError where it is broken."""
     if not path.is_file():
         return {}
     try:

@@ -21,8 +21,9 @@ from schemas.errors import AssetError, CatalogError
 
 UNREAD = frozenset({
     ".3ds", ".3mf", ".abc", ".ac", ".ase", ".b3d", ".bvh", ".c4d", ".cob", ".dae", ".dxf", ".hmp", ".ifc", ".iges",
-    ".irr", ".irrmesh", ".lwo", ".lws", ".lxo", ".ma", ".max", ".mb", ".md2", ".md3", ".md5mesh", ".mdl", ".ms3d", ".nff",
-    ".ogex", ".q3d", ".q3o", ".raw", ".skp", ".smd", ".step", ".stp", ".ter", ".vrml", ".wrl", ".x", ".x3d", ".xgl",
+    ".irr", ".irrmesh", ".lwo", ".lws", ".lxo", ".ma", ".max", ".mb", ".md2", ".md3", ".md5mesh", ".mdl", ".ms3d",
+    ".nff", ".ogex",
+    ".q3d", ".q3o", ".raw", ".skp", ".smd", ".step", ".stp", ".ter", ".vrml", ".wrl", ".x", ".x3d", ".xgl",
     ".7z", ".gz", ".rar", ".tar", ".tgz", ".zip",
 })  # fmt: skip
 """Endings of models that no one reads here, and of archives: set aside by name, where other files are passed over."""

@@ -1,8 +1,8 @@
 """STL and OFF files as meshes: shape alone, one grey material.
 
 Unit and axes are not in such files; z is up by custom. STL: a header of 80 bytes, a count, and 50 bytes a triangle; or
-text, which begins with 'solid'. OFF: 'OFF', counts, vertices, polygons. A file whose size does not fit its counts raises
-AssetError before anything is taken for it.
+text, which begins with 'solid'. OFF: 'OFF', counts, vertices, polygons. A file whose size does not fit its counts
+raises AssetError before memory is taken for it.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Conversion: FBX, USD and .blend files are read by Blender, in a process that the command starts, and become GLB.
 
-A .blend file can hold programs: it is refused unless the user allows it. A USDZ is a zip, looked at before it is opened.
+A .blend file can hold programs: it is refused unless the user allows it. A USDZ is a zip, looked at before.
 """
 
 import zipfile

@@ -85,9 +85,7 @@ def _extent(pieces: Sequence[Piece]) -> float:
     return extent
 
 
-def _part(
-    piece: Piece, material: AssetMaterial, turn: Float64[np.ndarray, "3 3"], extent: float
-) -> MeshPart | None:
+def _part(piece: Piece, material: AssetMaterial, turn: Float64[np.ndarray, "3 3"], extent: float) -> MeshPart | None:
     points = piece.points @ turn.T
     corners = points[piece.triangles]
     doubled_area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)

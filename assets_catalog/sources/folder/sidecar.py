@@ -1,5 +1,7 @@
-"""Sidecars: what people say of their files. `chair.yaml` speaks of chair.glb beside it, `assets.yaml` of all in its folder
-and below; what is nearer to a file overrules what is farther.
+"""Sidecars: what people say of their files.
+
+`chair.yaml` speaks of chair.glb beside it, `assets.yaml` of all files in its folder and below; what is nearer to a file
+overrules what is farther.
 
 Plain YAML of at most 256 KB: no aliases, no tags, no key twice. A fault names the key, and what may have been meant.
 """
@@ -68,6 +70,8 @@ class Statement(Frozen):
 
 def read_sidecar(path: Path) -> Statement:
     """Returns what a sidecar says, nothing where there is none. Raises CatalogError, on one line."""
+    if path.is_symlink():
+        raise CatalogError(f"{path.name}: is a link, which is not followed")
     if not path.is_file():
         return Statement()
     try:
@@ -105,7 +109,9 @@ class _StrictLoader(yaml.SafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = [key.value for key, _ in node.value]
-        twice = sorted({str(name) for name in names if names.count(name) > 1}) if len(names) < 100 else ["a hundred keys"]
+        twice = (
+            sorted({str(name) for name in names if names.count(name) > 1}) if len(names) < 100 else ["a hundred keys"]
+        )
         if twice:
             raise yaml.MarkedYAMLError(problem=f"{twice[0]!r} stands twice")
         return super().construct_mapping(node, deep)

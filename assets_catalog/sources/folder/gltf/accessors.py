@@ -48,30 +48,32 @@ def _rows(container: Container, row: int, accessor: Accessor, width: int) -> np.
     else:
         stride = row_of(container.document.buffer_views, accessor.buffer_view, "buffer view").byte_stride
         view = container.view(accessor.buffer_view)
-        found = _strided(view, accessor.byte_offset, accessor.count, width, dtype, stride, f"accessor {row}")
+        found = _strided(view, accessor.byte_offset, (accessor.count, width), dtype, stride)
     return found if accessor.sparse is None else _changed(container, found, accessor.sparse, row)
 
 
 def _strided(
-    view: memoryview, offset: int, count: int, width: int, dtype: np.dtype, stride: int | None, name: str
+    view: memoryview, offset: int, shape: tuple[int, int], dtype: np.dtype, stride: int | None = None
 ) -> np.ndarray:
+    """Returns rows that lie in a buffer view. Raises AssetError when they reach out of it."""
+    count, width = shape
     item_bytes = width * dtype.itemsize
     step = stride or item_bytes
     end = offset + (count - 1) * step + item_bytes
     if end > len(view) or step < item_bytes:
-        raise AssetError(f"{name} ends at byte {end}, its buffer view has {len(view)}")
-    return np.ndarray((count, width), dtype, view, offset, (step, dtype.itemsize))
+        raise AssetError(f"an accessor ends at byte {end}, its buffer view has {len(view)}")
+    return np.ndarray(shape, dtype, view, offset, (step, dtype.itemsize))
 
 
 def _changed(container: Container, found: np.ndarray, sparse: Sparse, row: int) -> np.ndarray:
     """Returns the rows with those replaced that the sparse part names."""
     index_type = np.dtype(_DTYPES[sparse.indices.component_type])
-    at, name = container.view(sparse.indices.buffer_view), f"sparse part of accessor {row}"
-    rows = _strided(at, sparse.indices.byte_offset, sparse.count, 1, index_type, None, name)[:, 0].astype(np.int64)
+    at = container.view(sparse.indices.buffer_view)
+    rows = _strided(at, sparse.indices.byte_offset, (sparse.count, 1), index_type)[:, 0].astype(np.int64)
     values = container.view(sparse.values.buffer_view)
-    new = _strided(values, sparse.values.byte_offset, sparse.count, found.shape[1], found.dtype, None, name)
+    new = _strided(values, sparse.values.byte_offset, (sparse.count, found.shape[1]), found.dtype)
     if rows.max() >= len(found):
-        raise AssetError(f"{name} names row {rows.max()}, it has {len(found)}")
+        raise AssetError(f"accessor {row} changes row {rows.max()}, it has {len(found)}")
     changed = np.array(found)
     changed[rows] = new
     return changed

@@ -117,10 +117,8 @@ def _no_constant(name: str) -> float:
 
 def _buffer(document: Document, row: int, binary: bytes | None, folder: Path) -> bytes:
     buffer = document.buffers[row]
-    if buffer.uri is not None:
-        content = _bytes_of(buffer.uri, folder)
-    else:
-        content = binary if row == 0 else None
+    embedded = binary if row == 0 else None
+    content = embedded if buffer.uri is None else _bytes_of(buffer.uri, folder)
     if content is None:
         raise AssetError(f"lacks buffer {row}: {buffer.uri or 'no binary chunk'}")
     if len(content) < buffer.byte_length:

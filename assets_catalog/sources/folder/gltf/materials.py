@@ -85,4 +85,4 @@ def _emission(material: Material) -> float:
 def _srgb(linear: float) -> float:
     """Returns the sRGB value of linear light (IEC 61966-2-1), held to 0..1."""
     held = min(max(linear, 0.0), 1.0)
-    return 12.92 * held if held <= 0.0031308 else 1.055 * math.pow(held, 1 / 2.4) - 0.055
+    return 12.92 * held if held <= 0.0031308 else 1.0 + 1.055 * (math.pow(held, 1 / 2.4) - 1.0)

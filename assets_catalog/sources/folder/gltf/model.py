@@ -125,10 +125,7 @@ def _each_by_joints(
 
 
 def _triangles(container: Container, primitive: Primitive, vertices: int) -> Int64[np.ndarray, "t 3"]:
-    if primitive.indices is None:
-        corners = np.arange(vertices)
-    else:
-        corners = integers(container, primitive.indices)[:, 0]
+    corners = np.arange(vertices) if primitive.indices is None else integers(container, primitive.indices)[:, 0]
     check_count(len(corners) // (3 if primitive.mode == _TRIANGLES else 1))
     triangles = _cut(corners, primitive.mode).astype(np.int64)
     check_indices(triangles, vertices)
