@@ -11,6 +11,7 @@ from schemas.errors import AssetError, first_line
 MAX_SIDE_PX = 8192
 _MIN_SIDE_PX = 8
 _FORMATS = ("PNG", "JPEG")
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def open_picture(name: str, content: bytes) -> Image.Image:
@@ -22,8 +23,10 @@ def open_picture(name: str, content: bytes) -> Image.Image:
             raise AssetError(
                 f"{name} is {width_px} x {height_px} pixels, a side may have {_MIN_SIDE_PX} to {MAX_SIDE_PX}"
             )
+        picture.verify()  # the sums of a PNG's chunks; it can't be read on after that
+        picture = Image.open(io.BytesIO(content), formats=_FORMATS)
         picture.load()
-    except (OSError, SyntaxError, ValueError, struct.error, zlib.error, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, struct.error, zlib.error, *_BOMBS) as error:
         raise AssetError(f"{name} is not a sound PNG or JPEG: {first_line(error)}") from error
     return picture
 

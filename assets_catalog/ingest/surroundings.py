@@ -102,7 +102,7 @@ def encode_environment(radiance: Float32[np.ndarray, "h w 3"]) -> bytes:
 
 
 def _entry(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
-    """Returns what the records of both kinds have; the sum of the source's file is told by who read it."""
+    """Returns what the records of both kinds have."""
     license_id, is_override, creator = rights_of(candidate.facts, options)
     return {
         "asset_id": candidate.asset_id,
@@ -111,6 +111,8 @@ def _entry(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
         "license_is_override": is_override,
         "creator": creator,
         "source": candidate.facts.source,
+        "source_sha256": candidate.source_sha256
+        or (_sha256(candidate.files[0].read_bytes()) if candidate.files else ""),
     }
 
 
@@ -172,7 +174,7 @@ def _checked(radiance: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w
     return np.maximum(radiance, np.float32(0.0))
 
 
-def _reduced(radiance: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
+def _reduced(radiance: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "kept_h kept_w 3"]:
     """Returns the picture with whole blocks of pixels made one, where it is wider than what is kept."""
     height_px, width_px, _ = radiance.shape
     factor = math.ceil(width_px / _KEPT_ENVIRONMENT_PX)

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import Any
 
 import numpy as np
@@ -73,9 +73,9 @@ def _checked_channels(file: Any) -> tuple[str, str, str]:
 
 
 def _check_size(header: Mapping[str, Any]) -> None:
-    windows = [np.asarray(header[name], dtype=np.int64) for name in ("dataWindow", "displayWindow")]
-    width_px, height_px = (windows[0][1] - windows[0][0] + 1).tolist()
-    if not np.array_equal(*windows):
+    window, shown = (np.asarray(header[name], dtype=np.int64) for name in ("dataWindow", "displayWindow"))
+    width_px, height_px = (window[1] - window[0] + 1).tolist()
+    if not np.array_equal(window, shown):
         raise AssetError("EXR is cropped: its dataWindow is not its displayWindow")
     if not (0 < width_px <= MAX_WIDTH_PX and 0 < height_px <= MAX_HEIGHT_PX):
         raise AssetError(f"EXR is {width_px} x {height_px} pixels, at most {MAX_WIDTH_PX} x {MAX_HEIGHT_PX} are read")
@@ -89,21 +89,23 @@ def _check_primaries(header: Mapping[str, Any]) -> None:
 
 @contextmanager
 def _heard(said: list[str]) -> Iterator[None]:
-    """Adds to `said` what C code writes to stdout and stderr inside the block; a pipe's worth at most."""
+    """Adds to `said` what C code and Python write to stdout and stderr inside the block; a pipe's worth at most."""
     sys.stdout.flush()
     sys.stderr.flush()
+    printed = io.StringIO()
     end, into = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     kept = {number: os.dup(number) for number in (1, 2)}
     try:
         for number in kept:
             os.dup2(into, number)
-        yield
+        with redirect_stdout(printed), redirect_stderr(printed):
+            yield
     finally:
-        sys.stdout.flush()
         for number, original in kept.items():
             os.dup2(original, number)
             os.close(original)
         os.close(into)
         with suppress(BlockingIOError):
             said += os.read(end, 2**16).decode("utf-8", "replace").splitlines()
+        said += printed.getvalue().splitlines()
         os.close(end)

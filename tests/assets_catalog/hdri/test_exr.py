@@ -9,7 +9,6 @@ import numpy as np
 import OpenEXR
 import pytest
 
-from assets_catalog.sources.hdri import exr as exr_module
 from assets_catalog.sources.hdri.exr import read_exr
 from schemas.errors import AssetError
 
@@ -34,7 +33,7 @@ def file_of(channels: dict[str, Any], compression: str = "ZIP", **header: Any) -
 @pytest.mark.parametrize("compression", LOSSLESS)
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])
 def test_light_comes_as_it_was_stored(compression: str, dtype: type) -> None:
-    stored = light().astype(dtype)
+    stored: np.ndarray = light().astype(dtype)
     assert np.array_equal(read_exr(file_of({"RGB": stored}, compression)), stored.astype(np.float32))
 
 
@@ -64,7 +63,7 @@ def test_what_openexr_only_says_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> 
             os.write(2, b"<python_buffer>: (EXR_ERR_CORRUPT_CHUNK) Unable to decompress\n")
 
     sound = file_of({"RGB": light()})
-    monkeypatch.setattr(exr_module.OpenEXR, "File", Talking)
+    monkeypatch.setattr(OpenEXR, "File", Talking)
     with pytest.raises(AssetError, match=r"one part: \(EXR_ERR_CORRUPT_CHUNK\) Unable to decompress"):
         read_exr(sound)
 

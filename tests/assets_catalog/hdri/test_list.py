@@ -1,5 +1,6 @@
 """Which HDRIs are found, and what is known of them before they are opened."""
 
+import hashlib
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -104,6 +105,7 @@ def test_blenders_own_are_cc0_and_most_were_taken_outdoors() -> None:
         record = prepare_environment(each, each.load(), AddOptions()).entry
         assert isinstance(record, EnvironmentRecord)
         assert (record.width_px, record.height_px) == (1024, 512)
+        assert record.source_sha256 == hashlib.sha256(each.files[0].read_bytes()).hexdigest()
         assert 0.1 < record.mean_luminance < 2.0
 
 

@@ -11,6 +11,7 @@ import pytest
 from assets_catalog.ingest import surroundings as surroundings_module
 from assets_catalog.ingest.candidate import AddOptions, Facts, LoadedEnvironment
 from assets_catalog.ingest.light import directions, measured, solid_angles
+from assets_catalog.ingest.pictures import open_picture
 from assets_catalog.ingest.surroundings import prepare_environment
 from assets_catalog.record import EnvironmentRecord, MapRole, TextureRecord
 from assets_catalog.sources.hdri.exr import read_exr
@@ -72,15 +73,18 @@ def test_a_large_set_is_kept_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(record, TextureRecord)
     assert (record.width_px, record.height_px) == (14, 14)
     assert record.color == pytest.approx((9 / 255, 99 / 255, 199 / 255), abs=1e-6)
-    height = np.asarray(surroundings_module.open_picture("", prepared.objects[record.maps["height"]]))
+    height = np.asarray(open_picture("", prepared.objects[record.maps["height"]]))
     assert height.dtype == np.uint8
     assert height[6, 6] == pytest.approx(deep[18:21, 18:21].mean() / 257, abs=1.5)
 
 
 def _claiming(width_px: int) -> bytes:
-    body = struct.pack(">IIBBBBB", width_px, width_px, 8, 2, 0, 0, 0)
-    check = struct.pack(">I", zlib.crc32(b"IHDR" + body))
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + body + check + b"\0" * 64
+    header = struct.pack(">IIBBBBB", width_px, width_px, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", bytes(64)) + _chunk(b"IEND", b"")
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,8 @@ def _claiming(width_px: int) -> bytes:
         ({"color": plain((9, 9, 9)), "roughness": plain((9, 9, 9), 32)}, r"roughness map has \(32, 32\)"),
         ({"color": plain((9, 9, 9))[:-30]}, "the color map is not a sound PNG or JPEG"),
         ({"color": b"GIF89a" + b"\0" * 50}, "not a sound PNG or JPEG"),
-        ({"color": _claiming(60000)}, "60000 x 60000 pixels"),
+        ({"color": _claiming(9000)}, "9000 x 9000 pixels"),
+        ({"color": _claiming(60000)}, "bomb"),
         ({"color": plain((9, 9, 9)), "normal": plain((128, 128, 0))}, "points into the surface"),
     ],
 )

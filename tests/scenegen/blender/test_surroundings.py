@@ -13,7 +13,6 @@ from jaxtyping import Bool, Float64
 from assets_catalog.catalog import Catalog
 from assets_catalog.ingest.candidate import Facts
 from scenegen.blender.scene import build_scene
-from scenegen.blender.session import empty_scene
 from scenegen.blender.stage import open_stage
 from scenegen.stage import Picture, Sighting
 from schemas.errors import CatalogError
@@ -120,13 +119,26 @@ def shown(plan: ScenePlan, spec: RunSpec = SPEC) -> list[tuple[View, Sighting, P
 
 
 def of_block(plan: ScenePlan, view: View, gbuffer: GBuffer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Returns where the block is seen, and for each such pixel its point and normal in the block's own axes."""
-    hit = gbuffer.instance_id == 1
+    """Returns where a face is seen, clear of its edges, and such pixels' points and normals in the block's axes."""
+    hit = within_faces(gbuffer)
     cam2world, object2world = square(view.cam2world), square(plan.objects[0].object2world)
     rays = pixel_rays(square(view.intrinsics), SIDE_PX, SIDE_PX)[hit]
     points = rays * gbuffer.z_depth_m[hit][:, None] @ cam2world[:3, :3].T + cam2world[:3, 3]
-    normals = gbuffer.normal_cam[hit].astype(np.float64) @ (cam2world @ CV_FROM_GL)[:3, :3].T
-    return hit, (points - object2world[:3, 3]) @ object2world[:3, :3], normals @ object2world[:3, :3]
+    return hit, (points - object2world[:3, 3]) @ object2world[:3, :3], turned(plan, view, gbuffer.normal_cam[hit])
+
+
+def turned(plan: ScenePlan, view: View, normal_cam: np.ndarray) -> Float64[np.ndarray, "n 3"]:
+    """Returns normals of the camera in the block's axes."""
+    gl2world = (square(view.cam2world) @ CV_FROM_GL)[:3, :3]
+    return np.asarray(normal_cam.astype(np.float64) @ gl2world.T @ square(plan.objects[0].object2world)[:3, :3])
+
+
+def within_faces(gbuffer: GBuffer) -> Bool[np.ndarray, "h w"]:
+    """Returns where all pixels around have the same normal."""
+    normals = np.pad(gbuffer.normal_cam, ((1, 1), (1, 1), (0, 0)))
+    around = [normals[1 + y : 1 + y + SIDE_PX, 1 + x : 1 + x + SIDE_PX] for y in (-1, 0, 1) for x in (-1, 0, 1)]
+    even = np.all([np.abs(each - gbuffer.normal_cam).max(axis=-1) < 1e-3 for each in around], axis=0)
+    return np.asarray(even & (gbuffer.instance_id == 1))
 
 
 def axes_of(normals: Float64[np.ndarray, "n 3"]) -> tuple[np.ndarray, np.ndarray]:
@@ -162,13 +174,17 @@ def test_a_tile_has_its_size_on_every_face_and_is_never_mirrored() -> None:
 def test_a_normal_map_tilts_the_picture_along_its_tile_and_leaves_the_exact_normals() -> None:
     plan = floating(in_set("sloped"), EVEN)
     for (view, exact, _), (_, shaded, _) in zip(shown(plan), shown(plan, SHADING), strict=True):
-        _, _, normals = of_block(plan, view, exact.gbuffer)
+        hit, points, normals = of_block(plan, view, exact.gbuffer)
         assert np.abs(np.abs(normals).max(axis=1) - 1.0).max() < 1e-5
-        _, _, tilted = of_block(plan, view, shaded.gbuffer)
+        tilted = turned(plan, view, shaded.gbuffer.normal_cam[hit])
         width, height = axes_of(normals)
         expected = TILTED[0] * width + TILTED[1] * height + TILTED[2] * normals
-        cosine = (expected * tilted).sum(-1) / np.linalg.norm(expected, axis=-1)
-        assert np.degrees(np.arccos(np.clip(np.quantile(cosine, 0.02), -1, 1))) < 2.0
+        expected /= np.linalg.norm(expected, axis=-1, keepdims=True)
+        toward = square(plan.objects[0].object2world)[:3, :3].T @ square(view.cam2world)[:3, 3] - points
+        # Cycles bends what is seen at a grazing angle toward the camera.
+        facing = (expected * toward).sum(-1) / np.linalg.norm(toward, axis=-1) > 0.5
+        assert facing.mean() > 0.5
+        assert (expected * tilted).sum(-1)[facing].min() > math.cos(math.radians(0.5))
 
 
 def test_buffers_and_witness_do_not_know_of_pictures() -> None:
@@ -209,19 +225,20 @@ def test_the_strength_multiplies_what_the_camera_sees() -> None:
         around = EVEN.model_copy(update={"strength": strength})
         _, sighting, photo = shown(floating(in_set("quarters"), around))[0]
         background = photo.linear_light[sighting.gbuffer.instance_id == 0]
-        assert np.allclose(background, strength, rtol=1e-3)
+        assert np.median(background) == pytest.approx(strength, rel=1e-3)
+
+
+def packed() -> list[str]:
+    return [image.name for image in bpy.data.images if image.packed_file]
 
 
 def test_pictures_go_with_their_scene() -> None:
     plan, bare = floating(in_set("sloped"), EVEN), floating(Surface(finish="paint", color=(1, 1, 1)), None)
-    build_scene(plan, CATALOG)
-    count = len(bpy.data.images), len(bpy.data.worlds)
-    build_scene(plan, CATALOG)
-    assert (len(bpy.data.images), len(bpy.data.worlds)) == count
-    assert count[0] == 4
+    for _ in range(2):
+        build_scene(plan, CATALOG)
+        assert (len(packed()), len(bpy.data.worlds)) == (4, 1)
     build_scene(bare, CATALOG)
-    empty_scene()
-    assert (len(bpy.data.images), len(bpy.data.worlds)) == (0, 0)
+    assert (len(packed()), len(bpy.data.worlds)) == (0, 1)
 
 
 def test_a_scene_is_the_same_after_others() -> None:
