@@ -74,7 +74,8 @@ class _Draw:
         """Returns a picture; raises AssetError or DatasetError."""
         objects = {name: request.read_object(name) for name in object_names(request.record)}
         if isinstance(request.record, EnvironmentRecord):
-            return encode_png(panorama(*objects.values(), self.side_px))
+            (exr,) = objects.values()
+            return encode_png(panorama(exr, self.side_px))
         with TemporaryDirectory(dir=self.folder) as place:
             for name, content in objects.items():
                 (Path(place) / name).write_bytes(content)

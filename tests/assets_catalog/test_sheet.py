@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from assets_catalog.record import AssetRecord, EnvironmentRecord, TextureRecord
-from assets_catalog.sheet import CELL_PX, catalog_sheet, fitting, heading, size_text
+from assets_catalog.sheet import CELL_PX, Row, catalog_sheet, fitting, heading, size_text
 from schemas.errors import InputError, OutputError
 
 SHA256 = "0" * 64
@@ -79,7 +79,7 @@ def shown(page: Path, color: tuple[int, int, int]) -> list[tuple[int, int]]:
 
 def test_each_asset_is_shown_once_ordered_by_class(tmp_path: Path) -> None:
     colors = {"b-table": (200, 0, 0), "a-chair": (0, 200, 0), "z-armchair": (0, 0, 200)}
-    rows = [(model(name, name.partition("-")[2]), png(color)) for name, color in colors.items()]
+    rows: list[Row] = [(model(name, name.partition("-")[2]), png(color)) for name, color in colors.items()]
     (page,) = catalog_sheet(rows, tmp_path / "sheet.png", columns=1)
     tops = [shown(page, colors[name])[0][0] for name in ("z-armchair", "a-chair", "b-table")]
     assert tops == sorted(tops)
@@ -88,7 +88,11 @@ def test_each_asset_is_shown_once_ordered_by_class(tmp_path: Path) -> None:
 
 
 def test_models_come_before_textures_and_these_before_environments(tmp_path: Path) -> None:
-    rows = [(environment(), png((1, 2, 200), 64, 32)), (texture(), png((1, 200, 2))), (model("x"), png((200, 1, 2)))]
+    rows: list[Row] = [
+        (environment(), png((1, 2, 200), 64, 32)),
+        (texture(), png((1, 200, 2))),
+        (model("x"), png((200, 1, 2))),
+    ]
     (page,) = catalog_sheet(rows, tmp_path / "sheet.png")
     lefts = [shown(page, color)[0][1] for color in ((200, 1, 2), (1, 200, 2), (1, 2, 200))]
     assert lefts == sorted(lefts)
@@ -97,7 +101,7 @@ def test_models_come_before_textures_and_these_before_environments(tmp_path: Pat
 
 
 def test_many_assets_make_several_pages_that_show_all(tmp_path: Path) -> None:
-    rows = [(model(f"{number:03d}"), png((10, 200, number))) for number in range(30)]
+    rows: list[Row] = [(model(f"{number:03d}"), png((10, 200, number))) for number in range(30)]
     pages = catalog_sheet(rows, tmp_path / "sheet.png", columns=1)
     assert [page.name for page in pages] == ["sheet-1.png", "sheet-2.png", "sheet-3.png"]
     found = [number for page in pages for number in range(30) if shown(page, (10, 200, number))]

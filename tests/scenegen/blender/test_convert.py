@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import bpy
 import numpy as np
@@ -52,12 +54,9 @@ def _body_with_a_nose() -> None:
 
 def read(glb: Path) -> dict[str, Float64[np.ndarray, "2 3"]]:
     """Returns the bounds of the meshes of each colour, in glTF's axes."""
-    scene = trimesh.load_scene(glb)
-    bounds = {}
-    for mesh in scene.dump(concatenate=False):
-        red, green, blue = mesh.visual.material.baseColorFactor[:3]
-        bounds["red" if red > green else "green" if green > blue else "grey"] = mesh.bounds
-    return bounds
+    meshes: Any = trimesh.load_scene(glb).dump(concatenate=False)
+    colors = [mesh.visual.material.baseColorFactor[:3] for mesh in meshes]
+    return {"red" if color[0] > color[1] else "green": mesh.bounds for mesh, color in zip(meshes, colors, strict=True)}
 
 
 def converted(source: Path, tmp_path: Path) -> Path:
@@ -124,7 +123,9 @@ def Material "M" {{
 @pytest.mark.usefixtures("_body_with_a_nose")
 @pytest.mark.parametrize("scale_options", ["FBX_SCALE_NONE", "FBX_SCALE_UNITS", "FBX_SCALE_ALL"])
 def test_fbx_comes_in_metres_with_its_front_forward(tmp_path: Path, scale_options: str) -> None:
-    bpy.ops.export_scene.fbx(filepath=str(tmp_path / "box.fbx"), apply_scale_options=scale_options)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Blender's own, of numpy 2.5
+        bpy.ops.export_scene.fbx(filepath=str(tmp_path / "box.fbx"), apply_scale_options=scale_options)
     assert_body_with_a_nose(converted(tmp_path / "box.fbx", tmp_path))
 
 
@@ -148,8 +149,8 @@ def test_a_blend_file_comes_in_metres_by_its_own_unit(tmp_path: Path, unit_m: fl
 def test_usd_in_centimetres_with_y_up_comes_in_metres_upright(tmp_path: Path) -> None:
     text = usd_text(0.01, "Y", usd_box((-25.0, 0.0, -50.0), (25.0, 150.0, 80.0)))
     (tmp_path / "box.usda").write_text(text)
-    (bounds,) = read(converted(tmp_path / "box.usda", tmp_path)).values()
-    assert np.allclose(bounds, [[-0.25, 0.0, -0.5], [0.25, 1.5, 0.8]], atol=1e-5)
+    scene = trimesh.load_scene(converted(tmp_path / "box.usda", tmp_path))
+    assert np.allclose(scene.bounds, [[-0.25, 0.0, -0.5], [0.25, 1.5, 0.8]], atol=1e-5)
 
 
 def test_modifiers_and_instances_are_applied_and_lights_and_cameras_left_out(tmp_path: Path) -> None:
@@ -165,10 +166,11 @@ def test_modifiers_and_instances_are_applied_and_lights_and_cameras_left_out(tmp
     for data in (bpy.data.lights.new("lamp", "POINT"), bpy.data.cameras.new("camera")):
         bpy.context.scene.collection.objects.link(bpy.data.objects.new(data.name, data))
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "box.blend"))
-    scene = trimesh.load_scene(converted(tmp_path / "box.blend", tmp_path))
+    glb = converted(tmp_path / "box.blend", tmp_path)
+    scene = trimesh.load_scene(glb)
     assert np.allclose(scene.bounds, [[-0.5, 0.0, -4.5], [1.5, 1.0, 0.5]], atol=1e-5)
     assert len(scene.triangles) == 3 * 2 * 12
-    assert len(scene.lights or ()) == 0
+    assert not any(word in glb.read_bytes() for word in (b"KHR_lights", b'"cameras"'))
 
 
 def picture(path: Path) -> None:
@@ -177,8 +179,8 @@ def picture(path: Path) -> None:
 
 def images_of(glb: Path) -> list[tuple[int, int, int]]:
     """Returns a pixel of each colour texture."""
-    scene = trimesh.load_scene(glb)
-    textures = [mesh.visual.material.baseColorTexture for mesh in scene.geometry.values()]
+    meshes: Any = trimesh.load_scene(glb).geometry.values()
+    textures = [mesh.visual.material.baseColorTexture for mesh in meshes]
     return [texture.convert("RGB").getpixel((1, 1)) for texture in textures if texture is not None]
 
 
