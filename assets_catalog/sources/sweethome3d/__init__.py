@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from assets_catalog.ingest.candidate import AddOptions, Candidate, SetAside
+from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
 from assets_catalog.sources.sweethome3d.archive import member_path
-from assets_catalog.sources.sweethome3d.facts import facts_of, is_lamp
+from assets_catalog.sources.sweethome3d.facts import facts_of, is_lamp, one_line
 from assets_catalog.sources.sweethome3d.library import Library, open_library
 from assets_catalog.sources.sweethome3d.models import Model, load_model
 from assets_catalog.sources.sweethome3d.names import load_names
@@ -52,32 +52,24 @@ def _listed(paths: Sequence[Path], options: AddOptions) -> Iterator[Candidate | 
         try:
             library = open_library(path)
         except AssetError as error:
-            yield SetAside(asset_id(path.stem), str(path), str(error))
+            yield _set_aside(path.stem, path, str(error))
             continue
         for model in library.models:
             name = asset_id(model)
             if name in held_by:
-                yield SetAside(name, str(path), f"{held_by[name].name} holds this id already")
+                yield _set_aside(model, path, f"{held_by[name].name} holds this id already")
             else:
                 held_by[name] = path
                 yield _candidate(library, model, options)
 
 
 def _candidate(library: Library, model: str, options: AddOptions) -> Candidate | SetAside:
-    properties = library.models[model]
-    reason = load_names().reason_against(properties["name"], model)
-    if reason is not None:
-        return SetAside(asset_id(model), str(library.path), reason)
     try:
+        _check_wanted(library.models[model]["name"], model)
         facts = facts_of(library, model, options)
-        member = member_path("", properties["model"])
+        opened = _model(library, model, facts)
     except AssetError as error:
-        return SetAside(asset_id(model), str(library.path), str(error))
-    if member not in library.archive.members:
-        return SetAside(asset_id(model), str(library.path), f"no {member} in {library.path.name}")
-    assert facts.size_m is not None
-    archive = library.archive.below(posixpath.dirname(member))
-    opened = Model(model, archive, member, properties.get("modelRotation"), facts.size_m, is_lamp(properties))
+        return _set_aside(model, library.path, str(error))
     return Candidate(
         asset_id=asset_id(model),
         kind="model",
@@ -87,3 +79,29 @@ def _candidate(library: Library, model: str, options: AddOptions) -> Candidate |
         load=partial(load_model, opened),
         source_sha256=library.sha256,
     )
+
+
+def _check_wanted(name: str, model: str) -> None:
+    reason = load_names().reason_against(name, model)
+    if reason is not None:
+        raise AssetError(reason)
+
+
+def _model(library: Library, model: str, facts: Facts) -> Model:
+    properties = library.models[model]
+    member = member_path("", properties["model"])
+    if member not in library.archive.members:
+        raise AssetError(f"no {member} in {library.path.name}")
+    assert facts.size_m is not None
+    return Model(
+        name=model,
+        archive=library.archive.below(posixpath.dirname(member)),
+        member=member,
+        rotation=properties.get("modelRotation"),
+        size_m=facts.size_m,
+        is_lamp=is_lamp(properties),
+    )
+
+
+def _set_aside(model: str, path: Path, reason: str) -> SetAside:
+    return SetAside(asset_id(model), str(path), one_line(reason))

@@ -18,6 +18,7 @@ from schemas.geometry import Vec3
 from schemas.scene_plan import Color
 
 _SIZE_LIMITS_M = (1e-4, 100.0)
+_LONGEST_TEXT = 300
 
 
 def facts_of(library: Library, model: str, options: AddOptions) -> Facts:
@@ -26,17 +27,22 @@ def facts_of(library: Library, model: str, options: AddOptions) -> Facts:
     size_m = _size_m(model, properties)
     class_name = _class_name(model, properties["name"], size_m, options)
     return Facts(
-        label=load_names().label_of(properties["name"], model, class_name),
+        label=one_line(load_names().label_of(properties["name"], model, class_name)),
         class_name=class_name,
         license=library.license,
-        creator=_creator(library, properties),
-        source=f"Sweet Home 3D furniture: {library.title} ({library.path.name})",
+        creator=one_line(_creator(library, properties)),
+        source=one_line(f"Sweet Home 3D furniture: {library.title} ({library.path.name})"),
         size_m=size_m,
         placement=load_names().placement.get(model),
         elevation_m=_length_m(model, properties, "elevation") if "elevation" in properties else None,
         support_height_m=_support_height_m(model, properties, size_m),
         lights=_lights(model, properties, size_m),
     )
+
+
+def one_line(text: str) -> str:
+    """Returns a text on one line, and not too long."""
+    return " ".join(text.split())[:_LONGEST_TEXT]
 
 
 def is_lamp(properties: Mapping[str, str]) -> bool:

@@ -7,6 +7,7 @@ root.
 
 import hashlib
 import re
+import struct
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,7 +65,7 @@ def open_library(path: Path) -> Library:
         archive = open_archive(path)
         text = archive.read(CATALOG_MEMBER).decode("latin-1")
         sha256 = _file_sha256(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, AssetError) as error:
+    except (OSError, zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, AssetError) as error:
         raise AssetError(f"is no Sweet Home 3D furniture library: {error}") from error
     general: dict[str, str] = {}
     by_index: dict[str, dict[str, str]] = {}

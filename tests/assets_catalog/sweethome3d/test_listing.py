@@ -123,6 +123,13 @@ def test_a_name_that_the_table_lacks_goes_by_its_words_or_the_users_class(write_
     assert _only(unknown, AddOptions(class_name="figurine")).facts.class_name == "figurine"
 
 
+def test_texts_stay_on_one_line(write_library: Any) -> None:
+    facts = _facts(write_library(properties={"name": r"Desk\n\n# and more", "creator": r"Ann\n| Bob " + 999 * "x"}))
+    assert facts.label == "desk # and more"
+    assert facts.creator.startswith("Ann | Bob xxx")
+    assert len(facts.creator) <= 300
+
+
 def test_names_with_java_escapes_are_read(write_library: Any) -> None:
     facts = _facts(write_library(properties={"creator": r"H\u00f4i An \: x\\y"}))
     assert facts.creator == "Hôi An : x\\y"

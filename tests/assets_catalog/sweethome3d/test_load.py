@@ -1,6 +1,7 @@
 """Meshes of a furniture library: as large as stated, turned right, and refused when broken."""
 
 import pickle
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -139,3 +140,18 @@ def test_the_unit_is_the_metre(write_library: Any) -> None:
     loaded = _only(write_library()).load()
     assert isinstance(loaded, LoadedModel)
     assert loaded.meters_per_unit == 1.0
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_library_gives_reasons_never_another_error(write_library: Any, seed: int) -> None:
+    path, rng = write_library(), np.random.default_rng(seed)
+    content = bytearray(path.read_bytes())
+    for _ in range(int(rng.integers(1, 20))):
+        content[rng.integers(len(content))] = rng.integers(256)
+    path.write_bytes(content[: rng.integers(len(content))] if seed % 4 == 0 else content)
+    for each in list_sweethome3d(path, AddOptions()):
+        if isinstance(each, Candidate):
+            with suppress(AssetError):
+                assert len(_mesh(each).parts) >= 1
+        else:
+            assert each.reason
