@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Any
 
-from license_expression import ExpressionError, LicenseSymbol, get_spdx_licensing
+from license_expression import ExpressionError, get_spdx_licensing  # type: ignore[import-untyped]
 
 from schemas.errors import CatalogError, did_you_mean
 
@@ -28,17 +28,12 @@ def spdx_license(text: str) -> str:
         raise CatalogError(f"licence {text!r} can't be read: must be an SPDX id such as CC-BY-4.0") from error
     if parsed is None:
         raise CatalogError("no licence: must be an SPDX id such as CC-BY-4.0")
-    unknown = sorted({symbol.key for symbol in parsed.symbols if not _is_known(symbol)})
+    keys = {symbol.key for symbol in _spdx().license_symbols(parsed, decompose=True)}
+    unknown = sorted(key for key in keys if key not in _spdx().known_symbols and not _OWN.fullmatch(key))
     if unknown:
         nearest = did_you_mean(unknown[0], _spdx().known_symbols)
         raise CatalogError(f"licence {unknown[0]!r} is no SPDX id{nearest}")
     return str(parsed)
-
-
-def _is_known(symbol: LicenseSymbol) -> bool:
-    """Whether a symbol is of SPDX's list or one's own; parts of 'X WITH Y' are judged one by one."""
-    parts = symbol.decompose() if hasattr(symbol, "decompose") else [symbol]
-    return all(part.key in _spdx().known_symbols or _OWN.fullmatch(part.key) for part in parts)
 
 
 @cache

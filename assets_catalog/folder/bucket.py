@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, PreconditionError
-from obstore.store import ObjectStore, from_url
+from obstore.store import MemoryStore, ObjectStore, from_url
 
 from assets_catalog.folder.place import Seen
 from schemas.errors import CatalogError, first_line
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta
 
 _ABSENT = (FileNotFoundError, NotFoundError)
 _PATIENCE: dict[str, Any] = {"retry_config": {"max_retries": 4, "retry_timeout": timedelta(seconds=30)}}
@@ -25,7 +28,7 @@ _PATIENCE: dict[str, Any] = {"retry_config": {"max_retries": 4, "retry_timeout":
 def open_bucket(url: str) -> "Bucket":
     """Returns the bucket at a URL; raises CatalogError for one that can't be meant."""
     with _faults(url):
-        return Bucket(url, from_url(url, **({} if url.startswith("memory:") else _PATIENCE)))
+        return Bucket(url, MemoryStore() if url.startswith("memory:") else from_url(url, **_PATIENCE))
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Bucket:
         with _faults(f"{self.location}/{path}"):
             try:
                 found = obstore.get(self.store, path)
-                return Seen(bytes(found.bytes()), {name: found.meta[name] for name in ("e_tag", "version")})
+                return Seen(bytes(found.bytes()), _version(found.meta))
             except _ABSENT:
                 return Seen(None)
 
@@ -87,6 +90,12 @@ class Bucket:
     def turn(self) -> Iterator[None]:
         """Waits for nobody: `swap` notices."""
         yield
+
+
+def _version(meta: "ObjectMeta") -> dict[str, str]:
+    """Returns what a conditional put asks for."""
+    told = {"e_tag": meta["e_tag"], "version": meta["version"]}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 @contextmanager

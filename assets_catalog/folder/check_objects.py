@@ -1,13 +1,12 @@
 """Checks of an entry's files: there, whole, readable, and what the record says of them."""
 
-import hashlib
 import io
 from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image
 
-from assets_catalog.folder.layout import object_names, thumbnail_path
+from assets_catalog.folder.layout import content_of_maps, object_names, thumbnail_path
 from assets_catalog.folder.open import read_object
 from assets_catalog.folder.place import Place
 from assets_catalog.glb import read_glb
@@ -37,12 +36,6 @@ def entry_faults(place: Place, record: AnyRecord) -> Iterator[str]:
     thumbnail = place.read(thumbnail_path(record.sha256))
     if thumbnail is not None:
         yield from _picture_faults("its thumbnail", thumbnail)
-
-
-def content_of_maps(record: TextureRecord) -> str:
-    """Returns the sha256 over the sorted lines 'role name' of a texture set."""
-    lines = sorted(f"{role} {name}" for role, name in record.maps.items())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _model_faults(record: AssetRecord, data: bytes) -> Iterator[str]:

@@ -75,6 +75,14 @@ def change_index(place: Place, change: Callable[[StoredIndex], pa.Table]) -> Non
     raise CatalogError(f"{place.location}: others change its index all the time; try again later")
 
 
+def sharing_records(index: pa.Table) -> pa.Table:
+    """Returns the index with its records as a dictionary: what is filtered from it shares them and copies none."""
+    column = index.column_names.index("record")
+    rows = pa.array(range(len(index)), pa.int32())
+    records = pa.DictionaryArray.from_arrays(rows, index["record"].combine_chunks())
+    return index.set_column(column, pa.field("record", records.type, nullable=False), records)
+
+
 def with_records(index: pa.Table, records: Iterable[Entry]) -> pa.Table:
     """Returns the index with some records, in place of those that have their ids."""
     fresh = index_of(records)
@@ -86,7 +94,7 @@ def index_bytes(table: pa.Table) -> bytes:
     """Returns an index as a file."""
     sink = pa.BufferOutputStream()
     pq.write_table(
-        table.combine_chunks().replace_schema_metadata({_VERSION_KEY: INDEX_VERSION}),
+        table.cast(INDEX_COLUMNS).combine_chunks().replace_schema_metadata({_VERSION_KEY: INDEX_VERSION}),
         sink,
         row_group_size=16_384,
         compression="zstd",
@@ -113,7 +121,8 @@ def _decoded(data: bytes, name: str) -> pa.Table:
     try:
         with pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True) as file:
             _check_version(file, name)
-            table = file.read()
+            groups = [file.read_row_group(group, use_threads=False) for group in range(file.num_row_groups)]
+            table = pa.concat_tables(groups) if groups else INDEX_COLUMNS.empty_table()
             table.validate(full=True)
     except UNREADABLE as error:
         raise CatalogError(f"{name} is damaged: {first_line(error)}") from error

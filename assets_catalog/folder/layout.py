@@ -1,5 +1,6 @@
 """Where a catalog keeps what: names of its files, relative to its location."""
 
+import hashlib
 import re
 
 from assets_catalog.record import AssetRecord, Entry, TextureRecord
@@ -34,3 +35,9 @@ def object_names(entry: Entry) -> tuple[str, ...]:
         return tuple(sorted(set(entry.maps.values())))
     ending = "glb" if isinstance(entry, AssetRecord) else "exr"
     return (f"{entry.sha256}.{ending}",)
+
+
+def content_of_maps(record: TextureRecord) -> str:
+    """Returns the sha256 over the sorted lines 'role name' of a texture set."""
+    lines = sorted(f"{role} {name}" for role, name in record.maps.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

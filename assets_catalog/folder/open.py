@@ -3,8 +3,10 @@
 import hashlib
 from functools import partial
 
+import pyarrow as pa
+
 from assets_catalog.catalog import Catalog
-from assets_catalog.folder.index_file import index_at
+from assets_catalog.folder.index_file import index_at, sharing_records
 from assets_catalog.folder.layout import is_object_name, object_names, object_path
 from assets_catalog.folder.locations import catalog_name, open_place
 from assets_catalog.folder.place import Place
@@ -17,9 +19,11 @@ from schemas.errors import AssetError
 def open_folder(location: str) -> Catalog:
     """Returns the catalog at a folder or URL, named by the last part of it. Raises CatalogError where there is none."""
     place = open_place(location)
+    index = sharing_records(index_at(place).table)
+    pa.default_memory_pool().release_unused()  # of a hundred thousand assets, 200 MB
     return Catalog(
         name=catalog_name(location),
-        index=index_at(place).table,
+        index=index,
         load_mesh=partial(_load_mesh, place),
         read_object=partial(read_object, place),
     )

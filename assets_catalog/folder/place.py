@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,14 @@ class Seen:
     """The place's own word for this state of it."""
 
 
+@runtime_checkable
 class Place(Protocol):
     """A folder or bucket. Every method raises CatalogError, on one line, where the place refuses."""
 
-    location: str
+    @property
+    def location(self) -> str:
+        """What the user wrote, without a slash at its end."""
+        ...
 
     def exists(self) -> bool:
         """Whether there is such a place; a bucket is there where it answers."""

@@ -1,7 +1,9 @@
 """Attribution: every asset is credited once, and no name can break the page."""
 
+import pytest
+
 from assets_catalog.attribution import attribution
-from assets_catalog.record import AssetRecord
+from assets_catalog.record import AssetRecord, TextureRecord
 
 
 def _record(name: str, creator: str, license_id: str = "CC-BY-3.0") -> AssetRecord:
@@ -50,3 +52,44 @@ def test_markup_in_names_stays_text() -> None:
 
 def test_no_assets_need_no_credit() -> None:
     assert "no asset was used" in attribution([])
+
+
+def test_a_licence_that_the_user_stated_is_told_apart() -> None:
+    stated = _record("own", "Ann").model_copy(update={"license_is_override": True})
+    text = attribution([_record("theirs", "Ann"), stated])
+    assert text.count("stated by the user") == 1
+    before, _, after = text.partition("stated by the user")
+    assert "theirs" in before
+    assert "own" not in before
+    assert "own" in after
+
+
+@pytest.mark.parametrize(
+    ("license_id", "words"),
+    [
+        ("MIT", "[MIT](https://spdx.org/licenses/MIT.html)"),
+        ("LicenseRef-studio", "Licence: LicenseRef-studio"),
+        ("MIT OR CC0-1.0", "Licence: MIT OR CC0-1.0"),
+    ],
+)
+def test_other_licences_have_spdx_s_address_and_own_ones_none(license_id: str, words: str) -> None:
+    assert words in attribution([_record("chair", "Ann", license_id)])
+
+
+def test_textures_are_credited_as_models_are() -> None:
+    texture = TextureRecord(
+        asset_id="walls/brick",
+        label="red brick",
+        license="CC0-1.0",
+        creator="Eve",
+        source="Walls",
+        sha256="1" * 64,
+        substance="brick",
+        color_name="red",
+        color=(0.6, 0.2, 0.1),
+        maps={"color": f"{'2' * 64}.png"},
+        size_m=(1.0, 1.0),
+        width_px=8,
+        height_px=8,
+    )
+    assert "- Eve: red brick (`walls/brick`)" in attribution([texture, _record("chair", "Ann")])

@@ -7,8 +7,10 @@ import pytest
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.opening import open_catalog
+from assets_catalog.record import EnvironmentRecord
 from ray_cluster import papers
 from ray_cluster.papers import write_papers
+from scenegen.dataset.assets_used import UsedAsset, read_assets_used
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, units_of
 
@@ -22,10 +24,11 @@ def test_papers_that_would_not_change_are_not_written(
     made_here(record, tmp_path, units_of(record.spec)[0])
     write_papers(tmp_path, record, catalog)
     (tmp_path / "ATTRIBUTION.md").write_text("stale")
+    (tmp_path / "assets.json").write_text("stale")
     written: list[str] = []
     monkeypatch.setattr(papers, "replace", lambda store, path, data: written.append(path))
     write_papers(tmp_path, record, catalog)
-    assert written == ["ATTRIBUTION.md"]
+    assert written == ["ATTRIBUTION.md", "assets.json"]
 
 
 def test_card_and_attribution_are_of_what_is_committed(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
@@ -46,3 +49,50 @@ def test_card_and_attribution_are_of_what_is_committed(tmp_path: Path, record: R
     assert "Ada" in attribution
     assert "Bob" not in attribution
     assert not (tmp_path / ".staging").exists()
+
+
+def test_a_dataset_tells_of_its_assets_without_the_catalog(
+    tmp_path: Path, record: RunRecord, made_here: MadeHere
+) -> None:
+    builtin = open_catalog("builtin")
+    used = builtin.records[min(builtin.records)]
+    made_here(record, tmp_path, units_of(record.spec)[0])
+    write_papers(tmp_path, record, builtin)
+    assert read_assets_used(tmp_path) == {
+        used.asset_id: UsedAsset(
+            kind="model",
+            label=used.label,
+            class_name=used.class_name,
+            license=used.license,
+            creator=used.creator,
+            source=used.source,
+            sha256=used.sha256,
+        )
+    }
+
+
+def test_textures_and_environments_are_credited_too(
+    tmp_path: Path, record: RunRecord, made_here: MadeHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builtin = open_catalog("builtin")
+    sky = EnvironmentRecord(
+        asset_id="skies/noon",
+        label="noon",
+        license="CC-BY-4.0",
+        creator="Eve",
+        source="Skies",
+        sha256="1" * 64,
+        width_px=64,
+        height_px=32,
+        place="outdoors",
+        mean_luminance=1.0,
+        contrast=9.0,
+        brightest=(0.0, 1.0),
+    )
+    made_here(record, tmp_path, units_of(record.spec)[0])
+    used = min(builtin.records)
+    monkeypatch.setattr(papers, "read_column", lambda path, name: [[used, "skies/noon"]])
+    write_papers(tmp_path, record, Catalog.of("both", [builtin.records[used], sky], builtin.load_mesh))
+    assert "Eve" in (tmp_path / "ATTRIBUTION.md").read_text()
+    asset = read_assets_used(tmp_path)["skies/noon"]
+    assert (asset.kind, asset.class_name) == ("environment", "outdoors")
