@@ -53,16 +53,16 @@ def read_wavefront(text: str, name: str) -> Wavefront:
 
     Raises AssetError when there is no triangle, a number or an index is bad, or a used position is not finite.
     """
-    statements = _statements(text)
-    if not statements.counts:
-        raise AssetError(f"{name} holds no faces")
     try:
+        statements = _statements(text)
         points, uvs, normals = (
             _table(statements.rows[kind], width) for kind, width in (("v", 3), ("vt", 2), ("vn", 3))
         )
         corners = _corner_indices(statements)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise AssetError(f"{name} is no valid OBJ file: {error}") from error
+    if not statements.counts:
+        raise AssetError(f"{name} holds no faces")
     _check_indices(corners, (len(points), len(uvs), len(normals)), name)
     if not np.isfinite(points[corners[:, 0]]).all():
         raise AssetError(f"{name} has vertices that are not finite")
@@ -129,7 +129,7 @@ def _corner_indices(statements: _Statements) -> Int64[np.ndarray, "c 3"]:
     order: dict[str, int] = {}
     rows = [order.setdefault(corner, len(order)) for corner in statements.corners]
     parsed = [[int(part) - 1 if part else ABSENT for part in (*corner.split("/"), "", "")[:3]] for corner in order]
-    return np.array(parsed, dtype=np.int64)[rows]
+    return np.array(parsed, dtype=np.int64).reshape(-1, 3)[rows]
 
 
 def _check_indices(corners: Int64[np.ndarray, "c 3"], sizes: tuple[int, int, int], name: str) -> None:

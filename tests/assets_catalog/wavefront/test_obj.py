@@ -47,6 +47,8 @@ def test_windows_line_ends_comments_and_continued_lines_are_read() -> None:
         ("f 1/9 2/1 3/1\n", "uvs that it lacks"),
         ("f 1//9 2//1 3//1\n", "normals that it lacks"),
         ("f a b c\n", "no valid OBJ"),
+        ("f - 1 2\n", "no valid OBJ"),
+        ("f 1 2 99999999999999999999\n", "no valid OBJ"),
         ("v 1 2\nf 1 2 3\n", "no valid OBJ"),
         ("v nan 0 0\nf 1 2 5\n", "not finite"),
         ("v inf 0 0\nf 1 2 5\n", "not finite"),
