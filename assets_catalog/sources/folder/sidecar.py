@@ -101,7 +101,7 @@ def _told(fault: ErrorDetails) -> str:
 class _StrictLoader(yaml.SafeLoader):
     """yaml.SafeLoader without aliases, tags, and keys that are repeated."""
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs
         if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None) is not None:
             raise yaml.MarkedYAMLError(problem="aliases (*name) and tags (!name) are not allowed")
