@@ -14,12 +14,13 @@ from assets_catalog.folder.layout import INDEX, LOCK, SET_ASIDE
 from assets_catalog.folder.locations import open_place
 from assets_catalog.folder.set_aside_file import set_aside_at
 from assets_catalog.ingest.candidate import Prepared, SetAside
+from assets_catalog.likeness import SIGNATURE_LENGTH
 from assets_catalog.splits import split_of_group
 from schemas.errors import CatalogError
 
 MakeBox = Callable[..., Prepared]
 ROOT = Path(__file__).parents[3]
-SMALL, ALIKE, OTHER = "00" * 32, "01" * 32, "ff" * 32
+SMALL, ALIKE, OTHER = (digits * (SIGNATURE_LENGTH // 2) for digits in ("00", "01", "ff"))
 """Signatures: of one shape, of nearly the same, of another."""
 
 
@@ -210,8 +211,7 @@ def test_another_process_that_publishes_in_between_loses_nothing(
 
 _ADD_MANY = """
 import sys
-sys.path.insert(0, {here!r})
-from conftest import make_box
+from tests.assets_catalog.folder.boxes import make_box
 import assets_catalog.folder.add as adding
 adding._STEP_ASSETS = 1
 first = int(sys.argv[1])
@@ -221,7 +221,7 @@ adding.add({location!r}, [make_box(str(i), (1, 1, 1 + i)) for i in range(first, 
 
 def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
     location = str(tmp_path / "shop")
-    code = _ADD_MANY.format(here=str(Path(__file__).parent), location=location)
+    code = _ADD_MANY.format(location=location)
     both = [subprocess.Popen([sys.executable, "-c", code, str(first)], cwd=ROOT) for first in (0, 100)]
     assert [process.wait(timeout=120) for process in both] == [0, 0]
     assert len(open_folder(location).records) == 24
@@ -230,7 +230,7 @@ def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_killed_add_leaves_a_whole_catalog_that_the_next_one_goes_on_with(tmp_path: Path, box: MakeBox) -> None:
     location = str(tmp_path / "shop")
-    code = _ADD_MANY.format(here=str(Path(__file__).parent), location=location)
+    code = _ADD_MANY.format(location=location)
     die = "import os, assets_catalog.folder.local as local\nreal = local._sync\nleft = [40]\n"
     die += "def sync(folder):\n    left[0] -= 1\n    left[0] or os._exit(9)\n    real(folder)\nlocal._sync = sync\n"
     killed = subprocess.run([sys.executable, "-c", die + code, "0"], cwd=ROOT, check=False)

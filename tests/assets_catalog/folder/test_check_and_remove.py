@@ -17,6 +17,7 @@ from assets_catalog.folder.remove import remove
 from assets_catalog.folder.thumbnails import keep_thumbnail, lacking_thumbnails, thumbnail_of
 from assets_catalog.index import index_of
 from assets_catalog.ingest.candidate import Prepared
+from assets_catalog.likeness import SIGNATURE_LENGTH
 from assets_catalog.record import AssetRecord
 from schemas.errors import CatalogError
 
@@ -151,7 +152,10 @@ def test_removing_from_what_is_no_catalog_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_removed_asset_comes_back_to_its_split(location: str, box: MakeBox) -> None:
-    first, second = box("a", signature="00" * 32), box("b", (1, 1, 2), signature="01" * 32)
+    first, second = (
+        box("a", signature="0" * SIGNATURE_LENGTH),
+        box("b", (1, 1, 2), signature="01" * (SIGNATURE_LENGTH // 2)),
+    )
     add(location, [first, second], "shop")
     before = open_folder(location).records["shop/a"]
     remove(location, ["shop/a"])
