@@ -87,5 +87,5 @@ def test_nothing_is_alike_where_nothing_is_known() -> None:
 
 def test_a_signature_is_short_and_the_same_each_time() -> None:
     assert signature(CHAIR) == signature(CHAIR)
-    assert len(signature(CHAIR)) == SIGNATURE_LENGTH == 64
+    assert len(signature(CHAIR)) == SIGNATURE_LENGTH == 96
     bytes.fromhex(signature(CHAIR))
