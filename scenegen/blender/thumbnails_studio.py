@@ -30,7 +30,7 @@ from schemas.geometry import Vec3, aimed, intrinsics, look_along
 from schemas.run_spec import RenderSpec
 from schemas.scene_plan import Box, Light, Surface, View, flat
 
-SETTINGS = RenderSpec(device="cpu", samples=8, max_bounces=3)
+SETTINGS = RenderSpec(device="cpu", samples=5, max_bounces=3)
 _HEADING_RAD, _PITCH_RAD = math.radians(58.0), math.radians(-24.0)
 """Where the camera looks: 32 degrees off the object's depth, and down."""
 _FOV_RAD = 0.4
@@ -40,7 +40,7 @@ _SUN_TOWARD: Vec3 = (0.75, 0.45, -1.0)
 _LOW_SUN_TOWARD: Vec3 = (0.8, -0.6, -0.8)
 _SUN_W, _SUN_RAD = 2.2, 0.35
 _SKY_RADIANCE = 0.5
-_GROUND_GREY = 0.72
+_GROUND_GREY = 0.6
 _PLATE_M = 1.0
 _GROUND_SIDES = 30.0
 """Width of the ground over that of the object: beyond what the camera can see."""
