@@ -52,7 +52,8 @@ def _status(arguments: list[str]) -> int:
         status = app(arguments or ["--help"], prog_name="scenegen", standalone_mode=False)
         _flush()
     except TyperException as error:
-        tell(error.format_message())
+        if message := error.format_message():  # none where the help is shown
+            tell(message)
         return error.exit_code
     except OSError as error:
         return _status_of_stdout(error)

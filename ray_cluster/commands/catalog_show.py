@@ -15,15 +15,14 @@ from assets_catalog.index import Records
 from assets_catalog.opening import open_catalog
 from assets_catalog.record import AnyRecord
 from assets_catalog.sources.builtin import BUILTIN
-from ray_cluster.commands.extra import check_extra
-from ray_cluster.pictures import pictures
+from ray_cluster.pictures import Picture, pictures
 from ray_cluster.telling import plain, tell
 from scenegen.dataset.output import write_output
-from schemas.errors import CatalogError, did_you_mean
+from schemas.errors import CatalogError, RenderError, did_you_mean
 
 
 def run(asset_id: str, location: str, output: Path | None, as_json: bool) -> None:
-    """Prints a record; where a picture is wanted, also its path."""
+    """Prints a record and where its picture is, or why there is none."""
     catalog = open_catalog(location)
     records = Records(catalog.index)
     if asset_id not in records:
@@ -33,8 +32,10 @@ def run(asset_id: str, location: str, output: Path | None, as_json: bool) -> Non
         typer.echo(json.dumps(record.model_dump(mode="json"), indent=1))
         return
     Console().print(_table(record))
-    check_extra("the picture", ("bpy",))
-    (picture,) = pictures(location, catalog, [record])
+    try:
+        (picture,) = pictures(location, catalog, [record])
+    except RenderError as error:
+        picture = Picture(record, None, str(error))
     if picture.png is None:
         tell(f"no picture of {asset_id}: {picture.reason}")
         return

@@ -84,7 +84,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def boxes_listed(monkeypatch: pytest.MonkeyPatch) -> list[AddOptions]:
     """Lets the source `folder` have two boxes and a fault, without opening files; holds the options that it got."""
     heard: list[AddOptions] = []
-    outcomes = [make_box("a"), make_box("b", (1, 2, 3)), SetAside("shop/c", f"{HOSTILE}.obj", f"huge: {HOSTILE}")]
+    outcomes: list[Prepared | SetAside] = [
+        make_box("a"),
+        make_box("b", (1, 2, 3)),
+        SetAside("shop/c", f"{HOSTILE}.obj", f"huge: {HOSTILE}"),
+    ]
 
     def listed(path: Path | None, options: AddOptions) -> Sequence[Candidate | SetAside]:
         heard.append(options)
@@ -256,6 +260,18 @@ def test_an_asset_is_shown_with_its_picture_which_stays(shop: Path, drawn: list[
     assert drawn == ["shop/chair"]
 
 
+def test_a_record_is_shown_without_blender_too(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(requests: Iterable[ThumbnailRequest]) -> Iterator[ThumbnailResult]:
+        raise RenderError("Blender didn't start")
+        yield
+
+    monkeypatch.setattr(pictures, "render_thumbnails", refuses)
+    told = catalog("show", "shop/chair", "--catalog", shop)
+    assert told.exit_code == 0
+    assert "CC-BY-4.0" in told.stdout
+    assert "no picture of shop/chair: Blender didn't start" in told.stderr
+
+
 def test_a_picture_is_written_where_it_is_asked_for(shop: Path, drawn: list[str]) -> None:
     told = catalog("show", "shop/chair", "--catalog", shop, "--output", shop / "chair.png")
     assert told.exit_code == 0
@@ -301,3 +317,15 @@ def test_a_sheet_shows_some_of_each_class(shop: Path, drawn: list[str], tmp_path
     add(str(shop), [make_box("vase-2", (0.2, 0.1, 0.3), class_name="vase")], "shop")
     catalog("sheet", "--catalog", shop, "--output", tmp_path / "sheet.png", "--class", "vase", "--most", 1)
     assert drawn == ["shop/vase"]
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["scenegen", "catalog"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    told = capsys.readouterr()
+    assert end.value.code == 2
+    assert "Usage:" in told.out
+    assert not told.err
