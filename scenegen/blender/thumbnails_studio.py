@@ -41,7 +41,8 @@ _LOW_SUN_TOWARD: Vec3 = (0.8, -0.6, -0.8)
 _SUN_W, _SUN_RAD = 2.2, 0.35
 _SKY_RADIANCE = 0.5
 _GROUND_GREY = 0.6
-_PLATE_M = 1.0
+_SHOWN_M = 1.0
+"""Side of what is seen of a texture set."""
 _GROUND_SIDES = 30.0
 """Width of the ground over that of the object: beyond what the camera can see."""
 
@@ -63,7 +64,7 @@ def texture_picture(
 ) -> UInt8[np.ndarray, "s s 3"]:
     """Returns the picture of one square metre of a texture set, from straight above, in light that shows its relief."""
     scene = empty_scene()
-    plate = boxes_mesh("plate", [Box(center_m=(0.0, 0.0, -0.01), size_m=(_PLATE_M, _PLATE_M, 0.02))])
+    plate = boxes_mesh("plate", [Box(center_m=(0.0, 0.0, -0.01), size_m=(1.1 * _SHOWN_M, 1.1 * _SHOWN_M, 0.02))])
     lay_metres(plate)
     catalog = replace(Catalog.of("textures", [record], _no_mesh), read_object=read_object)
     surface = Surface(finish="paint", color=record.color, texture=record.asset_id)
@@ -72,7 +73,7 @@ def texture_picture(
     _check_images()
     _light(scene, _LOW_SUN_TOWARD)
     configure(scene, settings, threads=0)
-    aim(scene, _view(look_along((0.0, 0.0, _PLATE_M / 2 / math.tan(_FOV_RAD / 2)), math.pi / 2, -math.pi / 2), side_px))
+    aim(scene, _view(look_along((0.0, 0.0, _SHOWN_M / 2 / math.tan(_FOV_RAD / 2)), math.pi / 2, -math.pi / 2), side_px))
     return srgb(render_view(scene, seed=0)["Combined"][..., :3])
 
 

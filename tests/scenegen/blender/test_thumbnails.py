@@ -1,5 +1,6 @@
 """A thumbnail shows an asset whole, upright, from its front, in its own colours and at its own scale."""
 
+import hashlib
 import io
 import itertools
 
@@ -8,10 +9,14 @@ import pytest
 from jaxtyping import Bool, UInt8
 from PIL import Image
 
+from assets_catalog.glb import write_glb
+from assets_catalog.ingest.surroundings import encode_environment
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
-from assets_catalog.record import MapRole, TextureRecord
+from assets_catalog.record import AssetRecord, EnvironmentRecord, MapRole, TextureRecord
 from scenegen.blender.facets import CUBE_CORNERS, CUBE_QUADS, box_facets
 from scenegen.blender.thumbnails_studio import fitted_view, model_picture, texture_picture
+from scenegen.dataset.png import decode_png
+from scenegen.thumbnails import ThumbnailRequest, render_thumbnails
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
 from schemas.run_spec import RenderSpec
@@ -66,14 +71,12 @@ def picture(mesh: AssetMesh) -> UInt8[np.ndarray, "s s 3"]:
     return model_picture(mesh, SIDE_PX, QUICK)
 
 
-def tile(maps: dict[MapRole, bytes], tile_m: float) -> UInt8[np.ndarray, "s s 3"]:
+_ENTRY = {"license": "CC0-1.0", "creator": "nobody", "source": "test", "sha256": "0" * 64}
+
+
+def tile_request(maps: dict[MapRole, bytes], tile_m: float) -> ThumbnailRequest:
     record = TextureRecord(
-        asset_id="test/tiles",
-        label="tiles",
-        license="CC0-1.0",
-        creator="nobody",
-        source="test",
-        sha256="0" * 64,
+        **_ENTRY | {"asset_id": "test/tiles", "label": "tiles"},
         substance="tile",
         color_name="red",
         color=(0.9, 0.1, 0.1),
@@ -82,9 +85,13 @@ def tile(maps: dict[MapRole, bytes], tile_m: float) -> UInt8[np.ndarray, "s s 3"
         width_px=16,
         height_px=16,
     )
-    return texture_picture(
-        record, {f"{role}.png": content for role, content in maps.items()}.__getitem__, SIDE_PX, QUICK
-    )
+    return ThumbnailRequest(record, {f"{role}.png": content for role, content in maps.items()}.__getitem__)
+
+
+def tile(maps: dict[MapRole, bytes], tile_m: float) -> UInt8[np.ndarray, "s s 3"]:
+    request = tile_request(maps, tile_m)
+    assert isinstance(request.record, TextureRecord)
+    return texture_picture(request.record, request.read_object, SIDE_PX, QUICK)
 
 
 def like(rgb: UInt8[np.ndarray, "h w 3"], color: Color) -> Bool[np.ndarray, "h w"]:
@@ -173,3 +180,48 @@ def test_a_texture_sets_relief_is_lit_from_the_left() -> None:
     grey = png(np.full((8, 8, 3), 128, dtype=np.uint8))
     lit, dark = (tile({"color": grey, "normal": png(normal)}, 1.0) for normal in (leftward, rightward))
     assert lit.mean() > dark.mean() + 20
+
+
+def model_request(name: str, glb: bytes) -> ThumbnailRequest:
+    sha256 = hashlib.sha256(glb).hexdigest()
+    record = AssetRecord(
+        **_ENTRY | {"asset_id": f"test/{name}", "label": name, "sha256": sha256},
+        class_name="box",
+        size_m=(1.0, 1.0, 1.0),
+        placement="floor",
+    )
+    return ThumbnailRequest(record, {f"{sha256}.glb": glb}.__getitem__)
+
+
+def environment_request() -> ThumbnailRequest:
+    exr = encode_environment(np.full((64, 128, 3), (1.0, 2.0, 4.0), dtype=np.float32))
+    record = EnvironmentRecord(
+        **_ENTRY | {"asset_id": "test/sky", "label": "sky"},
+        width_px=128,
+        height_px=64,
+        mean_luminance=1.0,
+        contrast=1.0,
+        brightest=(0.0, 0.0),
+    )
+    return ThumbnailRequest(record, {f"{record.sha256}.exr": exr}.__getitem__)
+
+
+def test_one_process_draws_assets_of_every_kind_and_a_broken_one_ends_none() -> None:
+    glb = write_glb(box((0.2, 0.2, 1.0)))
+    stripes = np.full((8, 8, 3), (20, 220, 20), dtype=np.uint8)
+    requests = [
+        model_request("tall", glb),
+        model_request("torn", glb[:-9]),
+        tile_request({"color": png(stripes)}, 1.0),
+        environment_request(),
+        model_request("again", glb),
+    ]
+    tall, torn, tiles, sky, again = render_thumbnails(requests, SIDE_PX)
+    assert torn.png is None
+    assert "test/torn" in torn.reason
+    pictures = [decode_png(result.png) for result in (tall, tiles, sky, again) if result.png is not None]
+    assert [rgb.shape[:2] for rgb in pictures] == [(64, 64), (64, 64), (32, 64), (64, 64)]
+    width_px, height_px = extent_px(like(pictures[0], FACES["front"]))
+    assert height_px > 2.5 * width_px
+    assert like(pictures[1], FACES["back"]).all()
+    assert tall.png == again.png
