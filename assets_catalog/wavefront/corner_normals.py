@@ -50,7 +50,7 @@ def _smoothed(
     close = np.einsum("pk,pk->p", faces[own // 3], faces[neighbour // 3]) > math.cos(CREASE_RAD)
     own, neighbour = own[close], neighbour[close]
     weighted = faces[neighbour // 3] * _corner_angles(points[triangles]).ravel()[neighbour, None]
-    summed = np.stack([np.bincount(own, weighted[:, k], triangles.size) for k in range(3)], axis=1)
+    summed = np.stack([np.bincount(own, weighted[:, k], triangles.size) for k in range(3)], axis=1, dtype=np.float64)
     smooth = unit_length(summed).reshape(-1, 3, 3)
     return np.where(np.any(smooth, axis=2, keepdims=True), smooth, faces[:, None, :])
 
