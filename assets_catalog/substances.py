@@ -2,8 +2,8 @@
 
 Names are what modellers left: 'dark_wood', 'Chrom', 'tela_roja', 'verre2', 'wood:oak-b88d5a'. Words are split where
 letters end and where capitals begin, without accents, and begin with one of the stems below: words of English, Spanish,
-French, German, Italian and Polish. A few stems count within a word too, as in 'darkwood' and 'plexiglas'. The first
-word that says something decides; leather is told from the fabric whose family it belongs to.
+French, German, Italian and Polish. A few stems count within a word too, as in 'darkwood' and 'plexiglas'. Words
+for substances come before words for things, and the first decides; leather is told from the fabric whose family it belongs to.
 """
 
 import re
@@ -14,50 +14,64 @@ from functools import cache
 from assets_catalog.mesh import AssetMaterial
 from assets_catalog.record import Substance
 
+Stems = tuple[tuple[str, Substance], ...]
+
 CLEAR_BELOW = 0.99
 """Opacity of what lets light through."""
 
-_WORDS: Mapping[Substance, str] = {
+_SUBSTANCES: Mapping[Substance, str] = {
     "mirror": "mirror espejo miroir spiegel specchio lustro",
     "glass": "glass glas vidrio verre vetro crystal cristal kristal szklo plexi",
-    "wood": "wood wooden oak pine walnut birch beech cherry mahogany teak wenge bamboo plywood parquet timber madera "
-    "roble pino nogal bois chene noyer holz eiche buche kiefer legno drewno mdf veneer",
+    "wood": "wood wooden oak pine walnut birch beech cherry mahogany mahagoni mohogany teak wenge venge bamboo plywood "
+    "parquet timber veneer mdf particleboard rattan wicker mimbre madera madeira fusta roble pino nogal bois chene "
+    "noyer holz eiche buche kiefer legno drewno",
     "leather": "leather leder cuir cuero piel skai skora",
-    "fabric": "fabric cloth textile tissu toile tela stoff tessuto cotton wool linen velvet felt canvas denim "
-    "cushion pillow cojin coussin blanket sheet mattress colchon matelas curtain cortina rideau towel toalla "
-    "upholstery tapiz tapis sofa shade pantalla",
+    "fabric": "fabric cloth textile tissu toile tela stoff tessuto cotton wool linen velvet felt canvas denim estofa "
+    "upholstery tapiz tapis",
     "carpet": "carpet rug alfombra moquette teppich",
-    "metal": "metal metall metalic chrome chrom cromo steel stahl acier acero inox alu alum aluminium aluminum "
-    "aluminio iron eisen hierro fer brass laiton laton messing copper cobre cuivre kupfer gold golden dore silver "
-    "argent plata bronze zinc nickel titan",
-    "plastic": "plastic plastik plastico plastique kunststoff pvc acrylic vinyl rubber gomma goma caoutchouc gummi "
-    "polycarbonate nylon melamine",
-    "ceramic": "ceramic ceramica ceramique keramik porcel porcelain porzellan terracotta earthenware enamel",
-    "stone": "stone marble marmol marbre marmor granite granit granito piedra pierre stein slate travertine quartz",
-    "paper": "paper papel papier carta cardboard carton page",
-    "foliage": "leaf leaves leave foliage feuille feuillage hoja hojas blatt foglia lisc plant planta plante flower "
-    "flor fleur petal stem tige tallo fern ivy palm",
-    "bark": "bark trunk tronco tronc corteza ecorce stamm",
+    "metal": "metal chrom cromo steel stahl acier acero inox alu alum iron eisen hierro fer brass laiton laton messing "
+    "copper cobre cuivre kupfer gold dore silver argent plata bronze zinc nickel titan",
+    "plastic": "plast kunststoff pvc acrylic vinyl rubber gomma goma caoutchouc gummi polycarbonate nylon melamine",
+    "ceramic": "ceram keramik porcel porzellan terracotta earthenware enamel fayence faience faiance pottery",
+    "stone": "stone rock marble marmol marbre marmor granit piedra pierre stein slate travertine quartz",
+    "paper": "paper papel papier carta cardboard carton",
+    "foliage": "leaf leaves leave foliage feuil hoja blatt foglia lisc petal",
+    "bark": "bark corteza ecorce",
     "brick": "brick ladrillo brique ziegel",
     "tile": "tile azulejo carrelage fliese",
     "concrete": "concrete cement hormigon beton",
     "plaster": "plaster stucco yeso platre gips",
+    "grass": "grass gazon hierba cesped gras",
     "ground": "soil earth dirt tierra terre erde",
     "water": "water agua eau wasser",
     "unknown": "paint lacquer laquer lack pintura peinture lakier",
 }
-"""Substance -> stems of words; of stems that fit, the longest decides. Paint hides what is below it."""
-_WITHIN = ("wood", "glass", "metal", "leather", "steel", "plastic", "chrom", "mirror", "ceramic", "marble", "fabric")
+"""Substance -> stems of the words for it; of stems that fit, the longest decides. Paint hides what is below it."""
+_THINGS: Mapping[Substance, str] = {
+    "fabric": "cushion pillow cojin coussin blanket sheet mattress matress colchon matelas curtain cortina rideau "
+    "towel toalla sofa couch shade lampshade pantalla tablecloth clothes shirt pants pantalon jacket suit",
+    "metal": "cutlery cuttelry",
+    "ceramic": "crockery",
+    "paper": "newspaper page",
+    "foliage": "plant flower flor fleur stem tige tallo fern ivy palm hedge cactus twig",
+    "bark": "tronco tronc stamm",
+}
+"""Substance -> stems of the words for things that are mostly of it; asked where no word names a substance."""
+_WITHIN = ("wood", "glass", "metal", "leather", "steel", "plast", "chrom", "mirror", "ceram", "marble", "fabric",
+           "silver")  # fmt: skip
 """Stems that count in the middle of a word too."""
-_WHOLE = ("alu", "fer", "page", "fir", "tela", "flor", "eau", "titan", "stem", "rug", "sheet", "palm", "pine", "piel")
+_WHOLE = ("alu", "fer", "page", "tela", "flor", "eau", "titan", "stem", "rug", "sheet", "palm", "pine", "piel", "shade",
+          "suit", "tile", "gras", "water", "rock", "pants")  # fmt: skip
 """Words that say something only as a whole, but for an s: 'page', not 'pager'."""
 
 
 def substance_of(material: AssetMaterial) -> Substance:
     """Returns what a material is made of; "unknown" where nothing says."""
-    said = [found for word in _words(material.name) if (found := _said_by(word)) is not None]
-    if said:
-        return "leather" if "leather" in said else said[0]
+    words = _words(material.name)
+    for stems in _stems():
+        said = [found for word in words if (found := _said_by(word, stems)) is not None]
+        if said:
+            return "leather" if "leather" in said else said[0]
     if material.opacity < CLEAR_BELOW:
         return "glass"
     if material.metallic >= 0.5:
@@ -73,14 +87,18 @@ def _words(name: str) -> list[str]:
 
 
 @cache
-def _stems() -> tuple[tuple[str, Substance], ...]:
-    """Returns all stems, the longest first."""
-    pairs = [(stem, substance) for substance, stems in _WORDS.items() for stem in stems.split()]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+def _stems() -> tuple[Stems, Stems]:
+    """Returns the stems of words for substances and for things, the longest first."""
+
+    def listed(table: Mapping[Substance, str]) -> Stems:
+        pairs = [(stem, substance) for substance, stems in table.items() for stem in stems.split()]
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    return listed(_SUBSTANCES), listed(_THINGS)
 
 
-def _said_by(word: str) -> Substance | None:
-    for stem, substance in _stems():
+def _said_by(word: str, stems: Stems) -> Substance | None:
+    for stem, substance in stems:
         whole = word.removesuffix("s") == stem.removesuffix("s")
         if whole or (stem not in _WHOLE and (word.startswith(stem) or (stem in _WITHIN and stem in word))):
             return substance

@@ -37,6 +37,11 @@ NAMED: dict[str, Substance] = {
     "Feuilles": "foliage",
     "brick_wall": "brick",
     "concrete": "concrete",
+    "whiteplastics": "plastic",
+    "Couch_Chrome": "metal",
+    "fusta_tileable.jpg": "wood",
+    "teaspoonsilver": "metal",
+    "lampshade_off": "fabric",
     "wood:oak-b88d5a-0.40": "wood",
     "fabric:linen-c9bda8-0.90": "fabric",
     "fabric:leather-6a4028-0.50": "leather",
@@ -55,7 +60,8 @@ def test_a_name_says_what_it_is_made_of(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Material.001", "FrontColor", "red", "stelaire", "value", "offer", "_12_", "color_5"]
+    "name",
+    ["", "Material.001", "FrontColor", "red", "stelaire", "value", "offer", "_12_", "shadeless", "suitcase", "pager"],
 )
 def test_a_name_that_says_nothing_leaves_it_unknown(name: str) -> None:
     assert substance_of(AssetMaterial(name, GREY)) == "unknown"
