@@ -2,8 +2,9 @@
 
 Names are what modellers left: 'dark_wood', 'Chrom', 'tela_roja', 'verre2', 'wood:oak-b88d5a'. Words are split where
 letters end and where capitals begin, without accents, and begin with one of the stems below: words of English, Spanish,
-French, German, Italian and Polish. A few stems count within a word too, as in 'darkwood' and 'plexiglas'. Words
-for substances come before words for things, and the first decides; leather is told from the fabric whose family it belongs to.
+Catalan, French, German, Italian, Portuguese and Polish. A few stems count within a word too, as in 'darkwood' and
+'plexiglas'. Words for substances come before words for things, and the first decides; but leather, which is told from
+the fabric whose family it belongs to.
 """
 
 import re
