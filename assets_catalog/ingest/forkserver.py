@@ -1,9 +1,9 @@
 """Forkserver: a small clean process that has all libraries in memory, and forks one child for each asset.
 
 It runs no thread, opens no asset and holds none of the parent's memory, files or environment. The parent asks over a
-socket: a byte, with the child's channel and a lease, as SCM_RIGHTS. On the lease the child's exit status comes back,
-once; a lease that the parent closes ends its child. When the parent goes, its end of the socket closes, and the server
-ends its children and itself; when the server is killed, Linux kills the children.
+socket: a byte, with the child's channel and a lease, as SCM_RIGHTS. On the lease the child's end comes back, once: exit
+status, processor time, largest memory. A lease that the parent closes ends its child. When the parent goes, its end of
+the socket closes, and the server ends its children and itself; when the server is killed, Linux kills the children.
 """
 
 import ctypes
@@ -50,12 +50,13 @@ class _Children:
     def reap(self) -> None:
         """Tells the parent of those that ended."""
         with suppress(ChildProcessError):
-            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
-                pid, status = ended
+            while (ended := os.wait4(-1, os.WNOHANG))[0]:
+                pid, status, used = ended
+                told = f"{os.waitstatus_to_exitcode(status)} {used.ru_utime + used.ru_stime} {used.ru_maxrss}"
                 with self.leases.pop(pid) as lease, suppress(OSError):
                     with suppress(KeyError):
                         self.selector.unregister(lease)
-                    lease.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+                    lease.sendall(told.encode())
 
 
 def serve(control: socket.socket) -> None:

@@ -27,6 +27,7 @@ _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 _LIBRARIES_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 _ENDING_S = 5.0
 _CHUNK_BYTES = 2**20
+_MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
 class LateAnswerError(Exception):
@@ -34,12 +35,23 @@ class LateAnswerError(Exception):
 
 
 @dataclass(frozen=True)
+class End:
+    """How a child ended."""
+
+    status: int
+    """Exit status, or minus the signal that ended it."""
+    cpu_s: float
+    peak_bytes: int
+    """Largest memory, with what it shares with the server."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a child said, and how it ended."""
 
     answer: Answer | None
-    status: int | None
-    """Exit status, or minus the signal that ended it; None where nobody knows, as the server died too."""
+    end: End | None
+    """None where nobody knows: it was late, or the server died too."""
     damage: str | None = None
     """How its answer is damaged."""
     late: bool = False
@@ -143,21 +155,24 @@ def _outcome(channel: socket.socket, lease: socket.socket, request: bytes, limit
         with suppress(OSError):  # it died before it had read all: its status tells more
             _send_all(channel, request, deadline)
         answer = read_answer(lambda count: _read(channel, count, deadline), limits.answer_bytes)
-        status = _read(lease, _CHUNK_BYTES, deadline)
+        return Outcome(answer, _end(lease, deadline))
     except LateAnswerError:
         return Outcome(None, None, late=True)
     except DamagedAnswerError as error:
         lease.shutdown(socket.SHUT_WR)
-        return Outcome(None, _status(lease), damage=str(error))
-    return Outcome(answer, int(status) if status else None)
+        return Outcome(None, _soon(lease), damage=str(error))
 
 
-def _status(lease: socket.socket) -> int | None:
-    """Returns the status of a child that is about to be ended; one that ended by itself may have a better reason."""
+def _soon(lease: socket.socket) -> End | None:
+    """Returns the end of a child that is about to be ended; one that ended by itself may have a better reason."""
     with suppress(LateAnswerError):
-        status = _read(lease, _CHUNK_BYTES, time.monotonic() + _ENDING_S)
-        return int(status) if status else None
+        return _end(lease, time.monotonic() + _ENDING_S)
     return None
+
+
+def _end(lease: socket.socket, deadline: float) -> End | None:
+    words = _read(lease, _CHUNK_BYTES, deadline).split()
+    return End(int(words[0]), float(words[1]), int(words[2]) * _MAXRSS_BYTES) if words else None
 
 
 def _send_all(channel: socket.socket, content: bytes, deadline: float) -> None:

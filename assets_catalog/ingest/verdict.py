@@ -25,7 +25,7 @@ _OBJECT_NAME = re.compile(r"([0-9a-f]{64})\.(?:glb|png|jpg|exr)")
 def verdict(candidate: Candidate, options: AddOptions, outcome: Outcome, limits: Limits) -> Prepared | SetAside:
     """Returns what became of a candidate."""
     answer = outcome.answer
-    if outcome.status != 0 or answer is None:
+    if outcome.end is None or outcome.end.status != 0 or answer is None:
         return set_aside(candidate, _ended(outcome, limits))
     if answer.reason is not None:
         return set_aside(candidate, answer.reason)
@@ -42,7 +42,7 @@ def set_aside(candidate: Candidate, reason: str) -> SetAside:
 
 def _ended(outcome: Outcome, limits: Limits) -> str:
     """Returns how a process ended that gave no asset."""
-    status = outcome.status
+    status = None if outcome.end is None else outcome.end.status
     if outcome.late or status == -signal.SIGALRM:
         return f"took longer than {limits.wall_s:g} s"
     if outcome.damage is not None and status in (0, -signal.SIGKILL):

@@ -4,7 +4,7 @@ import io
 import warnings
 
 import numpy as np
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from schemas.errors import AssetError
 
@@ -43,6 +43,8 @@ def decoded(data: bytes, name: str) -> Image.Image:
             if picture.width * picture.height > MOST_PIXELS:
                 raise AssetError(f"texture {name} has {picture.width} x {picture.height} pixels: too large")
             picture.load()
+    except UnidentifiedImageError as error:
+        raise AssetError(f"texture {name} is no picture: it begins with {data[:8]!r}") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise AssetError(f"texture {name} can't be decoded: {error}") from error
     return picture
