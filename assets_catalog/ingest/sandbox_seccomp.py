@@ -23,9 +23,9 @@ _CLONE_THREAD = 0x00010000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _PR_GET_SECCOMP, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _MODE_FILTER = 21, 22, 38, 2
 
-_Instruction = tuple[int, int, int, int]
-_REFUSE: _Instruction = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
-_PASS: _Instruction = (_RETURN, 0, 0, _ALLOW)
+Instruction = tuple[int, int, int, int]
+_REFUSE: Instruction = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
+_PASS: Instruction = (_RETURN, 0, 0, _ALLOW)
 
 
 def is_available() -> bool:
@@ -37,13 +37,14 @@ def filter_calls(may_write: bool = False) -> bool:
     """Filters the calls of this process for good; returns whether the kernel took the filter."""
     if not is_available():
         return False
-    program = b"".join(struct.pack("=HBBI", *line) for line in _program(CALLS[platform.machine()], may_write))
-    code = ctypes.create_string_buffer(program)
-    header = ctypes.create_string_buffer(struct.pack("@HP", len(program) // 8, ctypes.addressof(code)))
+    lines = b"".join(struct.pack("=HBBI", *line) for line in program(CALLS[platform.machine()], may_write))
+    code = ctypes.create_string_buffer(lines)
+    header = ctypes.create_string_buffer(struct.pack("@HP", len(lines) // 8, ctypes.addressof(code)))
     return _prctl(_PR_SET_NO_NEW_PRIVS, 1) == 0 and _prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(header)) == 0
 
 
-def _program(calls: Calls, may_write: bool) -> list[_Instruction]:
+def program(calls: Calls, may_write: bool) -> list[Instruction]:
+    """Returns the filter: code, jump if true, jump if false, value, line by line."""
     opening = [] if may_write else [(calls.openat, 2), *([] if calls.open is None else [(calls.open, 1)])]
     refused = [*calls.denied.values(), *([] if may_write else calls.writes.values())]
     return [
@@ -63,13 +64,13 @@ def _program(calls: Calls, may_write: bool) -> list[_Instruction]:
     ]
 
 
-def _answers(numbers: Iterable[int], answer: _Instruction) -> Iterable[_Instruction]:
+def _answers(numbers: Iterable[int], answer: Instruction) -> Iterable[Instruction]:
     for number in numbers:
         yield _EQUAL, 0, 1, number
         yield answer
 
 
-def _with_argument(number: int, argument: int, *tests: _Instruction) -> list[_Instruction]:
+def _with_argument(number: int, argument: int, *tests: Instruction) -> list[Instruction]:
     """Refuses a call unless its tests end by jumping over the refusal; what comes next is left as it was."""
     body = [(_LOAD, 0, 0, _low(argument)), *tests, _REFUSE, _PASS]
     return [(_EQUAL, 0, len(body), number), *body]
