@@ -33,6 +33,8 @@ from schemas.errors import AssetError
 from schemas.scene_plan import Color
 
 _KEPT_TEXTURE_PX = 2048
+_SAME_SHAPE = 0.01
+"""Maps of a set may differ in size, not in shape: an even one is often a few pixels wide."""
 _KEPT_ENVIRONMENT_PX = 4096
 _LEAST_ENVIRONMENT_PX = 64
 _LARGEST_HALF = 65504.0
@@ -119,10 +121,11 @@ def _entry(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
 def _check_set(pictures: Mapping[MapRole, Image.Image]) -> None:
     if "color" not in pictures:
         raise AssetError(f"set has no colour map, only {', '.join(pictures) or 'nothing'}")
-    size_px = pictures["color"].size
+    width_px, height_px = pictures["color"].size
     for role, picture in pictures.items():
-        if picture.size != size_px:
-            raise AssetError(f"the {role} map has {picture.size} pixels, the color map {size_px}")
+        if not math.isclose(picture.width * height_px, picture.height * width_px, rel_tol=_SAME_SHAPE):
+            stated = f"{picture.width} x {picture.height}"
+            raise AssetError(f"the {role} map has {stated} pixels, the color map {width_px} x {height_px}")
     if "normal" in pictures:
         _, _, outward = np.asarray(pictures["normal"].convert("RGB").reduce(4), dtype=np.float64).mean(axis=(0, 1))
         if outward < 128:

@@ -31,7 +31,8 @@ def with_textures(rng: np.random.Generator, palette: Palette, textures: Textures
     """Returns the palette with some of its surfaces in sets that suit; as it is where there are none."""
     floor = _drawn(rng, palette.floor, _suited(textures, _FLOORS.get(palette.floor.finish, ())), _FLOOR_SHARE)
     rug = _drawn(rng, palette.rug, _suited(textures, _RUGS), _RUG_SHARE)
-    return replace(palette, floor=floor, rug=rug, walls=_walls(rng, palette, textures))
+    others = {asset_id: record for asset_id, record in textures.items() if asset_id != floor.texture}
+    return replace(palette, floor=floor, rug=rug, walls=_walls(rng, palette, others))
 
 
 def _walls(rng: np.random.Generator, palette: Palette, textures: Textures) -> tuple[Surface, Surface, Surface, Surface]:

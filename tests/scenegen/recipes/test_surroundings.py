@@ -152,6 +152,7 @@ def test_surfaces_take_what_suits_them() -> None:
         coarse += walls.count("brick") + walls.count("wood")
         papered += walls.count("plaster") > 1
         assert walls.count("brick") + walls.count("wood") <= 1
+        assert after.floor.texture not in {None, *(wall.texture for wall in after.walls)} or not after.floor.texture
         rugs += after.rug.texture is not None
         assert (after.ceiling, after.trim, after.door) == (before.ceiling, before.trim, before.door)
     assert 80 < floors < 140
