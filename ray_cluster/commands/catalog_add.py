@@ -72,13 +72,12 @@ def run(  # noqa: PLR0913, PLR0917 - as the command has
         task = bars.add_task("opened", total=len(candidates))
         outcomes = prepared(candidates, options, workers or cores())
         added = add(location, outcomes, _list_name(source, path), lambda outcome: bars.advance(task))
-        seconds = time.monotonic() - started
-        undrawn = _drawn(location, added, bars) if with_pictures else []
-    Console().print(_table(added, seconds))
+    Console().print(_table(added, time.monotonic() - started))
     for line in _where_to_look(added, location):
         typer.echo(plain(line))
-    for line in undrawn:
-        tell(line)
+    if with_pictures:
+        for line in _draw(location, added):
+            tell(line)
 
 
 def _source(name: str) -> ListSource:
@@ -110,20 +109,19 @@ def _listed(candidates: Iterable[Candidate | SetAside], bars: Progress) -> Seque
     return found
 
 
-def _drawn(location: str, added: Added, bars: Progress) -> list[str]:
-    """Renders the pictures that assets of this add lack; returns a line for each that can't be."""
+def _draw(location: str, added: Added) -> Iterator[str]:
+    """Renders the pictures that assets of this add lack; yields a line for each that can't be."""
     catalog = open_folder(location)
     records = Records(catalog.only([*added.added, *added.changed, *added.already_there]).index)
-    task = bars.add_task("drawn", total=len(records))
-    undrawn = []
-    try:
-        for picture in pictures(location, catalog, list(records.values())):
-            bars.advance(task)
-            if picture.reason:
-                undrawn.append(f"no picture of {picture.record.asset_id}: {picture.reason}")
-    except RenderError as error:
-        undrawn.append(f"no pictures: {error}; the assets are there, and `catalog sheet` draws what is lacking")
-    return undrawn
+    with _bars() as bars:
+        task = bars.add_task("drawn", total=len(records))
+        try:
+            for picture in pictures(location, catalog, list(records.values())):
+                bars.advance(task)
+                if picture.reason:
+                    yield f"no picture of {picture.record.asset_id}: {picture.reason}"
+        except RenderError as error:
+            yield f"no pictures: {error}; the assets are there, and `catalog sheet` draws what is lacking"
 
 
 def _table(added: Added, seconds: float) -> Table:
@@ -134,12 +132,11 @@ def _table(added: Added, seconds: float) -> Table:
     table.add_row("already there", str(len(added.already_there)))
     table.add_row("set aside", str(len(added.set_aside)))
     reasons = Counter(each.reason.partition(":")[0] for each in added.set_aside)
-    for reason, count in reasons.most_common(_REASONS_SHOWN):
+    shown = reasons.most_common(_REASONS_SHOWN)
+    for reason, count in shown:
         table.add_row(Text(f"  {plain(reason)}"), str(count))
-    if len(reasons) > _REASONS_SHOWN:
-        table.add_row(
-            "  other reasons", str(sum(reasons.values()) - sum(n for _, n in reasons.most_common(_REASONS_SHOWN)))
-        )
+    if len(reasons) > len(shown):
+        table.add_row("  other reasons", str(reasons.total() - sum(count for _, count in shown)))
     table.add_row("seconds", f"{seconds:.1f}")
     return table
 
