@@ -60,7 +60,8 @@ class Archive:
         except (OSError, ValueError, struct.error, zlib.error) as error:
             raise AssetError(f"{name} in {self.path.name} can't be read: {error}") from error
         if len(content) != member.content_bytes or zlib.crc32(content) != member.crc32:
-            raise AssetError(f"{name} in {self.path.name} is damaged")
+            found = f"{len(content)} bytes, or others, where {member.content_bytes} are stated"
+            raise AssetError(f"{name} in {self.path.name} is damaged: {found}")
         return content
 
 

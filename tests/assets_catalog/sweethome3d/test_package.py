@@ -1,5 +1,6 @@
 """Against Debian's package itself, where it is installed."""
 
+import pickle
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -107,6 +108,10 @@ def test_what_belongs_out_of_doors_is_placed_there(real_candidates: Candidates, 
     assert found
     for each in found:
         assert placement_of(each.facts, _size_m(each), load_taxonomy().classes[class_name]) == "street"
+
+
+def test_a_candidate_takes_along_the_members_of_its_folder_only(real_candidates: Candidates) -> None:
+    assert max(len(pickle.dumps(candidate)) for candidate in real_candidates.values()) < 8192
 
 
 def test_sampled_assets_have_their_box_to_a_millimetre(real_candidates: Candidates) -> None:
