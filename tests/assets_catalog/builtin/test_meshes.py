@@ -3,20 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pytest
 from jaxtyping import Bool, Float64, Int64
 
 from assets_catalog.mesh import AssetMesh, MeshPart
 from assets_catalog.record import AssetRecord, SupportSurface
-from assets_catalog.sources.builtin import open_builtin
 
 Entry = tuple[AssetRecord, AssetMesh]
-
-
-@pytest.fixture(scope="module")
-def entries() -> list[Entry]:
-    catalog = open_builtin(None)
-    return [(record, catalog.load(asset_id)) for asset_id, record in catalog.records.items()]
+_FLAT_LIMIT, _STREET_LIMIT = 12_000, 20_500
+"""Triangles of what stands in a room, of which there are many, and of what stands out of doors."""
 
 
 def parts_of(entries: list[Entry]) -> Iterator[tuple[str, MeshPart]]:
@@ -53,9 +47,10 @@ def test_the_box_is_what_the_record_says_and_stands_on_the_origin(entries: list[
         np.testing.assert_allclose(vertices.max(axis=0), high, atol=1e-6, err_msg=record.asset_id)
 
 
-def test_triangle_counts_fit_a_room_full_of_them(entries: list[Entry]) -> None:
+def test_triangle_counts_fit_a_room_or_a_street_full_of_them(entries: list[Entry]) -> None:
     for record, mesh in entries:
-        assert 150 <= sum(len(part.triangles) for part in mesh.parts) <= 8000, record.asset_id
+        limit = _STREET_LIMIT if record.placement == "street" else _FLAT_LIMIT
+        assert 130 <= sum(len(part.triangles) for part in mesh.parts) <= limit, record.asset_id
 
 
 def test_no_vertex_is_left_over(entries: list[Entry]) -> None:
@@ -134,7 +129,7 @@ def test_tables_and_low_cases_carry_things_and_soft_things_do_not(entries: list[
     carrying = {record.class_name for record, _ in entries if record.supports}
     tables = {"coffee_table", "dining_table", "desk", "side_table", "bedside_table", "tv_stand", "cabinet", "dresser"}
     assert tables <= carrying
-    assert carrying.isdisjoint({"bed", "sofa", "armchair", "cushion", "rug", "plant", "wardrobe"})
+    assert carrying.isdisjoint({"bed", "sofa", "armchair", "cushion", "rug", "plant", "wardrobe", "car", "tree"})
     assert all(record.supports for record, _ in entries if record.class_name in tables)
 
 

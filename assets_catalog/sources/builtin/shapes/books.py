@@ -53,10 +53,23 @@ def bookcase(rng: np.random.Generator) -> Shape:
     back = box((-x + BOARD_M, y - 0.008, 0.06), (x - BOARD_M, y - 0.002, height - 0.002), 0.001)
     plinth = box((-x + BOARD_M, -y + 0.02, 0.0), (x - BOARD_M, -y + 0.035, 0.06), 0.001)
     covers = [looks.vivid(rng, "paper:cover", 0.6) for _ in range(_COVERS)]
-    placed = [_Shelf(x - BOARD_M, y, z + BOARD_M, pitch - BOARD_M).filled(rng) for z in levels[:-1]]
+    placed = [
+        _Shelf(x - BOARD_M, y, z + BOARD_M, pitch - BOARD_M).filled(rng, float(rng.uniform(0.2, 0.95)))
+        for z in levels[:-1]
+    ]
     volumes = [(covers[int(rng.integers(_COVERS))], [volume]) for shelf in placed for volume in shelf]
     top = (carries(width - 0.06, depth - 0.04, height),) if height < 1.45 else ()
     return Shape([(looks.wood_or_paint(rng), [*sides, *boards, back, plinth]), *volumes], top)
+
+
+def shelved(
+    rng: np.random.Generator, half_and_floor_m: tuple[float, float, float], clear_m: float, share: float
+) -> list[Layer]:
+    """Returns books on a board, given as half its width, half its depth and its height; `share`: how full it is."""
+    half_x, half_y, floor = half_and_floor_m
+    covers = [looks.vivid(rng, "paper:cover", 0.6) for _ in range(_COVERS)]
+    volumes = _Shelf(half_x, half_y, floor, clear_m).filled(rng, share)
+    return [(covers[int(rng.integers(_COVERS))], [volume]) for volume in volumes]
 
 
 @dataclass(frozen=True)
@@ -69,9 +82,9 @@ class _Shelf:
     clear: float
     """Height up to the next board."""
 
-    def filled(self, rng: np.random.Generator) -> list[Solid]:
+    def filled(self, rng: np.random.Generator, share: float) -> list[Solid]:
         """Returns books from the left: upright ones, a leaning one at the end of a row, a lying stack."""
-        x, stop = -self.half_x + 0.004, self.half_x * float(rng.uniform(0.2, 0.95))
+        x, stop = -self.half_x + 0.004, self.half_x * share
         volumes = []
         while x < stop - 0.08:
             thickness = float(rng.uniform(0.014, 0.048))
@@ -80,18 +93,21 @@ class _Shelf:
         return volumes + self._leaning(rng, x) + self._stack(rng, x + 0.14)
 
     def _upright(self, rng: np.random.Generator, x_m: float, thickness_m: float) -> Solid:
-        height, depth = self.clear * float(rng.uniform(0.58, 0.9)), float(rng.uniform(0.14, 0.2))
+        height = min(0.32, self.clear) * float(rng.uniform(0.58, 0.9))
+        depth = min(float(rng.uniform(0.14, 0.2)), 2 * self.half_y - 0.05)
         front = -self.half_y + float(rng.uniform(0.015, 0.04))
         return box((x_m, front, self.floor), (x_m + thickness_m, front + depth, self.floor + height), 0.002)
 
     def _leaning(self, rng: np.random.Generator, x_m: float) -> list[Solid]:
         """Returns a book that leans on the row to its left, its lower right edge on the board."""
-        thickness, height, angle = 0.025, 0.72 * self.clear, float(rng.uniform(0.12, 0.3))
+        thickness, height, angle = 0.025, 0.72 * min(0.32, self.clear), float(rng.uniform(0.12, 0.3))
         reach = height * np.sin(angle) + thickness * np.cos(angle)
         if x_m + reach > self.half_x - 0.01:
             return []
         front = -self.half_y + 0.03
-        tilted = box((0.0, front, 0.0), (thickness, front + 0.16, height), 0.002).turned("y", -angle)
+        tilted = box((0.0, front, 0.0), (thickness, front + min(0.16, 2 * self.half_y - 0.05), height), 0.002).turned(
+            "y", -angle
+        )
         low, left = tilted.vertices_m[:, 2].min(), tilted.vertices_m[:, 0].min()
         return [tilted.moved(x_m - float(left) + 0.001, 0.0, self.floor - float(low))]
 
@@ -104,6 +120,8 @@ class _Shelf:
             thickness, width = float(rng.uniform(0.02, 0.04)), float(rng.uniform(0.15, 0.19))
             start = x_m + float(rng.uniform(0, 0.01))
             front = -self.half_y + float(rng.uniform(0.02, 0.04))
-            solids.append(box((start, front, z), (start + width, front + 0.2, z + thickness), 0.002))
+            solids.append(
+                box((start, front, z), (start + width, front + min(0.2, 2 * self.half_y - 0.05), z + thickness), 0.002)
+            )
             z += thickness
         return solids

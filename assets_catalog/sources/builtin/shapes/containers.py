@@ -1,13 +1,16 @@
-"""Containers: boxes, bins and baskets."""
+"""Containers: boxes, crates, bins and baskets."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 from assets_catalog.sources.builtin.shapes import looks
-from assets_catalog.sources.builtin.shapes.shape import Shape, carries
+from assets_catalog.sources.builtin.shapes.shape import Layer, Shape, carries
+from assets_catalog.sources.builtin.shapes.skins import pierced
 from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box
 from assets_catalog.sources.builtin.shapes.turnery import arc, curve, disc, hollow, lathe, rod, tube
+from schemas.geometry import Vec3
 
 
 def lidded_box(rng: np.random.Generator) -> Shape:
@@ -29,6 +32,84 @@ def lidded_box(rng: np.random.Generator) -> Shape:
     metal = looks.metal(rng)
     support = carries(2 * x - 0.02, 2 * y - 0.02, height)
     return Shape([(skin, [body, cover]), (metal, [plate, *handles]), (looks.WHITE_PAPER, [card])], (support,))
+
+
+def small_box(rng: np.random.Generator, at_m: Vec3, half_m: Vec3) -> list[Layer]:
+    """Returns a plain box with a lid for a shelf: centre of its foot; half its width and depth, and its height."""
+    x, y, high = half_m
+    skin = looks.vivid(rng, "paper:card", 0.8) if rng.random() < 0.6 else looks.wood(rng)
+    body = box((-0.97 * x, -0.97 * y, 0.0), (0.97 * x, 0.97 * y, high - 0.01), 0.003)
+    lid = box((-x, -y, high - 0.05), (x, y, high), 0.004)
+    card = box((-0.03, -y - 0.0006, high - 0.042), (0.03, -y + 0.001, high - 0.014), 0.0004)
+    return [(skin, [body.moved(*at_m), lid.moved(*at_m)]), (looks.WHITE_PAPER, [card.moved(*at_m)])]
+
+
+def crate(rng: np.random.Generator) -> Shape:
+    """Returns an open crate of slats nailed to corner posts, as for fruit or bottles; some have hand holes."""
+    x, y = 0.5 * float(rng.uniform(0.34, 0.6)), 0.5 * float(rng.uniform(0.26, 0.42))
+    height, rows = float(rng.uniform(0.18, 0.36)), int(rng.integers(2, 5))
+    thick = float(rng.uniform(0.009, 0.014))
+    pitch = height / rows
+    tall = pitch * float(rng.uniform(0.72, 0.9))
+    lows = [row * pitch + 0.5 * (pitch - tall) for row in range(rows)]
+    slats = [box((-x, side, z), (x, side + thick, z + tall), 0.002) for z in lows for side in (-y, y - thick)]
+    slats += [
+        box((side, -y + thick, z), (side + thick, y - thick, z + tall), 0.002) for z in lows for side in (-x, x - thick)
+    ]
+    post = 0.028
+    inner = x - thick - post, y - thick - post
+    slats += [
+        box((px, py, 0.004), (px + post, py + post, height - 0.004), 0.002)
+        for px in (-x + thick, inner[0])
+        for py in (-y + thick, inner[1])
+    ]
+    edges = np.linspace(-y + thick, y - thick, max(3, round(2 * y / 0.085)) + 1)
+    gap = 0.12 * float(edges[1] - edges[0])
+    floor = [
+        box((-x + thick, float(a) + gap, 0.006), (x - thick, float(b) - gap, 0.006 + thick), 0.002)
+        for a, b in pairwise(edges)
+    ]
+    paint = looks.wood(rng) if rng.random() < 0.75 else looks.paint(rng)
+    return Shape([(paint, [*slats, *floor])])
+
+
+def plastic_crate(rng: np.random.Generator) -> Shape:
+    """Returns a stackable crate of plastic: a rim, ribs and a pierced wall."""
+    x, y = 0.5 * float(rng.uniform(0.36, 0.6)), 0.5 * float(rng.uniform(0.28, 0.4))
+    height, thick = float(rng.uniform(0.16, 0.32)), 0.006
+    skin = looks.look("plastic:crate", looks.tinted(rng, looks.one_of(rng, _CRATES)), looks.Finish(0.45))
+    wide = [_pierced_wall(x, height, int(rng.integers(5, 9)), 2, thick)]
+    deep = [_pierced_wall(y - thick, height, 4, 2, thick)]
+    walls = [solid.moved(0.0, side) for solid in wide for side in (-y, y - thick)]
+    walls += [solid.turned("z", 0.5 * math.pi).moved(side) for solid in deep for side in (-x + thick, x)]
+    rim = [
+        box((-x - 0.01, side - 0.01, height - 0.02), (x + 0.01, side + 0.016, height + 0.002), 0.004)
+        for side in (-y, y - 0.006)
+    ]
+    rim += [
+        box((side - 0.0092, -y + 0.006, height - 0.0196), (side + 0.0152, y - 0.006, height + 0.0016), 0.004)
+        for side in (-x, x - 0.006)
+    ]
+    floor = [box((-x + 0.002, -y + 0.002, 0.0), (x - 0.002, y - 0.002, 0.008), 0.002)]
+    return Shape([(skin, [*walls, *rim, *floor])])
+
+
+def _pierced_wall(half_m: float, height_m: float, columns: int, rows: int, thick_m: float) -> Solid:
+    """Returns a wall with a grid of slots, from y = 0 to its thickness."""
+    xs, zs = [-half_m], [0.002]
+    step, rise = 2 * half_m / columns, (height_m - 0.04) / rows
+    for column in range(columns):
+        xs += [-half_m + (column + 0.18) * step, -half_m + (column + 0.82) * step]
+    for row in range(rows):
+        zs += [0.02 + (row + 0.14) * rise, 0.02 + (row + 0.86) * rise]
+    xs.append(half_m)
+    zs.append(height_m)
+    full = np.ones((len(xs) - 1, len(zs) - 1), dtype=bool)
+    full[1::2, 1::2] = False
+    return pierced(xs, zs, full, (0.0, thick_m))
+
+
+_CRATES = ("b3342b", "2f5f9a", "3a7a4a", "d9a12f", "2b2c2e", "8a8d90")
 
 
 def _grip() -> list[Vec2]:

@@ -1,4 +1,4 @@
-"""Things on walls and underfoot: pictures, clocks, rugs, cushions, candles."""
+"""Things on walls and underfoot: pictures, rugs, cushions, candles."""
 
 import math
 from itertools import pairwise
@@ -8,8 +8,8 @@ import numpy as np
 from assets_catalog.sources.builtin.shapes import looks
 from assets_catalog.sources.builtin.shapes.shape import Layer, Shape
 from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box
-from assets_catalog.sources.builtin.shapes.turnery import arc, disc, hollow, lathe, rod
-from assets_catalog.sources.builtin.shapes.upholstery import pillow
+from assets_catalog.sources.builtin.shapes.turnery import arc, disc, hollow, lathe, rod, tube
+from assets_catalog.sources.builtin.shapes.upholstery import cushion, pillow
 
 _RUG_M = 0.008
 _LAYER_M = 0.0005
@@ -22,14 +22,19 @@ def picture(rng: np.random.Generator) -> Shape:
     edge, deep = float(rng.uniform(0.015, 0.04)), float(rng.uniform(0.02, 0.032))
     frame = [box((-x, -deep, side), (x, 0.0, side + edge), 0.003) for side in (-z, z - edge)]
     frame += [
-        box((side, -deep + 0.0003, -z + 0.001), (side + edge, -0.0003, z - 0.001), 0.003) for side in (-x, x - edge)
+        box((side + 0.0008, -deep + 0.0003, -z + 0.001), (side + edge - 0.0008, -0.0003, z - 0.001), 0.003)
+        for side in (-x, x - edge)
     ]
     sheet = box((-x + 0.5 * edge, -0.6 * deep, -z + 0.5 * edge), (x - 0.5 * edge, -0.001, z - 0.5 * edge), 0.0005)
     margin = edge + float(rng.uniform(0.02, 0.08)) * min(1.0, 4 * min(x, z) ** 2 + 0.4)
-    compose = (_bands, _planes, _discs)[int(rng.integers(3))]
-    painted = compose(rng, x - margin, z - margin, -0.6 * deep)
+    painted = composition(rng, x - margin, z - margin, -0.6 * deep)
     look = looks.wood_or_paint(rng) if rng.random() < 0.7 else looks.metal(rng)
     return Shape([(look, frame), (looks.WHITE_PAPER, [sheet]), *painted])
+
+
+def composition(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list[Layer]:
+    """Returns a painting, half its width and height given, that lies before the plane y."""
+    return (_bands, _planes, _discs)[int(rng.integers(3))](rng, x_m, z_m, y_m)
 
 
 def _patch(low_m: Vec2, high_m: Vec2, y_m: float, layer: int) -> Solid:
@@ -69,63 +74,12 @@ def _discs(rng: np.random.Generator, x_m: float, z_m: float, y_m: float) -> list
     return painted
 
 
-def wall_clock(rng: np.random.Generator) -> Shape:
-    """Returns a round clock for the wall."""
-    radius = float(rng.uniform(0.12, 0.19))
-    return Shape(
-        [(look, [solid.turned("x", 0.5 * math.pi) for solid in solids]) for look, solids in _dial(rng, radius)]
-    )
-
-
-def table_clock(rng: np.random.Generator) -> Shape:
-    """Returns a small clock on two feet."""
-    radius = float(rng.uniform(0.05, 0.075))
-    dial = [
-        (look, [s.turned("x", 0.5 * math.pi).moved(z_m=radius + 0.012) for s in solids])
-        for look, solids in _dial(rng, radius)
-    ]
-    feet = [
-        rod((side * 0.75 * radius, -0.01, 0.0), (side * 0.45 * radius, -0.01, 0.35 * radius), 0.006) for side in (-1, 1)
-    ]
-    return Shape([*dial, (looks.metal(rng), [*feet, rod((0.0, 0.02, 0.0), (0.0, -0.01, 0.5 * radius), 0.005)])])
-
-
-def _dial(rng: np.random.Generator, radius_m: float) -> list[Layer]:
-    """Returns case, face, marks and hands of a clock that lies on its back."""
-    rim, deep = 0.09 * radius_m, 0.035
-    profile = [
-        (0.0, 0.0),
-        (radius_m - 0.003, 0.0),
-        (radius_m, 0.003),
-        (radius_m, deep - 0.003),
-        (radius_m - 0.5 * rim, deep),
-        (radius_m - rim, deep - 0.004),
-        (radius_m - rim, 0.02),
-        (0.0, 0.02),
-    ]
-    face = disc(radius_m - 0.8 * rim, 0.015, 0.022, 0.0005, 48)
-    marks = [
-        _hand(0.74 * radius_m, 0.86 * radius_m, 0.012 * radius_m, 0.0225).turned("z", step * math.pi / 6)
-        for step in range(12)
-    ]
-    hour, minute = rng.uniform(0, 2 * math.pi, size=2)
-    hands = [_hand(-0.1 * radius_m, 0.48 * radius_m, 0.024 * radius_m, 0.0245).turned("z", float(hour))]
-    hands.append(_hand(-0.12 * radius_m, 0.72 * radius_m, 0.016 * radius_m, 0.0265).turned("z", float(minute)))
-    hands.append(disc(0.04 * radius_m, 0.0215, 0.028, 0.0005, 20))
-    white = looks.WHITE_PAPER if rng.random() < 0.7 else looks.paint(rng)
-    case = looks.wood_or_paint(rng) if rng.random() < 0.6 else looks.metal(rng)
-    return [(case, [lathe(profile, 48)]), (white, [face]), (looks.BLACK_PLASTIC, [*marks, *hands])]
-
-
-def _hand(start_m: float, end_m: float, half_m: float, top_m: float) -> Solid:
-    return box((-half_m, start_m, top_m - 0.0012), (half_m, end_m, top_m), 0.0003)
-
-
 def rug(rng: np.random.Generator) -> Shape:
     """Returns a rug, round or rectangular, with a woven pattern that stands out by a millimetre."""
     if rng.random() < 0.25:
         return _round_rug(rng, float(rng.uniform(0.7, 1.1)))
-    x, y = 0.5 * float(rng.uniform(1.6, 2.6)), 0.5 * float(rng.uniform(1.1, 1.7))
+    y = 0.5 * float(rng.uniform(0.65, 1.7))
+    x = min(y * float(rng.uniform(1.05, 3.4)), 1.5)
     base = box((-x, -y, 0.0), (x, y, _RUG_M - 0.001), 0.002)
     inset, wide = float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.03, 0.08))
     border = _frame(x - inset, y - inset, wide)
@@ -175,9 +129,21 @@ def _band(inner_m: float, outer_m: float) -> Solid:
 
 
 def floor_cushion(rng: np.random.Generator) -> Shape:
-    """Returns a large cushion that lies on the floor."""
-    side, thick = float(rng.uniform(0.45, 0.65)), float(rng.uniform(0.14, 0.2))
-    return Shape([(looks.fabric(rng), [pillow(side, side * float(rng.uniform(0.8, 1.0)), thick)])])
+    """Returns a large cushion that lies on the floor: a pillow, a box or a round one with a seam."""
+    side, thick = float(rng.uniform(0.45, 0.65)), float(rng.uniform(0.12, 0.24))
+    deep, kind = side * float(rng.uniform(0.6, 1.0)), int(rng.integers(3))
+    if kind == 0:
+        return Shape([(looks.fabric(rng), [pillow(side, deep, thick)])])
+    if kind == 1:
+        lying = cushion((-0.5 * side, -0.5 * deep, 0.0), (0.5 * side, 0.5 * deep, thick), 0.35 * thick, 0.02)
+        return Shape([(looks.fabric(rng), [lying])])
+    radius = 0.5 * side
+    edge = arc((radius - 0.5 * thick, 0.5 * thick), 0.5 * thick, -0.5 * math.pi, 0.5 * math.pi, 10)
+    body = lathe([(0.0, 0.0), *edge, (0.3 * radius, 1.02 * thick), (0.0, 0.97 * thick)], 40)
+    seam = tube(
+        [(radius * math.cos(t), radius * math.sin(t), 0.5 * thick) for t in np.linspace(0, 2 * math.pi, 49)], 0.006, 6
+    )
+    return Shape([(looks.fabric(rng), [body]), (looks.fabric(rng), [seam])])
 
 
 def taper(rng: np.random.Generator) -> Shape:

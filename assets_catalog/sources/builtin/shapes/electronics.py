@@ -6,8 +6,10 @@ import numpy as np
 
 from assets_catalog.sources.builtin.shapes import looks
 from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.skins import loft
 from assets_catalog.sources.builtin.shapes.solids import Solid, box
-from assets_catalog.sources.builtin.shapes.turnery import rod
+from assets_catalog.sources.builtin.shapes.turnery import disc, rod
+from assets_catalog.sources.builtin.shapes.upholstery import cushion
 
 _SHELLS = (
     looks.look("metal:aluminium", "b9bbbd", looks.Finish(0.4, metallic=1.0)),
@@ -17,11 +19,11 @@ _SHELLS = (
 )
 
 
-def television(rng: np.random.Generator) -> Shape:
-    """Returns a flat television on two feet or on one stand; 32 to 55 inches."""
-    diagonal = 0.0254 * float(rng.choice([32, 40, 43, 50, 55]))
+def flat_television(rng: np.random.Generator) -> Shape:
+    """Returns a flat television on two feet or on one stand; 24 to 55 inches."""
+    diagonal = 0.0254 * float(rng.uniform(24, 55))
     x, height = 0.5 * diagonal * 16 / math.hypot(16, 9), diagonal * 9 / math.hypot(16, 9)
-    rim, low = float(rng.uniform(0.008, 0.016)), float(rng.uniform(0.05, 0.085))
+    rim, low = float(rng.uniform(0.008, 0.02)), float(rng.uniform(0.04, 0.15))
     high = low + height + 2 * rim
     bars = [box((-x - rim, -0.014, z), (x + rim, 0.012, z + rim), 0.002) for z in (low, high - rim)]
     bars += [box((side, -0.0138, low + 0.001), (side + rim, 0.012, high - 0.001), 0.002) for side in (-x - rim, x)]
@@ -30,6 +32,51 @@ def television(rng: np.random.Generator) -> Shape:
     screen = box((-x - 0.001, -0.011, low + rim - 0.001), (x + 0.001, -0.003, high - rim + 0.001), 0.0005)
     stand = _two_feet(x, low) if rng.random() < 0.55 else _one_foot(x, low)
     return Shape([(looks.BLACK_PLASTIC, [*bars, back, hump]), (looks.SCREEN, [screen]), (looks.metal(rng), stand)])
+
+
+def tube_television(rng: np.random.Generator) -> Shape:
+    """Returns an old television with a picture tube, of wood or plastic."""
+    x, height = 0.5 * float(rng.uniform(0.42, 0.7)), float(rng.uniform(0.38, 0.54))
+    deep, front = float(rng.uniform(0.34, 0.48)), float(rng.uniform(0.12, 0.2))
+    side = float(rng.uniform(0.03, 0.16))
+    shell = looks.wood(rng) if rng.random() < 0.5 else _SHELLS[int(rng.integers(len(_SHELLS)))]
+    y = -0.5 * deep
+    frame = box((-x, y, 0.02), (x, y + front, height), 0.012)
+    glass = cushion((-x + 0.03, y - 0.012, 0.05), (x - 0.03 - side, y + 0.05, height - 0.035), 0.03)
+    knobs = [
+        disc(0.016, 0.0, 0.02, 0.004, 20).turned("x", 0.5 * math.pi).moved(x - 0.015 - 0.5 * side, y, z * height)
+        for z in (0.72, 0.58)
+    ]
+    feet = [
+        box((px - 0.02, py - 0.02, 0.0), (px + 0.02, py + 0.02, 0.024), 0.003)
+        for px in (0.05 - x, x - 0.05)
+        for py in (y + 0.04, y + front)
+    ]
+    vents = [
+        box((x - side, y - 0.003, z), (x - 0.018, y + 0.01, z + 0.006), 0.001)
+        for z in np.linspace(0.07, 0.4 * height, 6)
+    ]
+    dark = [*feet, *vents] if side > 0.05 else feet
+    return Shape(
+        [
+            (shell, [frame]),
+            (looks.BLACK_PLASTIC, [_tube_housing(x, height, y + front, 0.5 * deep), *dark]),
+            (looks.SCREEN, [glass]),
+            (looks.metal(rng), knobs if side > 0.06 else []),
+        ]
+    )
+
+
+def _tube_housing(half_m: float, height_m: float, near_m: float, far_m: float) -> Solid:
+    """Returns the part behind the frame, that tapers to the tube's neck."""
+    back = [
+        [(half, along, middle + up) for half, up in ((-w, -h), (w, -h), (w, h), (-w, h))]
+        for along, w, h, middle in (
+            (near_m - 0.01, 0.97 * half_m, 0.47 * height_m, 0.52 * height_m),
+            (far_m, 0.55 * half_m, 0.27 * height_m, 0.42 * height_m),
+        )
+    ]
+    return loft(np.array(back)[:, ::-1])
 
 
 def _two_feet(x_m: float, low_m: float) -> list[Solid]:
@@ -44,8 +91,8 @@ def _one_foot(x_m: float, low_m: float) -> list[Solid]:
 
 def laptop(rng: np.random.Generator) -> Shape:
     """Returns an open laptop."""
-    x, depth = 0.5 * float(rng.uniform(0.3, 0.36)), float(rng.uniform(0.21, 0.245))
-    open_rad = float(rng.uniform(1.75, 2.1))
+    x, depth = 0.5 * float(rng.uniform(0.28, 0.38)), float(rng.uniform(0.2, 0.26))
+    open_rad = float(rng.uniform(1.3, 2.4))
     shell = _SHELLS[int(rng.integers(len(_SHELLS)))]
     y = 0.5 * depth
     base = box((-x, -y, 0.002), (x, y, 0.016), 0.004)

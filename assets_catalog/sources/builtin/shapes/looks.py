@@ -64,23 +64,23 @@ def look(name: str, hex_color: str, finish: Finish) -> AssetMaterial:
 def wood(rng: np.random.Generator) -> AssetMaterial:
     """Returns a wood, oiled to lacquered."""
     kind = str(rng.choice(list(_WOODS)))
-    return look(f"wood:{kind}", _tinted(rng, _WOODS[kind]), Finish(_drawn(rng, 0.32, 0.6)))
+    return look(f"wood:{kind}", tinted(rng, _WOODS[kind]), Finish(drawn(rng, 0.32, 0.6)))
 
 
 def fabric(rng: np.random.Generator) -> AssetMaterial:
     """Returns an upholstery cloth."""
     kind = str(rng.choice(list(_FABRICS)))
-    return look(f"fabric:{kind}", _of(rng, _FABRICS[kind]), Finish(_drawn(rng, 0.8, 0.95)))
+    return look(f"fabric:{kind}", one_of(rng, _FABRICS[kind]), Finish(drawn(rng, 0.8, 0.95)))
 
 
 def bedlinen(rng: np.random.Generator) -> AssetMaterial:
     """Returns a light cotton."""
-    return look("fabric:cotton", _of(rng, ("f2f0ea", "e8e2d6", "dfe5e8", "ece4df")), Finish(0.9))
+    return look("fabric:cotton", one_of(rng, ("f2f0ea", "e8e2d6", "dfe5e8", "ece4df")), Finish(0.9))
 
 
 def leather(rng: np.random.Generator) -> AssetMaterial:
     """Returns a leather."""
-    return look("fabric:leather", _of(rng, _LEATHERS), Finish(_drawn(rng, 0.4, 0.6)))
+    return look("fabric:leather", one_of(rng, _LEATHERS), Finish(drawn(rng, 0.4, 0.6)))
 
 
 def upholstery(rng: np.random.Generator) -> AssetMaterial:
@@ -97,18 +97,18 @@ def metal(rng: np.random.Generator) -> AssetMaterial:
 
 def ceramic(rng: np.random.Generator) -> AssetMaterial:
     """Returns a glazed or unglazed ceramic."""
-    color = _of(rng, _CERAMICS)
-    return look("ceramic:glazed", _tinted(rng, color), Finish(_drawn(rng, 0.12, 0.55)))
+    color = one_of(rng, _CERAMICS)
+    return look("ceramic:glazed", tinted(rng, color), Finish(drawn(rng, 0.12, 0.55)))
 
 
 def paint(rng: np.random.Generator) -> AssetMaterial:
     """Returns a quiet paint, as on cabinets."""
-    return look("paint:satin", _tinted(rng, _of(rng, _PAINTS)), Finish(_drawn(rng, 0.3, 0.6)))
+    return look("paint:satin", tinted(rng, one_of(rng, _PAINTS)), Finish(drawn(rng, 0.3, 0.6)))
 
 
 def vivid(rng: np.random.Generator, name: str = "paper:print", roughness: float = 0.7) -> AssetMaterial:
     """Returns a strong colour, as on pictures and book covers."""
-    return look(name, _tinted(rng, _of(rng, _VIVIDS)), Finish(roughness))
+    return look(name, tinted(rng, one_of(rng, _VIVIDS)), Finish(roughness))
 
 
 def wood_or_paint(rng: np.random.Generator) -> AssetMaterial:
@@ -118,22 +118,22 @@ def wood_or_paint(rng: np.random.Generator) -> AssetMaterial:
 
 def plastic(rng: np.random.Generator) -> AssetMaterial:
     """Returns a plastic."""
-    return look("plastic:smooth", _of(rng, _PLASTICS), Finish(_drawn(rng, 0.25, 0.5)))
+    return look("plastic:smooth", one_of(rng, _PLASTICS), Finish(drawn(rng, 0.25, 0.5)))
 
 
 def leaf(rng: np.random.Generator) -> AssetMaterial:
     """Returns a leaf green."""
-    return look("leaf:green", _tinted(rng, _of(rng, _LEAVES)), Finish(_drawn(rng, 0.35, 0.6)))
+    return look("leaf:green", tinted(rng, one_of(rng, _LEAVES)), Finish(drawn(rng, 0.35, 0.6)))
 
 
 def glass(rng: np.random.Generator) -> AssetMaterial:
     """Returns a clear or tinted glass."""
-    return look("glass:blown", _of(rng, _GLASSES), Finish(0.05, opacity=0.35))
+    return look("glass:blown", one_of(rng, _GLASSES), Finish(0.05, opacity=0.35))
 
 
 def shade(rng: np.random.Generator) -> AssetMaterial:
     """Returns a lampshade that glows."""
-    return look("shade:cloth", _of(rng, _SHADES), Finish(0.9, emission=_drawn(rng, 1.0, 4.0)))
+    return look("shade:cloth", one_of(rng, _SHADES), Finish(0.9, emission=drawn(rng, 1.0, 4.0)))
 
 
 WHITE_PAPER = look("paper:white", "ece7da", Finish(0.85))
@@ -143,15 +143,17 @@ SCREEN = look("plastic:screen", "08090b", Finish(0.12))
 WAX = look("plastic:wax", "efe6d2", Finish(0.45))
 
 
-def _of(rng: np.random.Generator, palette: tuple[str, ...]) -> str:
+def one_of(rng: np.random.Generator, palette: tuple[str, ...]) -> str:
+    """Returns a colour of a palette."""
     return palette[int(rng.integers(len(palette)))]
 
 
-def _drawn(rng: np.random.Generator, low: float, high: float) -> float:
+def drawn(rng: np.random.Generator, low: float, high: float) -> float:
+    """Returns a number in a range, to two decimals, as names of looks have it."""
     return round(float(rng.uniform(low, high)), 2)
 
 
-def _tinted(rng: np.random.Generator, hex_color: str) -> str:
+def tinted(rng: np.random.Generator, hex_color: str) -> str:
     """Returns the colour a little lighter or darker, and a little off its hue."""
     shift = rng.integers(-12, 13) + rng.integers(-5, 6, size=3)
     channels = zip(bytes.fromhex(hex_color), shift.tolist(), strict=True)

@@ -8,14 +8,20 @@ import numpy as np
 from assets_catalog.sources.builtin.shapes import looks
 from assets_catalog.sources.builtin.shapes.shape import Shape
 from assets_catalog.sources.builtin.shapes.solids import Solid, box, corners, post
-from assets_catalog.sources.builtin.shapes.turnery import leg, rod
+from assets_catalog.sources.builtin.shapes.turnery import arc, disc, lathe, leg, rod
 from assets_catalog.sources.builtin.shapes.upholstery import cushion, pillow
 
 
 def sofa(rng: np.random.Generator) -> Shape:
     """Returns a sofa of two or three seats."""
+    seats = int(rng.integers(2, 5))
+    return _upholstered(rng, seats, seats * float(rng.uniform(0.52, 0.72)))
+
+
+def corner_sofa(rng: np.random.Generator) -> Shape:
+    """Returns a sofa with a chaise at one end, left or right."""
     seats = int(rng.integers(2, 4))
-    return _upholstered(rng, seats, seats * float(rng.uniform(0.58, 0.7)))
+    return _upholstered(rng, seats, seats * float(rng.uniform(0.62, 0.75)), float(rng.uniform(0.45, 0.75)))
 
 
 def armchair(rng: np.random.Generator) -> Shape:
@@ -48,22 +54,24 @@ class _Couch:
         return 0.5 * self.depth
 
 
-def _upholstered(rng: np.random.Generator, seats: int, inner_m: float) -> Shape:
+def _upholstered(rng: np.random.Generator, seats: int, inner_m: float, chaise_m: float = 0.0) -> Shape:
     seat_height = float(rng.uniform(0.4, 0.46))
     couch = _Couch(
         seats=seats,
         inner=inner_m,
         arm=float(rng.uniform(0.1, 0.21)),
-        depth=float(rng.uniform(0.8, 0.95)),
+        depth=float(rng.uniform(0.78, 1.0)),
         seat_height=seat_height,
         arm_height=seat_height + float(rng.uniform(0.12, 0.2)),
-        back_height=float(rng.uniform(0.76, 0.9)),
+        back_height=float(rng.uniform(0.72, 0.98)),
         back=float(rng.uniform(0.14, 0.19)),
         foot=float(rng.uniform(0.06, 0.16)),
     )
     cloth, timber = looks.upholstery(rng), looks.wood(rng) if rng.random() < 0.7 else looks.metal(rng)
     rolled = bool(rng.random() < 0.35)
     soft = [*_body(couch), *_arms(couch, rolled), *_seat_cushions(couch), *_back_cushions(couch)]
+    if chaise_m > 0:
+        soft += _chaise(couch, chaise_m, 1 if rng.random() < 0.5 else -1)
     throws = _throw_pillows(rng, couch)
     return Shape([(cloth, soft), (timber, _feet(couch)), (looks.fabric(rng), throws)])
 
@@ -110,6 +118,23 @@ def _back_cushions(couch: _Couch) -> list[Solid]:
     return [leaning.moved(x, y, couch.seat_height - 0.01) for x in centers]
 
 
+def _chaise(couch: _Couch, reach_m: float, side: int) -> list[Solid]:
+    """Returns the part of a corner sofa that reaches forward at one end, in the place of the arm's front."""
+    wide = couch.inner / couch.seats + couch.arm
+    outer, inner = side * 0.5 * couch.width, side * (0.5 * couch.width - wide)
+    x0, x1 = min(outer, inner), max(outer, inner)
+    y = -couch.half_depth
+    base = cushion((x0 + 0.004, y - reach_m, couch.foot), (x1 - 0.004, y + 0.15, couch.seat_height - 0.12), 0.02)
+    top = cushion(
+        (x0, y - reach_m - 0.008, couch.seat_height - 0.14), (x1, y + 0.02, couch.seat_height + 0.02), 0.045, 0.016
+    )
+    feet = [
+        leg((x, y - reach_m + 0.07, 0.0), (x, y - reach_m + 0.07, couch.foot + 0.02), 0.016, 0.024)
+        for x in (x0 + 0.07, x1 - 0.07)
+    ]
+    return [base, top, *feet]
+
+
 def _throw_pillows(rng: np.random.Generator, couch: _Couch) -> list[Solid]:
     side_m = float(rng.uniform(0.38, 0.46))
     sides = [side for side in (-1, 1) if rng.random() < 0.5][: couch.seats]
@@ -126,7 +151,7 @@ def _feet(couch: _Couch) -> list[Solid]:
 
 def lounge_chair(rng: np.random.Generator) -> Shape:
     """Returns a chair of two wooden side frames with loose cushions."""
-    half, depth = 0.5 * float(rng.uniform(0.62, 0.72)), float(rng.uniform(0.72, 0.82))
+    half, depth = 0.5 * float(rng.uniform(0.58, 0.82)), float(rng.uniform(0.68, 0.86))
     seat, arm, top = float(rng.uniform(0.36, 0.4)), float(rng.uniform(0.54, 0.6)), float(rng.uniform(0.78, 0.88))
     timber, cloth = looks.wood(rng), looks.upholstery(rng)
     frame = [solid for side in (-1, 1) for solid in _side_frame(side * half, depth, arm)]
@@ -151,3 +176,27 @@ def _side_frame(x_m: float, depth_m: float, arm_m: float) -> list[Solid]:
     rear = post((x_m, y + 0.02, 0.0), (0.028, 0.028), (x_m, y - 0.11, arm_m - 0.01), (0.036, 0.042))
     arm = box((x_m - 0.035, -y, arm_m - 0.022), (x_m + 0.035, y - 0.04, arm_m), 0.008)
     return [front, rear, arm, box((x_m - 0.012, -y + 0.07, 0.24), (x_m + 0.012, y - 0.05, 0.285))]
+
+
+def ottoman(rng: np.random.Generator) -> Shape:
+    """Returns a padded footstool: square on feet, or a round drum."""
+    height = float(rng.uniform(0.36, 0.46))
+    cloth, timber = looks.upholstery(rng), looks.wood(rng) if rng.random() < 0.7 else looks.metal(rng)
+    if rng.random() < 0.35:
+        radius = float(rng.uniform(0.22, 0.36))
+        edge = arc((radius - 0.04, height - 0.05), 0.04, 0.0, 0.5 * math.pi, 5)
+        base_line = [(0.0, 0.03), (radius - 0.02, 0.03), (radius - 0.004, 0.045)]
+        drum = lathe([*base_line, *edge, (0.4 * radius, height + 0.004), (0.0, height + 0.006)], 44)
+        seam = lathe(
+            [*arc((radius - 0.001, height - 0.06), 0.005, -math.pi, math.pi, 8)[:-1], (radius - 0.006, height - 0.06)],
+            44,
+        )
+        return Shape([(cloth, [drum, seam]), (timber, [disc(radius - 0.05, 0.0, 0.035, 0.004, 36)])])
+    x, y = 0.5 * float(rng.uniform(0.45, 0.95)), 0.5 * float(rng.uniform(0.4, 0.6))
+    foot = float(rng.uniform(0.06, 0.16))
+    base = cushion((-x, -y, foot), (x, y, height - 0.09), 0.02)
+    top = cushion((-x - 0.004, -y - 0.004, height - 0.12), (x + 0.004, y + 0.004, height + 0.02), 0.045, 0.02)
+    feet = [
+        leg((1.04 * px, 1.04 * py, 0.0), (px, py, foot + 0.01), 0.013, 0.024) for px, py in corners(x - 0.06, y - 0.06)
+    ]
+    return Shape([(cloth, [base, top]), (timber, feet)])

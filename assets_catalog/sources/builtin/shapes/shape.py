@@ -5,13 +5,13 @@ coordinates to micrometres (10 nm for directions), so that CPUs whose sines diff
 UVs are a box projection in metres: each triangle is laid flat along the axis that its face looks along most.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float32, Float64
 
+from assets_catalog.glb.axes import flipped
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from assets_catalog.record import LightSource, SupportSurface
 from assets_catalog.sources.builtin.shapes.solids import Solid
@@ -40,7 +40,6 @@ class FinishedShape:
     size_m: Vec3
     supports: tuple[SupportSurface, ...]
     lights: tuple[LightSource, ...]
-    sha256: str
 
 
 def carries(width_m: float, depth_m: float, height_m: float, x_m: float = 0.0, y_m: float = 0.0) -> SupportSurface:
@@ -61,7 +60,6 @@ def finished(shape: Shape) -> FinishedShape:
         (round(float(size[0]), 6), round(float(size[1]), 6), round(float(size[2]), 6)),
         tuple(_moved_support(support, origin) for support in shape.supports),
         tuple(_moved_light(light, origin) for light in shape.lights),
-        _sha256(parts),
     )
 
 
@@ -85,9 +83,14 @@ def _part(material: AssetMaterial, solid: Solid, origin: Float64[np.ndarray, "3"
     vertices = _rounded(solid.vertices_m - origin, 6)
     uvs = _box_projection(vertices[solid.triangles])
     normals = _rounded(unit_length(solid.corner_normals), 8)
-    return MeshPart(
-        vertices.astype(np.float32), solid.triangles, normals.astype(np.float32), uvs.astype(np.float32), material
-    )
+    return MeshPart(vertices.astype(np.float32), solid.triangles, normals.astype(np.float32), _storable(uvs), material)
+
+
+def _storable(uvs: Float64[np.ndarray, "t 3 2"]) -> Float32[np.ndarray, "t 3 2"]:
+    """Returns the coordinates as they come back from a GLB file, whose v runs downward."""
+    kept = uvs.astype(np.float32)
+    kept[..., 1] = flipped(flipped(kept[..., 1].ravel())).reshape(kept.shape[:-1])
+    return kept
 
 
 def _rounded(values: Float64[np.ndarray, "*n 3"], decimals: int) -> Float64[np.ndarray, "*n 3"]:
@@ -115,12 +118,3 @@ def _moved_support(support: SupportSurface, origin: Float64[np.ndarray, "3"]) ->
 def _moved_light(light: LightSource, origin: Float64[np.ndarray, "3"]) -> LightSource:
     x, y, z = (round(at - float(shift), 6) for at, shift in zip(light.position_m, origin, strict=True))
     return light.model_copy(update={"position_m": (x, y, z)})
-
-
-def _sha256(parts: Sequence[MeshPart]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(repr(part.material).encode())
-        for array in (part.vertices_m, part.triangles, part.corner_normals, part.corner_uvs):
-            digest.update(array.tobytes())
-    return digest.hexdigest()

@@ -51,14 +51,15 @@ def leg(foot_m: Vec3, top_m: Vec3, foot_radius_m: float, top_radius_m: float, se
     return upright.transformed(shear).moved(*foot_m)
 
 
-def tube(path_m: Sequence[Vec3], radius_m: float, segments: int = 8) -> Solid:
-    """Returns a bent round bar along a path of points, with flat ends."""
+def tube(path_m: Sequence[Vec3], radius_m: float | Sequence[float], segments: int = 8) -> Solid:
+    """Returns a bent round bar along a path of points, with flat ends; of one radius, or of one for each point."""
     path = np.array(path_m, dtype=np.float64)
     along = unit_length(np.gradient(path, axis=0))
     side, over = _carried_frames(along)
     angles = np.arange(segments) * (2 * math.pi / segments)
     radial = side[:, None] * np.cos(angles)[:, None] + over[:, None] * np.sin(angles)[:, None]
-    rings = (path[:, None] + radius_m * radial).reshape(-1, 3)
+    radii = np.broadcast_to(np.asarray(radius_m, dtype=np.float64), len(path))
+    rings = (path[:, None] + radii[:, None, None] * radial).reshape(-1, 3)
     plan = _turning((True, *(False for _ in path), True), False, segments)
     faces = np.concatenate([radial[:1] * 0 - along[0], radial, radial[:1] * 0 + along[-1]]).reshape(-1, 3)
     wall = (plan.bands > 0) & (plan.bands < len(path))

@@ -70,10 +70,14 @@ def bowl(rng: np.random.Generator) -> Shape:
 
 
 def plate(rng: np.random.Generator) -> Shape:
-    """Returns a plate with a flat well and a raised rim."""
-    radius, height = float(rng.uniform(0.09, 0.145)), float(rng.uniform(0.016, 0.028))
-    outer = curve([(0.56 * radius, 0.0), (0.6 * radius, 0.003), (0.74 * radius, 0.45 * height), (radius, height)], 5)
-    return Shape([(looks.ceramic(rng), [lathe(hollow(outer, 0.004, 0.0055), 48)])])
+    """Returns a plate with a flat well and a raised rim, flat or deep, round or oval."""
+    radius, height = float(rng.uniform(0.09, 0.145)), float(rng.uniform(0.014, 0.045))
+    well, rise = radius * float(rng.uniform(0.45, 0.75)), float(rng.uniform(0.3, 0.85))
+    middle = 0.5 * (well + radius)
+    outer = curve([(well - 0.006, 0.0), (well, 0.003), (middle, rise * height), (radius, height)], 5)
+    body = lathe(hollow(outer, 0.004, 0.0055), 48)
+    oval = float(rng.uniform(1.15, 1.38)) if rng.random() < 0.4 else 1.0
+    return Shape([(looks.ceramic(rng), [body.stretched(x=oval)])])
 
 
 def cup(rng: np.random.Generator) -> Shape:
