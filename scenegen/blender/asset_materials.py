@@ -53,10 +53,11 @@ def _opaque(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None)
         base = graph.shaded(texture.outputs["Color"], base)
     kind = source.name.partition(":")[0]
     grain = GRAINS.get(kind, _plain)(graph)
+    uneven = 0.0 if kind in _FLAWLESS else 0.06
     return graph.principled(
         Base_Color=graph.shaded(base, graph.between(grain, *_TINTS.get(kind, (0.94, 1.04)))),
         Metallic=source.metallic,
-        Roughness=graph.between(grain, max(source.roughness - 0.06, 0.02), min(source.roughness + 0.06, 1.0)),
+        Roughness=graph.between(grain, max(source.roughness - uneven, 0.02), min(source.roughness + uneven, 1.0)),
         Emission_Color=graph.color(source.color),
         Emission_Strength=source.emission,
         Sheen_Weight=0.25 if kind == "fabric" else 0.0,
@@ -94,5 +95,7 @@ def _fabric(graph: Graph) -> Socket:
 
 GRAINS: dict[str, Callable[[Graph], Socket]] = {"wood": _wood, "fabric": _fabric}
 """Noise that varies a material's shade, gloss and relief, by kind; all others are `_plain`."""
-_TINTS = {"wood": (0.72, 1.06), "fabric": (0.85, 1.08)}
-_RELIEF_M = {"wood": 0.0006, "fabric": 0.0015}
+_FLAWLESS = ("coat", "glass", "mirror")
+"""The paint of cars and what is polished: unevenness would make it look frosted."""
+_TINTS = {"wood": (0.72, 1.06), "fabric": (0.85, 1.08)} | dict.fromkeys(_FLAWLESS, (1.0, 1.0))
+_RELIEF_M = {"wood": 0.0006, "fabric": 0.0015} | dict.fromkeys(_FLAWLESS, 0.0)
