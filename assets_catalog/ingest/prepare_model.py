@@ -8,6 +8,7 @@ from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, Loaded
 from assets_catalog.ingest.checks import check_mesh
 from assets_catalog.ingest.cleaning import cleaned, extents
 from assets_catalog.ingest.decimation import decimated
+from assets_catalog.ingest.doubles import without_doubles
 from assets_catalog.ingest.fitting import fitted, size_m
 from assets_catalog.ingest.looks import has_glass, has_holes, main_color, main_substance, part_looks
 from assets_catalog.ingest.model_textures import decoded_textures
@@ -53,7 +54,7 @@ def _asset_class(facts: Facts, options: AddOptions) -> AssetClass:
 
 def _fitted(loaded: LoadedModel, facts: Facts, options: AddOptions, asset_class: AssetClass) -> _Fitted:
     check_mesh(loaded.mesh, options.max_triangles)
-    mesh = cleaned(loaded.mesh)
+    mesh = without_doubles(cleaned(loaded.mesh))
     fewer = decimated(mesh, options.max_triangles)
     mesh = mesh if fewer is mesh else cleaned(fewer)
     scale, origin = metres_per_unit(extents(mesh), facts, loaded.meters_per_unit, asset_class)
