@@ -74,7 +74,7 @@ class AssetRecord(Entry):
     """One model of a catalog."""
 
     kind: Literal["model"] = "model"
-    class_name: str = Field(description="a class of taxonomy.yaml")
+    class_name: str = Field(description="a class of the taxonomy")
     size_m: Vec3 = Field(description="width (x), depth (y), height (z)")
     scale: ScaleOrigin = "stated"
     placement: Placement

@@ -15,3 +15,12 @@ def furniture_folder() -> Path:
     if not any(folder.glob("*.sh3f")):
         pytest.skip(f"Debian's sweethome3d-furniture is not in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def furniture_catalog() -> str:
+    """The catalog that `make test` has filled: our own shapes, the furniture and skies."""
+    location = os.environ.get("SCENEGEN_FURNITURE_CATALOG", "build/catalog")
+    if not Path(location, "index.parquet").is_file():
+        pytest.skip(f"no catalog in {location}; `make catalog` fills it")
+    return str(Path(location).absolute())

@@ -35,7 +35,7 @@ def scenegen(command: Path) -> Run:
     """Runs the command line as a user does, and holds it to its exit status."""
 
     def run(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if name != "SCENEGEN_CATALOG_PATH"}
+        environment = {name: value for name, value in os.environ.items() if name != "SCENEGEN_CATALOG"}
         done = subprocess.run([command, *arguments], capture_output=True, text=True, env=environment, check=False)
         assert done.returncode == status, done.stdout + done.stderr
         return done
@@ -51,8 +51,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory, scenegen: Run, small_quick
 
 
 @pytest.fixture(scope="session")
-def furnished_dataset(tmp_path_factory: pytest.TempPathFactory, scenegen: Run, furniture_folder: Path) -> Path:
-    """Rooms of real furniture, the default catalog."""
+def furnished_dataset(tmp_path_factory: pytest.TempPathFactory, scenegen: Run, furniture_catalog: str) -> Path:
+    """Rooms of real furniture."""
     out = tmp_path_factory.mktemp("run") / "furnished"
-    scenegen(*_small(2), "--catalog-path", furniture_folder, out)
+    scenegen(*_small(2), "--catalog", furniture_catalog, out)
     return out

@@ -103,11 +103,12 @@ def test_commands_on_no_dataset_are_refused(tmp_path: Path, arguments: list[str]
     fault_of(scenegen(arguments[0], tmp_path / "nothing", *arguments[1:]))
 
 
-def test_a_variable_for_packages_does_not_spoil_the_builtin_catalog(
+def test_a_variable_names_the_catalog_and_an_option_overrules_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SCENEGEN_CATALOG_PATH", "/somewhere")
+    monkeypatch.setenv("SCENEGEN_CATALOG", "/somewhere")
     (tmp_path / "file").write_text("")
+    assert "/somewhere" in fault_of(scenegen("generate", "quickstart", tmp_path / "file"))
     assert "catalog" not in fault_of(scenegen("generate", "quickstart", tmp_path / "file", "--catalog", "builtin"))
 
 

@@ -74,10 +74,10 @@ def _rug(rng: np.random.Generator, layout: Layout, bed: Piece, palette: Palette)
 
 
 def _foot(rng: np.random.Generator, layout: Layout, stock: Stock, bed: Piece) -> Layout | None:
-    """Puts a bench or chest at the bed's foot."""
-    chest = stock.pick(rng, ("bench", "chest", "stool"), "floor", no_larger(bed.thing.size_m[0], 0.6, 0.6))
-    if chest is None:
+    """Puts a bench or trunk at the bed's foot."""
+    trunk = stock.pick(rng, ("bench", "trunk", "stool"), "floor", no_larger(bed.thing.size_m[0], 0.6, 0.6))
+    if trunk is None:
         return None
-    reach_m = bed.thing.size_m[1] / 2 + uniform(rng, 0.02, 0.08) + chest.size_m[1] / 2
+    reach_m = bed.thing.size_m[1] / 2 + uniform(rng, 0.02, 0.08) + trunk.size_m[1] / 2
     x, y, _ = bed.world_m((0.0, -reach_m, 0.0))
-    return placed(layout, Piece(chest, (x, y, 0.0), bed.yaw_rad))
+    return placed(layout, Piece(trunk, (x, y, 0.0), bed.yaw_rad))
