@@ -42,6 +42,26 @@ def test_a_truncated_file_is_refused(length: int) -> None:
         read_glb(GOOD[:length], "it")
 
 
+def test_bytes_after_the_end_are_refused() -> None:
+    with pytest.raises(AssetError, match="says that it has"):
+        read_glb(GOOD + b"\0\0\0\0", "it")
+    longer = GOOD[:8] + struct.pack("<I", len(GOOD) + 4) + GOOD[12:] + b"\0\0\0\0"
+    with pytest.raises(AssetError, match="after its last chunk"):
+        read_glb(longer, "it")
+
+
+def test_the_first_index_beyond_the_vertices_is_refused() -> None:
+    document, binary = _parts(GOOD)
+    start, vertices = _view_of(document, 3)["byteOffset"], document["accessors"][0]["count"]
+    for index, sound in ((vertices - 1, True), (vertices, False)):
+        data = _glb(document, binary[:start] + struct.pack("<H", index) + binary[start + 2 :])
+        if sound:
+            read_glb(data, "it")
+        else:
+            with pytest.raises(AssetError, match="indices up to"):
+                read_glb(data, "it")
+
+
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))
 def test_a_changed_byte_is_read_or_refused(place: int, change: int) -> None:
     data = bytearray(GOOD)
