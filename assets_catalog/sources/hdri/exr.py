@@ -33,7 +33,7 @@ def read_exr(content: bytes) -> Float32[np.ndarray, "h w 3"]:
     for name, plane in zip(names, planes, strict=True):
         if plane.dtype not in (np.float16, np.float32) or plane.shape != planes[0].shape or plane.ndim != 2:
             raise AssetError(f"EXR's channel {name} is {plane.dtype} of shape {plane.shape}, must be floats")
-    return np.stack([plane.astype(np.float32) for plane in planes], axis=-1)
+    return np.stack(planes, axis=-1).astype(np.float32, copy=False)
 
 
 def _read(content: bytes, **how: bool) -> Any:
@@ -44,8 +44,10 @@ def _read(content: bytes, **how: bool) -> Any:
             file = OpenEXR.File(io.BytesIO(content), num_threads=1, **how)
     except (RuntimeError, ValueError, TypeError, MemoryError) as error:
         raise AssetError(f"not a sound EXR: {_reason(said) or first_line(error)}") from error
-    if said or len(file.parts) != 1:
-        raise AssetError(f"not a sound EXR of one part: {_reason(said) or f'it has {len(file.parts)}'}")
+    if said:
+        raise AssetError(f"not a sound EXR: {_reason(said)}")
+    if len(file.parts) != 1:
+        raise AssetError(f"EXR has {len(file.parts)} parts, must have one")
     return file
 
 

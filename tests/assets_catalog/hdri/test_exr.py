@@ -64,7 +64,7 @@ def test_what_openexr_only_says_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> 
 
     sound = file_of({"RGB": light()})
     monkeypatch.setattr(OpenEXR, "File", Talking)
-    with pytest.raises(AssetError, match=r"one part: \(EXR_ERR_CORRUPT_CHUNK\) Unable to decompress"):
+    with pytest.raises(AssetError, match=r"not a sound EXR: \(EXR_ERR_CORRUPT_CHUNK\) Unable to decompress"):
         read_exr(sound)
 
 
@@ -91,6 +91,13 @@ def test_a_cropped_picture_is_refused() -> None:
         read_exr(head + b"displayWindow" + tail.replace(window, larger, 1))
 
 
+def two_parts() -> bytes:
+    header = {"type": OpenEXR.scanlineimage}
+    buffer = io.BytesIO()
+    OpenEXR.File([OpenEXR.Part(header | {"name": name}, {"RGB": light()}, name) for name in "ab"]).write(buffer)
+    return buffer.getvalue()
+
+
 WIDE = (0.713, 0.293, 0.165, 0.83, 0.128, 0.044, 0.32168, 0.33767)
 ADAPTED = (0.6484, 0.3309, 0.3212, 0.5979, 0.1559, 0.0661, 0.3457, 0.3585)
 
@@ -105,6 +112,7 @@ def test_a_wide_colour_space_is_refused_and_another_white_is_not() -> None:
     ("content", "reason"),
     [
         (lambda: b"no picture at all" * 99, "not a sound EXR"),
+        (two_parts, "2 parts, must have one"),
         (lambda: file_of({"Z": light()[..., 0].copy()}), "channels Z, must have R, G, B, or Y"),
         (lambda: file_of({"Y": np.ones((32, 64), np.uint32)}), "uint32"),
         (lambda: file_of({f"c{number}": light()[..., 0].copy() for number in range(9)}), "9 channels"),
