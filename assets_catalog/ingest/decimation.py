@@ -8,6 +8,7 @@ its normal likewise; an island is what hangs together on the texture, or has its
 from dataclasses import dataclass
 
 import numpy as np
+from fast_simplification import replay_simplification, simplify
 from jaxtyping import Bool, Float32, Float64, Int64
 
 from assets_catalog.mesh import AssetMesh, MeshPart
@@ -73,8 +74,6 @@ def _joined(mesh: AssetMesh) -> tuple[_Surface, Float64[np.ndarray, "3"], float]
 
 def _collapsed(surface: _Surface, target: int) -> tuple[Float64[np.ndarray, "n 3"], Int64[np.ndarray, " v"]]:
     """Returns the points that are left, and which of them each old point became."""
-    from fast_simplification import replay_simplification, simplify  # noqa: PLC0415 - of the extra `generate`
-
     triangles = surface.triangles.astype(np.int32)
     *_, collapses = simplify(surface.points, triangles, target_count=target, return_collapses=True)
     points, _, mapping = replay_simplification(surface.points, triangles, collapses)
