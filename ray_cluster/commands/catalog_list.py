@@ -18,8 +18,8 @@ from assets_catalog.opening import open_catalog
 from assets_catalog.record import ANY_RECORD, Split
 from assets_catalog.sheet import size_text
 from assets_catalog.taxonomy import load_taxonomy
+from ray_cluster.columns import column_lines
 from ray_cluster.commands.catalog_location import check_changeable
-from ray_cluster.telling import plain
 from schemas.errors import CatalogError, did_you_mean, first_few
 
 _HEADS = ("id", "kind", "class", "size", "licence", "split")
@@ -104,11 +104,8 @@ def _cells(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def _print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints columns as wide as what stands in them; the last is ragged."""
-    lines = [[plain(cell) for cell in row] for row in (heads, *rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    for line in column_lines(heads, rows):
+        typer.echo(line)
 
 
 def _print_json(rows: Iterable[dict[str, Any]]) -> None:

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from ray_cluster.telling import plain
+from ray_cluster.columns import column_lines
 from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset
 from scenegen.dataset.stats import Count, Stats, dataset_stats
 
 _CREDITS = ("label", "class_name", "license", "creator", "source")
+_FIGURES = ("frames", "instances", "pixels", "share")
 _HEADS = {"class_name": "class", "license": "licence"}
 _NOT_KEPT = (
     "frames are not kept: counted are the frames whose scene uses an asset, shown or not; "
@@ -28,7 +26,8 @@ def run(out: Path, by: str, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(_json(stats), indent=1))
         return
-    Console().print(_table(stats))
+    for line in _lines(stats):
+        typer.echo(line)
     typer.echo(f"{stats.frames} frames")
     for line in _notes(stats):
         typer.echo(line)
@@ -41,17 +40,16 @@ def _notes(stats: Stats) -> Iterable[str]:
         yield f"{ASSETS_FILE} lacks some assets: the run has not come to its end; give its command again"
 
 
-def _table(stats: Stats) -> Table:
+def _lines(stats: Stats) -> Iterable[str]:
     total = sum(count.pixels or 0 for count in stats.counts)
     credited = _CREDITS if stats.by == "asset" else ("assets", "licences")
-    table = Table(_HEADS.get(stats.by, stats.by), "frames", "instances", "pixels", "share")
-    for name in credited:
-        table.add_column(_HEADS.get(name, name))
+    heads = [_HEADS.get(name, name) for name in (stats.by, *_FIGURES, *credited)]
+    rows = []
     for count in stats.counts:
         figures = (str(count.frames), _figure(count.instances), _figure(count.pixels), _share(count, total))
         credit = _credit(count, stats.assets) if stats.by == "asset" else _summary(count, stats.assets)
-        table.add_row(*(Text(plain(cell), overflow="fold") for cell in (count.key, *figures, *credit)))
-    return table
+        rows.append((count.key, *figures, *credit))
+    return column_lines(heads, rows, figures=(*_FIGURES, "assets"))
 
 
 def _figure(figure: int | None) -> str:

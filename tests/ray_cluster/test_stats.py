@@ -23,6 +23,7 @@ def stats(*arguments: object) -> Result:
 @pytest.fixture
 def out(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> Path:
     made_here(record, tmp_path, units_of(record.spec)[0])
+    (tmp_path / "run.json").write_text(record.model_dump_json())
     write_papers(tmp_path, record, open_catalog("builtin"))
     return tmp_path
 
@@ -44,12 +45,13 @@ def test_a_table_tells_the_same(out: Path) -> None:
 
 
 def test_names_cannot_speak_to_the_terminal(out: Path) -> None:
-    (asset_id,) = json.loads((out / "assets.json").read_text())
-    used = json.loads((out / "assets.json").read_text())[asset_id]
-    hostile = {"x/y": used | {"kind": "texture", "creator": "[red]Ann\x1b[2J\u202e"}, asset_id: used}
+    ((asset_id, used),) = json.loads((out / "assets.json").read_text()).items()
+    hostile = {asset_id: used | {"kind": "texture", "creator": "[red]Ann\x1b[2J\u202e"}}
     (out / "assets.json").write_text(json.dumps(hostile))
-    told = stats(out, "--by", "creator").stdout
-    assert "\x1b" not in told
+    for told in (stats(out, "--by", "creator"), stats(out, "--by", "asset")):
+        assert told.exit_code == 0
+        assert "[red]" in told.stdout
+        assert not {"\x1b", "\u202e"} & set(told.stdout)
 
 
 def test_an_unknown_key_is_one_line(tmp_path: Path) -> None:
