@@ -15,8 +15,8 @@ from pathlib import Path
 from tests.assets_catalog.hostile.mutations import CANARY
 
 _CALLS = "open,openat,connect,landlock_restrict_self"
-_OPENED = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"(?P<path>[^"]*)", (?P<flags>[A-Z_|]+).*\) = \d+$')
-_CONFINED = re.compile(r"landlock_restrict_self\(.*\) = 0$")
+_OPENED = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"(?P<path>[^"]*)", (?P<flags>[A-Z_|]+).*\)\s+= \d+$')
+_CONFINED = re.compile(r"landlock_restrict_self\(.*\)\s+= 0$")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from pydantic import ValidationError
@@ -98,17 +98,25 @@ def _document(text: bytes) -> Document:
     if len(text) > _MOST_JSON_BYTES:
         raise AssetError(f"has {len(text)} bytes of JSON, {_MOST_JSON_BYTES} are allowed")
     try:
-        document = Document.model_validate(json.loads(text.decode("utf-8-sig"), parse_constant=_no_constant))
+        tree = json.loads(text.decode("utf-8-sig"), parse_constant=_no_constant)
+        _check_version(tree)
+        document = Document.model_validate(tree)
     except ValidationError as error:
         raise AssetError(f"is no valid glTF: {first_fault(error)}") from error
     except ValueError as error:
         raise AssetError(f"is no glTF: {first_line(error)}") from error
-    if not document.asset.version.startswith("2."):
-        raise AssetError(f"is glTF {document.asset.version}, 2.0 is read")
     unread = sorted(set(document.extensions_required) - READ_EXTENSIONS)
     if unread:
         raise AssetError(f"needs what isn't read: {first_few(unread, 3)}; export it without")
     return document
+
+
+def _check_version(tree: Any) -> None:
+    """Raises AssetError for a file of another version: what else it breaks is beside the point."""
+    asset = tree.get("asset") if isinstance(tree, dict) else None
+    version = asset.get("version", "") if isinstance(asset, dict) else ""
+    if version and not str(version).startswith("2."):
+        raise AssetError(f"is glTF {ascii(version)[:20]}, '2.0' is read")
 
 
 def _no_constant(name: str) -> float:
