@@ -6,9 +6,9 @@ doesn't come out of a solid. The largest rectangle of such cells is the support,
 boards in a bookcase, with little height above them, are left out, as is what stands higher than anyone sees.
 """
 
+from typing import Any
+
 import numpy as np
-from embreex.mesh_construction import TriangleMesh
-from embreex.rtcore_scene import EmbreeScene
 from jaxtyping import Bool, Float32, Float64
 
 from assets_catalog.ingest.cleaning import box
@@ -36,6 +36,9 @@ def measured_supports(mesh: AssetMesh, stated_m: float | None) -> tuple[SupportS
     """Returns the support rectangles of a fitted mesh; the level that its source states is tried first."""
     triangles = np.concatenate([part.vertices_m[part.triangles] for part in mesh.parts])
     low, high = box(mesh)
+    from embreex.mesh_construction import TriangleMesh  # noqa: PLC0415 - planning needs no ray caster
+    from embreex.rtcore_scene import EmbreeScene  # noqa: PLC0415
+
     scene = EmbreeScene()
     TriangleMesh(scene, np.ascontiguousarray(triangles))
     found: list[SupportSurface] = []
@@ -63,7 +66,7 @@ def _levels_m(
 
 
 def _support(
-    scene: EmbreeScene, low: Float64[np.ndarray, "3"], high: Float64[np.ndarray, "3"], level_m: float
+    scene: Any, low: Float64[np.ndarray, "3"], high: Float64[np.ndarray, "3"], level_m: float
 ) -> SupportSurface | None:
     cell_m = max(CELL_M, float((high - low)[:2].max()) / MOST_CELLS)
     columns, rows = (np.arange(low[axis] + cell_m / 2, high[axis], cell_m) for axis in (0, 1))
@@ -89,7 +92,7 @@ def _support(
 
 
 def _first_hits(
-    scene: EmbreeScene, origins: Float32[np.ndarray, "n 3"], direction: float
+    scene: Any, origins: Float32[np.ndarray, "n 3"], direction: float
 ) -> tuple[Float64[np.ndarray, " n"], Bool[np.ndarray, " n"]]:
     """Returns distances to the first hit straight up (1) or down (-1), infinity for none; and which hit a back."""
     directions = np.tile(np.array([0.0, 0.0, direction], dtype=np.float32), (len(origins), 1))

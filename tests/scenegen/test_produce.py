@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
+from assets_catalog.catalog import Catalog
 from scenegen import produce
 from scenegen.analytic.stage import AnalyticStage, open_stage
 from scenegen.produce import frames_of_unit

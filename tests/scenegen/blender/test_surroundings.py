@@ -13,6 +13,7 @@ from jaxtyping import Bool, Float64
 from assets_catalog.catalog import Catalog
 from assets_catalog.ingest.candidate import Facts
 from scenegen.blender.scene import build_scene
+from scenegen.blender.session import empty_scene
 from scenegen.blender.stage import open_stage
 from scenegen.stage import Picture, Sighting
 from schemas.errors import CatalogError
@@ -229,17 +230,19 @@ def test_the_strength_multiplies_what_the_camera_sees() -> None:
         assert np.median(background) == pytest.approx(0.3 * strength, rel=1e-3)
 
 
-def packed() -> list[str]:
-    return [image.name for image in bpy.data.images if image.packed_file]
+def packed() -> set[str]:
+    return {image.name for image in bpy.data.images if image.packed_file}
 
 
 def test_pictures_go_with_their_scene() -> None:
     plan, bare = floating(in_set("sloped"), EVEN), floating(Surface(finish="paint", color=(1, 1, 1)), None)
+    empty_scene()
+    of_kept_assets = packed()
     for _ in range(2):
         build_scene(plan, CATALOG)
-        assert (len(packed()), len(bpy.data.worlds)) == (4, 1)
+        assert (len(packed() - of_kept_assets), len(bpy.data.worlds)) == (4, 1)
     build_scene(bare, CATALOG)
-    assert (len(packed()), len(bpy.data.worlds)) == (0, 1)
+    assert (len(packed() - of_kept_assets), len(bpy.data.worlds)) == (0, 1)
 
 
 def test_a_scene_is_the_same_after_others() -> None:

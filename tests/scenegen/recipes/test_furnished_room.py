@@ -315,5 +315,5 @@ def test_the_sun_mostly_shines_through_a_window(rooms: list[Room]) -> None:
 
 def test_a_catalog_without_furniture_is_refused(builtin: Catalog) -> None:
     only_small = {key: record for key, record in builtin.records.items() if record.placement == "surface"}
-    with pytest.raises(CatalogError, match="stand on the floor"):
+    with pytest.raises(CatalogError, match="assets for the floor"):
         plan_scene(RunSpec(), 0, "train", Catalog.of("small", only_small.values(), builtin.load_mesh))

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import trimesh
 from jaxtyping import Float64
 
 from assets_catalog.sources.builtin.shapes import street_looks
@@ -100,6 +99,8 @@ def _on_block(
 def rock(rng: np.random.Generator) -> Shape:
     """Returns a boulder: a ball cut by soft planes, roughened by noise, its foot in the ground."""
     size = float(rng.uniform(0.25, 1.6))
+    import trimesh  # noqa: PLC0415 - takes a second to import, and few shapes need it
+
     ball = trimesh.creation.icosphere(subdivisions=4)
     way, triangles = unit_length(np.asarray(ball.vertices, dtype=np.float64)), np.asarray(ball.faces, dtype=np.int64)
     cuts = unit_length(rng.normal(size=(int(rng.integers(7, 14)), 3)))
