@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from assets_catalog.folder.bucket import Bucket, open_bucket
+from assets_catalog.folder.layout import INDEX
 from assets_catalog.folder.local import LocalFolder
 from assets_catalog.folder.place import Place
 from schemas.errors import CatalogError, did_you_mean
@@ -38,16 +39,20 @@ def catalog_name(location: str) -> str:
 
 
 def nothing_there(location: str) -> CatalogError:
-    """Returns the fault of a location where there is no folder, with the nearest that there is."""
+    """Returns the fault of a location where there is no folder, with the nearest catalog, or how to fill one."""
     path = Path(location).absolute()
     if path.exists():
         return CatalogError(f"catalog '{location}' is no folder")
+    nearest = did_you_mean(path.name, [_KNOWN_BY_NAME, *_catalogs_in(path.parent)])
+    hint = nearest or f"; fill one: scenegen catalog add SOURCE --catalog {location}"
+    return CatalogError(f"no catalog at '{location}': there is no such folder{hint}")
+
+
+def _catalogs_in(folder: Path) -> list[str]:
     try:
-        beside = [folder.name for folder in path.parent.iterdir() if folder.is_dir()]
+        return sorted(below.name for below in folder.iterdir() if (below / INDEX).is_file())
     except OSError:
-        beside = []
-    nearest = did_you_mean(path.name, [_KNOWN_BY_NAME, *sorted(beside)])
-    return CatalogError(f"no catalog at '{location}': there is no such folder{nearest}")
+        return []
 
 
 @cache

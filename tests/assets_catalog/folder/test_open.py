@@ -30,7 +30,10 @@ def fault_of(location: str) -> str:
 
 
 def test_a_folder_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "furnitura").mkdir()
+    assert "fill one: scenegen catalog add" in fault_of(str(tmp_path / "furnitur"))
     (tmp_path / "furniture").mkdir()
+    (tmp_path / "furniture" / INDEX).touch()
     assert "did you mean 'furniture'?" in fault_of(str(tmp_path / "furnitur"))
     assert "did you mean 'builtin'?" in fault_of(str(tmp_path / "buildin"))
     with pytest.raises(CatalogError, match=r"did you mean 'builtin'\?"):
