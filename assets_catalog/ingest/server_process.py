@@ -51,7 +51,7 @@ class Outcome:
 
     answer: Answer | None
     end: End | None
-    """None where nobody knows: it was late, or the server died too."""
+    """None where nobody knows, as the server died too."""
     damage: str | None = None
     """How its answer is damaged."""
     late: bool = False
@@ -157,14 +157,14 @@ def _outcome(channel: socket.socket, lease: socket.socket, request: bytes, limit
         answer = read_answer(lambda count: _read(channel, count, deadline), limits.answer_bytes)
         return Outcome(answer, _end(lease, deadline))
     except LateAnswerError:
-        return Outcome(None, None, late=True)
+        return Outcome(None, _ended(lease), late=True)
     except DamagedAnswerError as error:
-        lease.shutdown(socket.SHUT_WR)
-        return Outcome(None, _soon(lease), damage=str(error))
+        return Outcome(None, _ended(lease), damage=str(error))
 
 
-def _soon(lease: socket.socket) -> End | None:
-    """Returns the end of a child that is about to be ended; one that ended by itself may have a better reason."""
+def _ended(lease: socket.socket) -> End | None:
+    """Ends a child, and returns how it ended: one that did so by itself may have a better reason."""
+    lease.shutdown(socket.SHUT_WR)
     with suppress(LateAnswerError):
         return _end(lease, time.monotonic() + _ENDING_S)
     return None
