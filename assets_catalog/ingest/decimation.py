@@ -8,14 +8,17 @@ its normal likewise; an island is what hangs together on the texture, or has its
 from dataclasses import dataclass
 
 import numpy as np
-from fast_simplification import replay_simplification, simplify
 from jaxtyping import Bool, Float32, Float64, Int64
 
+from assets_catalog.ingest.row_numbers import row_numbers
 from assets_catalog.mesh import AssetMesh, MeshPart
 from schemas.errors import AssetError
 
 _MOST_OVER = 1.1
 """How far beyond what was asked for the result may lie."""
+_MOST_PASSES = 4
+_REACH = 2.0
+"""How far a new point may lie from the middle of its old ones, in their largest distance from it."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,7 @@ def decimated(mesh: AssetMesh, max_triangles: int | None) -> AssetMesh:
     if max_triangles is None or before <= max_triangles:
         return mesh
     surface, low, diagonal = _joined(mesh)
-    points, mapping = _collapsed(surface, max_triangles)
-    left = _left(mapping[surface.triangles])
+    points, mapping, left = _collapsed(surface, max_triangles)
     if left.sum() > _MOST_OVER * max_triangles:
         raise AssetError(f"has {before} triangles, and can't be decimated to {max_triangles}: {left.sum()} are left")
     moved = np.linalg.norm(points[mapping] - surface.points, axis=1)
@@ -60,7 +62,9 @@ def decimated(mesh: AssetMesh, max_triangles: int | None) -> AssetMesh:
 def _joined(mesh: AssetMesh) -> tuple[_Surface, Float64[np.ndarray, "3"], float]:
     """Returns the surface, and the corner and diagonal of the box that it was divided by."""
     corners = np.concatenate([part.vertices_m[part.triangles] for part in mesh.parts]).astype(np.float64)
-    places, row = np.unique(corners.reshape(-1, 3), axis=0, return_inverse=True)
+    row = row_numbers(corners.reshape(-1, 3))
+    places = np.empty((row.max() + 1, 3))
+    places[row] = corners.reshape(-1, 3)
     low, diagonal = places.min(axis=0), float(np.linalg.norm(np.ptp(places, axis=0)))
     surface = _Surface(
         points=(places - low) / diagonal,
@@ -72,12 +76,48 @@ def _joined(mesh: AssetMesh) -> tuple[_Surface, Float64[np.ndarray, "3"], float]
     return surface, low, diagonal
 
 
-def _collapsed(surface: _Surface, target: int) -> tuple[Float64[np.ndarray, "n 3"], Int64[np.ndarray, " v"]]:
-    """Returns the points that are left, and which of them each old point became."""
-    triangles = surface.triangles.astype(np.int32)
-    *_, collapses = simplify(surface.points, triangles, target_count=target, return_collapses=True)
-    points, _, mapping = replay_simplification(surface.points, triangles, collapses)
-    return np.asarray(points, dtype=np.float64), np.asarray(mapping, dtype=np.int64)
+def _collapsed(
+    surface: _Surface, target: int
+) -> tuple[Float64[np.ndarray, "n 3"], Int64[np.ndarray, " v"], Bool[np.ndarray, " t"]]:
+    """Returns the points that are left, which of them each old point became, and which triangles are left.
+
+    What one pass leaves standing, since it would have turned triangles over, another often takes.
+    """
+    points, mapping = surface.points, np.arange(len(surface.points))
+    left = _left(surface.triangles)
+    for _ in range(_MOST_PASSES):
+        if left.sum() <= target:
+            break
+        points, became = _one_pass(points, mapping[surface.triangles[left]], target)
+        mapping = became[mapping]
+        left[left] = _left(mapping[surface.triangles[left]])
+    return points, mapping, left
+
+
+def _one_pass(
+    points: Float64[np.ndarray, "v 3"], triangles: Int64[np.ndarray, "t 3"], target: int
+) -> tuple[Float64[np.ndarray, "n 3"], Int64[np.ndarray, " v"]]:
+    from fast_simplification import replay_simplification, simplify  # noqa: PLC0415 - planning needs it not
+
+    rows = triangles.astype(np.int32)
+    *_, collapses = simplify(points, rows, target_count=target, return_collapses=True)
+    collapsed, _, became = replay_simplification(points, rows, collapses)
+    mapping = np.clip(became, 0, len(collapsed) - 1).astype(np.int64)
+    return _within_reach(np.asarray(collapsed, dtype=np.float64), points, mapping), mapping
+
+
+def _within_reach(
+    collapsed: Float64[np.ndarray, "n 3"], points: Float64[np.ndarray, "v 3"], mapping: Int64[np.ndarray, " v"]
+) -> Float64[np.ndarray, "n 3"]:
+    """Returns the new points; one far beyond its old ones, since no place was best, in the middle of them."""
+    counts = np.maximum(np.bincount(mapping, minlength=len(collapsed)), 1)
+    sums = [np.bincount(mapping, points[:, axis], len(collapsed)) for axis in range(3)]
+    middle = np.stack(sums, axis=1) / counts[:, None]
+    reach = np.zeros(len(collapsed))
+    np.maximum.at(reach, mapping, np.linalg.norm(points - middle[mapping], axis=1))
+    with np.errstate(invalid="ignore"):
+        sound = np.linalg.norm(collapsed - middle, axis=1) <= _REACH * reach + 1e-9
+    return np.where(sound[:, None], collapsed, middle)
 
 
 def _left(triangles: Int64[np.ndarray, "t 3"]) -> Bool[np.ndarray, " t"]:
@@ -85,7 +125,7 @@ def _left(triangles: Int64[np.ndarray, "t 3"]) -> Bool[np.ndarray, " t"]:
     ordered = np.sort(triangles, axis=1)
     whole = (ordered[:, 0] < ordered[:, 1]) & (ordered[:, 1] < ordered[:, 2])
     first = np.zeros(len(triangles), dtype=bool)
-    first[np.unique(ordered, axis=0, return_index=True)[1]] = True
+    first[np.unique(row_numbers(ordered), return_index=True)[1]] = True
     return whole & first
 
 
@@ -110,7 +150,7 @@ def _islands(surface: _Surface, values: Float32[np.ndarray, "c k"]) -> Int64[np.
     """Returns for each corner the number of its island: corners that share part, place and value hang together."""
     bits = np.ascontiguousarray(values).view(np.int32)
     keys = np.concatenate([np.repeat(surface.part, 3)[:, None], surface.triangles.reshape(-1, 1), bits], axis=1)
-    vertex = np.unique(keys, axis=0, return_inverse=True)[1].reshape(-1, 3)
+    vertex = row_numbers(keys).reshape(-1, 3)
     label = np.arange(vertex.max() + 1)
     while True:
         lowest = label.copy()

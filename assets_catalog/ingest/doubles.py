@@ -6,9 +6,10 @@ or else the first. Corners are compared as exact positions, whatever their order
 """
 
 import numpy as np
-from jaxtyping import Bool, Float32, Int, Shaped
+from jaxtyping import Bool, Float32
 
 from assets_catalog.ingest.cleaning import box, compact
+from assets_catalog.ingest.row_numbers import row_numbers
 from assets_catalog.mesh import AssetMesh
 
 
@@ -32,19 +33,10 @@ def _outward(corners: Float32[np.ndarray, "t 3 3"]) -> Bool[np.ndarray, " t"]:
 
 def _first_of_each(corners: Float32[np.ndarray, "t 3 3"], better: Bool[np.ndarray, " t"]) -> Bool[np.ndarray, " t"]:
     """Marks one triangle of each set with the same corners, a better one where there is one."""
-    points = _numbered((corners + np.float32(0.0)).reshape(-1, 3))  # -0.0 becomes 0.0
+    points = row_numbers((corners + np.float32(0.0)).reshape(-1, 3))  # -0.0 becomes 0.0
     order = np.argsort(~better, kind="stable")
-    sets = _numbered(np.sort(points.reshape(-1, 3), axis=1)[order])
+    sets = row_numbers(np.sort(points.reshape(-1, 3), axis=1)[order])
     _, firsts = np.unique(sets, return_index=True)
     kept = np.zeros(len(corners), dtype=bool)
     kept[order[firsts]] = True
     return kept
-
-
-def _numbered(rows: Shaped[np.ndarray, "n 3"]) -> Int[np.ndarray, " n"]:
-    """Returns a number for each row, the same for equal rows; column by column, since numpy sorts rows slowly."""
-    numbers = np.zeros(len(rows), dtype=np.int64)
-    for column in rows.T:
-        values, of_column = np.unique(column, return_inverse=True)
-        _, numbers = np.unique(numbers * len(values) + of_column, return_inverse=True)
-    return numbers

@@ -95,3 +95,12 @@ def test_what_cant_be_decimated_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(decimation, "_MOST_OVER", 0.1)
     with pytest.raises(AssetError, match="1000 triangles, and can't be decimated to 100"):
         decimated(AssetMesh((apart,)), 100)
+
+
+def test_a_point_whose_best_place_is_nowhere_stays_among_its_old_ones() -> None:
+    points = np.array([(0.0, 0, 0), (1, 0, 0), (5, 5, 5), (5, 5, 6)])
+    collapsed = np.array([(np.nan, 0, 0), (90.0, 0, 0)])
+    within = decimation._within_reach(collapsed, points, np.array([0, 0, 1, 1]))
+    assert within.tolist() == [[0.5, 0, 0], [5, 5, 5.5]]
+    sound = np.array([(0.5, 0.2, 0.0), (5.0, 5.0, 5.2)])
+    assert decimation._within_reach(sound, points, np.array([0, 0, 1, 1])).tolist() == sound.tolist()
