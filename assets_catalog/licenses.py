@@ -8,8 +8,6 @@ import re
 from functools import cache
 from typing import Any
 
-from license_expression import ExpressionError, get_spdx_licensing  # type: ignore[import-untyped]
-
 from schemas.errors import CatalogError, did_you_mean
 
 _OWN = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
@@ -22,6 +20,8 @@ def spdx_license(text: str) -> str:
         raise CatalogError(f"a licence of {len(text)} characters; must be an SPDX id such as CC-BY-4.0")
     if _OWN.fullmatch(text):
         return text
+    from license_expression import ExpressionError  # noqa: PLC0415 - of the extra `generate`
+
     try:
         parsed = _spdx().parse(text)
     except ExpressionError as error:
@@ -39,4 +39,6 @@ def spdx_license(text: str) -> str:
 @cache
 def _spdx() -> Any:
     """Returns SPDX's list as the package has it; read when it is first needed."""
+    from license_expression import get_spdx_licensing  # noqa: PLC0415
+
     return get_spdx_licensing()
