@@ -26,6 +26,7 @@ from assets_catalog.ingest.server import Cost, prepared
 from assets_catalog.sources.folder import list_folder
 from bench.hostile_trace import Trace, traced
 from scenegen.convert import convert
+from schemas.errors import first_few
 from tests.assets_catalog.folder_source import samples
 from tests.assets_catalog.hostile.mutations import CANARY, cases, write_case
 
@@ -144,8 +145,8 @@ def _told(trace: Trace | None, calls: int) -> str:
     reached = f"{calls} connections"
     if trace is None:
         return f"{reached}; strace is not installed, so reads outside were not watched"
-    first = f", the first: {trace.outside[0]}" if trace.outside else ""
-    return f"{reached}; {len(trace.outside)} of {trace.opens} opens in {trace.processes} processes lay outside{first}"
+    which = f": {first_few(sorted(set(trace.outside)), 20)}" if trace.outside else ""
+    return f"{reached}; {len(trace.outside)} of {trace.opens} opens in {trace.processes} processes lay outside{which}"
 
 
 def main() -> None:

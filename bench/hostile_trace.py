@@ -68,4 +68,5 @@ def read_traces(logs: Sequence[Path]) -> Trace:
 
 
 def _beneath(path: str, own: Sequence[str]) -> bool:
-    return any(path == place or path.startswith(place.rstrip("/") + "/") for place in own)
+    real = os.path.realpath(path).replace(f"/proc/{os.getpid()}/", "/proc/self/", 1)  # /etc/mtab leads there
+    return any(each == place or each.startswith(place.rstrip("/") + "/") for place in own for each in (path, real))
