@@ -56,7 +56,7 @@ def test_the_footer_names_the_frames_by_their_content(
     assert (footer.frames_sha256, footer.rows, footer.unit) == (sha256, 8, unit)
     assert (footer.run_digest, footer.versions) == (record.digest(), record.versions)
     assert unit_footer(stored[1]).rows == files.frame_count == 4
-    assert json.loads(pq.read_schema(stored[1]).metadata[b"scenegen"])["schema_version"] == 2
+    assert json.loads(pq.read_schema(stored[1]).metadata[b"scenegen"])["schema_version"] == 3
 
 
 def test_images_are_plain_and_the_rest_is_zstd_with_a_dictionary(stored: tuple[Path, Path]) -> None:
