@@ -1,12 +1,13 @@
 """Every member of every table keeps its table's promise."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assets_catalog.ingest.candidate import AddOptions, Candidate, SetAside
+from assets_catalog.ingest.candidate import AddOptions, Candidate
 from assets_catalog.opening import open_catalog
 from assets_catalog.sources import SOURCES
 from render_configs.load import load_spec, preset_names
@@ -92,16 +93,21 @@ def test_a_recipe_is_a_pure_function_and_its_plan_survives_json(recipe: str) -> 
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_a_source_lists_candidates_and_opens_none(name: str, tmp_path: Path) -> None:
-    options = AddOptions()
+def test_a_source_lists_what_its_package_brings_or_asks_for_a_path(name: str) -> None:
     try:
-        listed = list(SOURCES[name](None, options))
-    except CatalogError:  # this one has no place of its own, and says so
-        listed = list(SOURCES[name](tmp_path, options))
+        listed = list(SOURCES[name](None, AddOptions()))
+    except CatalogError as error:
+        assert str(error)
+        listed = []
     for each in listed:
         assert each.asset_id.startswith(f"{name}/")
-        assert isinstance(each, Candidate | SetAside)
-        assert not isinstance(each, SetAside) or each.reason
+        assert isinstance(each, Candidate) or each.reason
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_that_finds_nothing_says_where_it_looked(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CatalogError, match=re.escape(str(tmp_path))):
+        list(SOURCES[name](tmp_path, AddOptions()))
 
 
 @pytest.mark.parametrize("ending", EXPORTERS)
