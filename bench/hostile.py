@@ -28,7 +28,8 @@ from bench.hostile_trace import Trace, traced
 from scenegen.convert import convert
 from schemas.errors import first_few
 from tests.assets_catalog.folder_source import samples
-from tests.assets_catalog.hostile.mutations import CANARY, cases, write_case
+from tests.assets_catalog.hostile.case import CANARY, write_case
+from tests.assets_catalog.hostile.mutations import cases
 
 SEED, DRAWN_OF_EACH_KIND, WORKERS = 1, 60, 2
 _MB = 1e6

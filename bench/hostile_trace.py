@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.assets_catalog.hostile.mutations import CANARY
+from tests.assets_catalog.hostile.case import CANARY
 
 _CALLS = "open,openat,connect,landlock_restrict_self"
 _OPENED = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"(?P<path>[^"]*)", (?P<flags>[A-Z_|]+).*\)\s+= \d+$')

@@ -13,7 +13,10 @@ from assets_catalog.ingest.server import Cost, prepared
 from assets_catalog.sources.folder import list_folder
 from bench.hostile import listening
 from tests.assets_catalog.folder_source import samples
-from tests.assets_catalog.hostile.mutations import CANARY, DRAWN, PLANNED, Case, cases, write_case
+from tests.assets_catalog.hostile.case import CANARY, Case, write_case
+from tests.assets_catalog.hostile.drawn import DRAWN
+from tests.assets_catalog.hostile.mutations import cases
+from tests.assets_catalog.hostile.planned import PLANNED
 
 OF_EACH_KIND = 12
 LIMITS = Limits(cpu_s=2)
