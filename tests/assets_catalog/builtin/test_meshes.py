@@ -90,8 +90,9 @@ def test_uvs_are_metres_on_the_face(entries: list[Entry]) -> None:
         across, along = b - a, c - a
         flat = np.abs(across[:, 0] * along[:, 1] - across[:, 1] * along[:, 0])
         true = np.linalg.norm(areas_of(corners_of(part)), axis=1)
-        assert (flat <= true + 1e-7).all(), name
-        assert (flat >= 0.57 * true - 1e-7).all(), name
+        slack = 1e-6 * max(1.0, float(np.ptp(part.vertices_m, axis=0).max()))
+        assert (flat <= true + slack).all(), name
+        assert (flat >= 0.57 * true - slack).all(), name
 
 
 def covered(mesh: AssetMesh, height_m: float, points: Float64[np.ndarray, "p 2"]) -> Bool[np.ndarray, " p"]:
@@ -158,8 +159,8 @@ def test_lamps_shine_from_inside_their_box_and_clear_of_their_solids(entries: li
 
 
 def test_a_bulb_sees_out_of_its_shade(entries: list[Entry]) -> None:
-    """Of a fan of directions up and down, some ray meets nothing."""
-    fan = np.array([(0.5 * x, 0.5 * y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1.0, 1.0)])
+    """Of a fan of directions up and down, or out of a lantern's sides, some ray meets nothing."""
+    fan = np.array([(0.5 * x, 0.5 * y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1.0, -0.1, 1.0)])
     for record, mesh in entries:
         for light in record.lights:
             assert any(escapes(mesh, np.array(light.position_m), way) for way in fan), record.asset_id
@@ -184,7 +185,7 @@ def test_chairs_look_toward_minus_y(entries: list[Entry]) -> None:
         if record.class_name in {"chair", "armchair", "sofa", "bed"}:
             vertices = np.concatenate([part.vertices_m for part in mesh.parts])
             high = vertices[vertices[:, 2] > 0.9 * record.size_m[2]]
-            assert high[:, 1].mean() > 0.1 * record.size_m[1], record.asset_id
+            assert high[:, 1].mean() > 0.05 * record.size_m[1], record.asset_id
 
 
 def test_what_stands_on_the_floor_stands_on_a_fifth_of_its_width(entries: list[Entry]) -> None:

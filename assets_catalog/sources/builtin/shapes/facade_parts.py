@@ -102,7 +102,7 @@ def entrance(house: House, holes: list[Hole]) -> tuple[list[Solid], list[Solid],
     count = max(1, round(house.base / 0.17))
     steps = [
         box(
-            (x0 - 0.25, house.street - 0.28 * (step + 1), 0.0),
+            (x0 - 0.25, house.street - 0.28 * (step + 1), house.base * (count - step - 1) / count),
             (x1 + 0.25, house.street + 0.05, house.base * (count - step) / count),
             0.008,
         )

@@ -134,15 +134,26 @@ def globe_lamp(rng: np.random.Generator) -> Shape:
     """Returns a park lamp: a slim post with an opal globe, open below; 3 to 4.2 m."""
     height, radius = float(rng.uniform(3.0, 4.2)), float(rng.uniform(0.17, 0.25))
     low = height - 2 * radius
-    opening = math.asin(0.085 / radius)
+    opening = math.asin(0.66)
     outer = arc((0.0, low + radius), radius, opening - 0.5 * math.pi, 0.5 * math.pi - 0.02, 16)
     inner = arc((0.0, low + radius), radius - 0.006, 0.5 * math.pi - 0.02, opening - 0.5 * math.pi, 16)
     globe = lathe([*outer, *inner, outer[0]], 28)
     column = [(0.0, 0.0), (0.13, 0.0), (0.13, 0.03), (0.06, 0.06), (0.06, 0.9), (0.042, 0.96), (0.038, low - 0.05)]
     cup = [(0.07, low - 0.02), (0.075, low + 0.03), (0.02, low + 0.035), (0.02, low + 0.05), (0.0, low + 0.05)]
+    rim = low + radius * (1 - math.cos(opening))
+    ways = [2 * math.pi * step / 3 for step in range(3)]
+    arms = [
+        rod(
+            (0.06 * math.cos(t), 0.06 * math.sin(t), low),
+            (0.66 * radius * math.cos(t), 0.66 * radius * math.sin(t), rim),
+            0.008,
+            8,
+        )
+        for t in ways
+    ]
     cap = lathe([(0.0, height - 0.02), (0.06, height - 0.02), (0.045, height + 0.01), (0.0, height + 0.02)], 16)
     light = LightSource(position_m=(0.0, 0.0, low + 1.15 * radius), color=(1.0, 0.9, 0.76), diameter_m=0.1)
-    iron = [lathe([*column, *cup], 20), cap]
+    iron = [lathe([*column, *cup], 20), *arms, cap]
     return Shape([(street_looks.street_paint(rng), iron), (looks.shade(rng), [globe])], lights=(light,))
 
 

@@ -32,8 +32,8 @@ def _branches(rng: np.random.Generator, height_m: float, spread_m: float) -> lis
     """Returns thin branches that fan out of a vase's neck, with small leaves."""
     stems, leaves = [], []
     for step in range(int(rng.integers(4, 8))):
-        way, lean = 2.4 * step + float(rng.uniform(-0.3, 0.3)), float(rng.uniform(0.1, 0.45))
-        length = float(rng.uniform(0.9, 1.4)) * height_m
+        way, lean = 2.4 * step + float(rng.uniform(-0.3, 0.3)), float(rng.uniform(0.1, 0.42))
+        length = min(float(rng.uniform(0.9, 1.4)) * height_m, 0.32)
         line = [(spread_m * t, height_m * 0.4 * t) for t in (0.0, 1.0)]
         line += [
             (spread_m * 1.2 + length * t * math.sin(lean * (0.5 + t)), height_m * 0.5 + length * t)
@@ -90,7 +90,8 @@ def cup(rng: np.random.Generator) -> Shape:
     outer = curve([(foot, 0.0), (0.97 * radius, 0.3 * height), (radius, 0.7 * height), (radius, height)], 5)
     solids = [lathe(hollow(outer, 0.0035, 0.006), 32).moved(z_m=raised), _ear(radius, height).moved(z_m=raised)]
     if saucer:
-        under = curve([(0.04, 0.0), (0.045, 0.002), (0.06, 0.007), (0.075, 0.014)], 4)
+        wide, rise = radius * float(rng.uniform(1.55, 1.95)), float(rng.uniform(0.012, 0.018))
+        under = curve([(0.53 * wide, 0.0), (0.6 * wide, 0.002), (0.8 * wide, 0.5 * rise), (wide, rise)], 4)
         solids.append(lathe(hollow(under, 0.0035, 0.0048), 40))
     return Shape([(glaze, solids)])
 
