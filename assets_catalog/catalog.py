@@ -70,7 +70,7 @@ class Catalog:
         return replace(self, index=chosen(self.index, "asset_id", list(asset_ids)))
 
     def licensed(self, licenses: Sequence[str]) -> "Catalog":
-        """Returns what has one of the licences (SPDX ids), all for none named. Raises CatalogError for an absent one."""
+        """Returns what is under one of the SPDX ids, all for none named. Raises CatalogError for one not there."""
         there = sorted(pc.unique(self.index["license"]).to_pylist())
         for license_id in licenses:
             if license_id not in there:

@@ -1,1 +1,1 @@
-"""Ingest: what is found becomes what may be relied on. Each asset is opened, checked and measured in a process of its own."""
+"""Ingest: each asset that is found is opened, checked, fitted and measured in a process of its own."""

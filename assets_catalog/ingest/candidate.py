@@ -124,6 +124,6 @@ class AddOptions:
     """For assets whose class nobody states."""
     allow_blend: bool = False
     max_triangles: int | None = None
-    """Models with more are decimated to it; None: refused beyond `HARD_LIMIT_TRIANGLES`, else kept as they are."""
+    """Models with more are decimated to it; None: kept as they are, up to a hard limit."""
     convert: Callable[[Path, Path], None] | None = field(default=None, repr=False)
-    """Turns FBX, USD and .blend files into GLB with Blender, in a process of its own; raises AssetError. None: refused."""
+    """Turns FBX, USD and .blend into GLB, in a process of its own; raises AssetError. None: such files are refused."""

@@ -16,7 +16,7 @@ from assets_catalog.sources.sweethome3d import list_sweethome3d
 from assets_catalog.sources.textures import list_textures
 
 ListSource = Callable[[Path | None, AddOptions], Iterable[Candidate | SetAside]]
-"""The path says where the source's files lie; None: where its package puts them. Raises CatalogError where it has none."""
+"""The path says where the source's files lie; None: where its package puts them. Raises CatalogError for none."""
 
 SOURCES: Mapping[str, ListSource] = {
     "builtin": list_builtin,

@@ -44,7 +44,7 @@ def test_even_imports_inside_functions_stay_in_their_rooms(library: str, room: s
 
 
 REQUESTS = {"assets_catalog/ingest/server.py", "assets_catalog/ingest/child.py"}
-"""What an asset's process is asked to do is pickled by its parent, and read before the asset is; the answer never is."""
+"""What an asset's process is asked is pickled by its parent, and read before the asset is; the answer never is."""
 
 
 @pytest.mark.parametrize("library", ["random", "uuid", "pickle", "shelve", "marshal"])

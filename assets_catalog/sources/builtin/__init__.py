@@ -40,7 +40,7 @@ def list_builtin(path: Path | None, options: AddOptions) -> Iterable[Candidate |
 
 @cache
 def _index() -> pa.Table:
-    return pq.read_table(INDEX)
+    return pq.ParquetFile(INDEX).read(use_threads=False)
 
 
 def _load(record: AssetRecord) -> AssetMesh:

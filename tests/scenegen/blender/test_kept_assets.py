@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from assets_catalog.catalog import Catalog
+from assets_catalog.mesh import AssetMesh
 from assets_catalog.opening import open_catalog
+from assets_catalog.record import AssetRecord
 from scenegen.blender import scene as scene_module
 from scenegen.blender.camera import aim
 from scenegen.blender.cycles import configure, render_view
@@ -28,7 +30,7 @@ SPEC = RunSpec(
 
 @pytest.fixture(scope="module")
 def builtin() -> Catalog:
-    return open_catalog("builtin", None)
+    return open_catalog("builtin")
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +92,14 @@ def test_a_scene_is_the_same_when_nothing_is_kept(
     assert differing(bytes_of(plans[0], builtin), kept) == []
 
 
+def _not_again(record: AssetRecord) -> AssetMesh:
+    raise AssertionError(f"{record.asset_id} was read again")
+
+
 def test_a_kept_asset_is_read_once(plans: tuple[ScenePlan, ...], builtin: Catalog) -> None:
     build_scene(plans[0], builtin)
     first = {asset_id: bpy.data.meshes[asset_id].session_uid for asset_id in plans[0].asset_ids()}
-    build_scene(plans[0], replace(builtin, load_mesh=pytest.fail))
+    build_scene(plans[0], replace(builtin, load_mesh=_not_again))
     assert {asset_id: bpy.data.meshes[asset_id].session_uid for asset_id in first} == first
 
 
