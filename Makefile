@@ -34,9 +34,9 @@ catalog: $(CATALOG).complete  ## take in our own shapes, the Sweet Home furnitur
 
 $(CATALOG).complete: $(VENV)/installed
 	@folder=$$(setup/furniture.sh $(FURNITURE)) && \
-	$(BIN)/scenegen catalog add builtin --catalog $(CATALOG) && \
-	$(BIN)/scenegen catalog add sweethome3d "$$folder" --catalog $(CATALOG) && \
-	$(BIN)/scenegen catalog add hdri --catalog $(CATALOG)
+	$(BIN)/scenegen catalog add builtin --no-thumbnails --catalog $(CATALOG) && \
+	$(BIN)/scenegen catalog add sweethome3d "$$folder" --no-thumbnails --catalog $(CATALOG) && \
+	$(BIN)/scenegen catalog add hdri --no-thumbnails --catalog $(CATALOG)
 	@touch $@
 
 install: $(VENV)/installed  ## make .venv with everything in it
