@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh
-from assets_catalog.sources.folder.parts import Piece, assembled, check_count, check_indices
+from assets_catalog.sources.folder.parts import Piece, assembled, check_count, check_indices, check_text
 from assets_catalog.sources.folder.references import read_bounded
 from assets_catalog.wavefront.polygons import triangulate
 from schemas.errors import AssetError
@@ -72,6 +72,7 @@ def cut(points: Float64[np.ndarray, "v 3"], polygons: list[list[int]]) -> Int64[
 
 
 def _text_corners(data: bytes) -> Float64[np.ndarray, "t 3 3"]:
+    check_text(data.count(b"vertex") // 3)
     found = _VERTEX.findall(data)
     check_count(len(found) // 3)
     if not found or len(found) % 3:

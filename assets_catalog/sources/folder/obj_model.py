@@ -12,7 +12,7 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh
-from assets_catalog.sources.folder.parts import Piece, assembled, check_count
+from assets_catalog.sources.folder.parts import Piece, assembled, check_count, check_text
 from assets_catalog.sources.folder.pictures import usable
 from assets_catalog.sources.folder.references import inside, read_bounded, read_inside
 from assets_catalog.wavefront.mtl import MtlMaterial, read_mtl
@@ -29,7 +29,9 @@ _OPTION_WORDS |= {"-texres": 1, "-imfchan": 1, "-type": 1, "-cc": 1, "-colorspac
 
 def read_obj(path: Path, folder: Path, turn: Float64[np.ndarray, "3 3"]) -> AssetMesh:
     """Returns the mesh of an OBJ file, turned to object axes. Raises AssetError."""
-    obj = read_wavefront(read_bounded(path).decode("latin-1"), path.name)
+    data = read_bounded(path)
+    check_text(data.count(b"\nf"))
+    obj = read_wavefront(data.decode("latin-1"), path.name)
     check_count(len(obj.material))
     stated: dict[str, MtlMaterial] = {}
     for library in obj.libraries:

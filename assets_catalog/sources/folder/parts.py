@@ -15,6 +15,8 @@ from schemas.errors import AssetError
 
 MOST_TRIANGLES = 3_000_000
 """Of one file, its instances counted: more would not fit into the memory of the process that reads it."""
+MOST_TRIANGLES_OF_TEXT = 750_000
+"""Of a file of text, which takes long to read."""
 _LEAST_AREA = 1e-14
 """Of a triangle, in squares of the mesh's own size."""
 
@@ -52,6 +54,12 @@ def check_count(triangles: int) -> None:
     """Raises AssetError when a file has too many triangles to be opened."""
     if triangles > MOST_TRIANGLES:
         raise AssetError(f"has {triangles} triangles, {MOST_TRIANGLES} are allowed")
+
+
+def check_text(faces: int) -> None:
+    """Raises AssetError when a file of text has too many faces to be read in time; they are counted, not yet read."""
+    if faces > MOST_TRIANGLES_OF_TEXT:
+        raise AssetError(f"has {faces} faces as text, {MOST_TRIANGLES_OF_TEXT} are allowed; export GLB")
 
 
 def check_indices(triangles: Int64[np.ndarray, "t 3"], vertices: int) -> None:

@@ -261,6 +261,8 @@ def test_references_of_materials_are_walked(tmp_path: Path, statement: str) -> N
         ("box.stl", b"solid x\nvertex 1 2 3\nvertex 1 2 3\n", "2 corners"),
         ("box.ply", samples.box_ply().replace(b"vertex 8", b"vertex 800000000"), "claims at least"),
         ("box.ply", samples.box_ply(is_text=False).replace(b"face 12", b"face 999"), "claims at least"),
+        ("box.stl", b"solid" + b"vertex 1 1 1\n" * 2_250_003, "has 750001 faces as text"),
+        ("box.obj", b"v 1 1 1" + b"\nf" * 750_001, "has 750001 faces as text"),
         ("box.ply", b"solid", "is no PLY file"),
         ("box.off", samples.box_off().replace(b"8 6 0", b"8 60000000 0"), "claims 8 vertices"),
         ("box.off", samples.box_off().replace(b"4 0 3 2 1", b"4 0 3 2 9"), "names vertex 9, it has 8"),
