@@ -6,14 +6,13 @@ All keys may be absent; one that is unknown, or a value that is none, is a fault
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import Field, ValidationError
 
 from assets_catalog.record import Place, Substance
-from schemas.errors import AssetError, did_you_mean, first_line
+from assets_catalog.sources.strict_yaml import read_strict_yaml
+from schemas.errors import AssetError, did_you_mean
 from schemas.model import Frozen, first_fault
 
-_LARGEST_BYTES = 2**16
 _Metres = Annotated[float, Field(gt=0, le=1000)]
 
 
@@ -38,24 +37,11 @@ class Notes(Frozen):
 
 def notes_beside(*places: Path) -> Notes:
     """Returns the notes of the first of the files that is there, or empty ones. Raises AssetError for a faulty file."""
-    for path in places:
-        if path.is_symlink():
-            raise AssetError(f"{path.name} is a link, which is not followed")
-        if path.is_file():
-            return _read(path)
-    return Notes()
-
-
-def _read(path: Path) -> Notes:
-    with path.open("rb") as file:
-        content = file.read(_LARGEST_BYTES + 1)
-    if len(content) > _LARGEST_BYTES:
-        raise AssetError(f"{path.name} has more than {_LARGEST_BYTES} bytes")
-    try:
-        stated = yaml.safe_load(content)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise AssetError(f"{path.name} is not YAML: {first_line(error)}") from error
-    return _checked(path.name, {} if stated is None else stated)
+    there = next((path for path in places if path.is_symlink() or path.is_file()), None)
+    if there is None:
+        return Notes()
+    stated = read_strict_yaml(there)
+    return _checked(there.name, {} if stated is None else stated)
 
 
 def _checked(name: str, stated: Any) -> Notes:

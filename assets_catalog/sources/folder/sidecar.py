@@ -3,26 +3,25 @@
 `chair.yaml` speaks of chair.glb beside it, `assets.yaml` of all files in its folder and below; what is nearer to a file
 overrules what is farther.
 
-Plain YAML of at most 256 KB: no aliases, no tags, no key twice. A fault names the key, and what may have been meant.
+Plain YAML (see `assets_catalog.sources.strict_yaml`). A fault names the key, and what may have been meant.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from assets_catalog.licenses import spdx_license
 from assets_catalog.record import Placement
 from assets_catalog.sources.folder.axes import Axis
+from assets_catalog.sources.strict_yaml import read_strict_yaml
 from assets_catalog.taxonomy import load_taxonomy
-from schemas.errors import CatalogError, did_you_mean, first_few, first_line
+from schemas.errors import AssetError, CatalogError, did_you_mean, first_few
 from schemas.model import Frozen
 
 OF_FOLDER = "assets.yaml"
-_MOST_BYTES = 256 * 1024
 _SHOWN_FAULTS, _SHOWN_LENGTH = 3, 60
 Metres = Annotated[float, Field(gt=0, le=1000)]
 
@@ -70,22 +69,13 @@ class Statement(Frozen):
 
 def read_sidecar(path: Path) -> Statement:
     """Returns what a sidecar says, nothing where there is none. Raises CatalogError, on one line."""
-    if path.is_symlink():
-        raise CatalogError(f"{path.name}: is a link, which is not followed")
-    if not path.is_file():
-        return Statement()
     try:
-        with path.open("rb") as file:
-            text = file.read(_MOST_BYTES + 1)
-        if len(text) > _MOST_BYTES:
-            raise CatalogError(f"{path.name}: larger than {_MOST_BYTES // 1024} KB")
-        tree = yaml.load(text.decode("utf-8-sig"), Loader=_StrictLoader)  # noqa: S506 - a SafeLoader, made stricter
+        tree = read_strict_yaml(path)
         return Statement.model_validate({} if tree is None else tree)
+    except AssetError as error:
+        raise CatalogError(str(error)) from error
     except ValidationError as error:
         raise CatalogError(f"{path.name}: {first_few([*map(_told, error.errors())], _SHOWN_FAULTS)}") from error
-    except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
-        problem = getattr(error, "problem", None) or first_line(error)
-        raise CatalogError(f"{path.name}: can't be read: {problem}") from error
 
 
 def _told(fault: ErrorDetails) -> str:
@@ -96,25 +86,6 @@ def _told(fault: ErrorDetails) -> str:
     given = ascii(fault["input"])[:_SHOWN_LENGTH]
     said = fault["msg"].removeprefix("Value error, ").replace("Input should", "must", 1)
     return f"{key}: given {given}, {said}" if key else said
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """yaml.SafeLoader without aliases, tags, and keys that are repeated."""
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None) is not None:
-            raise yaml.MarkedYAMLError(problem="aliases (*name) and tags (!name) are not allowed")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        names = [key.value for key, _ in node.value]
-        twice = (
-            sorted({str(name) for name in names if names.count(name) > 1}) if len(names) < 100 else ["a hundred keys"]
-        )
-        if twice:
-            raise yaml.MarkedYAMLError(problem=f"{twice[0]!r} stands twice")
-        return super().construct_mapping(node, deep)
 
 
 def merged(of_folders: Mapping[Path, Statement], folder: Path, root: Path) -> Statement:
