@@ -4,7 +4,6 @@ Cells run on from class to class; a class's name stands over its first cell, and
 Edges: text is put on one line and cut where it is too wide; a thumbnail that is absent or no PNG leaves a blank field.
 """
 
-import io
 import os
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -13,10 +12,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from assets_catalog.record import AssetRecord, EnvironmentRecord, TextureRecord
-from schemas.errors import InputError, OutputError
+from assets_catalog.pictures import decoded
+from assets_catalog.record import AnyRecord, AssetRecord, EnvironmentRecord, TextureRecord
+from schemas.errors import AssetError, InputError, OutputError
 
-AnyRecord = AssetRecord | TextureRecord | EnvironmentRecord
 Row = tuple[AnyRecord, bytes | None]
 """A record and its thumbnail, a PNG; None leaves a blank field."""
 
@@ -120,14 +119,12 @@ def _picture(thumbnail: bytes | None) -> Image.Image | None:
     if thumbnail is None:
         return None
     try:
-        picture = Image.open(io.BytesIO(thumbnail), formats=["PNG"])
-        if max(picture.size) > _MOST_SIDE_PX:
-            return None
-        scale = CELL_PX / max(picture.size)
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        picture = decoded(thumbnail, "thumbnail", _MOST_SIDE_PX * _MOST_SIDE_PX, ("PNG",))
+    except AssetError:
         return None
+    scale = CELL_PX / max(picture.size)
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
 def _write_text(page: Image.Image, corner: tuple[int, int], text: str, width_px: int, style: _Style) -> None:

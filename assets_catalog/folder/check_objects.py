@@ -1,22 +1,20 @@
 """Checks of an entry's files: there, whole, readable, and what the record says of them."""
 
-import io
 from collections.abc import Iterator
 
 import numpy as np
-from PIL import Image
 
 from assets_catalog.folder.layout import content_of_maps, object_names, thumbnail_path
 from assets_catalog.folder.open import read_object
 from assets_catalog.folder.place import Place
 from assets_catalog.glb import read_glb
 from assets_catalog.mesh import AssetMesh
+from assets_catalog.pictures import MAX_SIDE_PX, decoded
 from assets_catalog.record import AnyRecord, AssetRecord, TextureRecord
-from schemas.errors import AssetError, first_line
+from schemas.errors import AssetError
 
 _SIZE_TOLERANCE = 1e-4
 """Of the largest side; a file has single precision."""
-_FORMATS = ("PNG", "JPEG")
 
 
 def entry_faults(place: Place, record: AnyRecord) -> Iterator[str]:
@@ -62,11 +60,9 @@ def _size_m(mesh: AssetMesh) -> tuple[float, float, float]:
 
 def _picture_faults(name: str, data: bytes, size_px: tuple[int, int] | None = None) -> Iterator[str]:
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            found = picture.size
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        yield f"{name} can't be read: {first_line(error)}"
+        found = decoded(data, name, MAX_SIDE_PX * MAX_SIDE_PX).size
+    except AssetError as error:
+        yield str(error)
         return
     if size_px is not None and found != size_px:
         yield f"{name} has {found[0]} x {found[1]} pixels, its record says {size_px[0]} x {size_px[1]}"

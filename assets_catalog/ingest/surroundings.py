@@ -26,8 +26,8 @@ from assets_catalog.ingest.candidate import (
     Prepared,
 )
 from assets_catalog.ingest.light import measured
-from assets_catalog.ingest.pictures import ending, open_picture, png
 from assets_catalog.ingest.rights import rights_of
+from assets_catalog.pictures import decoded_map, ending, png
 from assets_catalog.record import EnvironmentRecord, MapRole, Substance, TextureRecord
 from schemas.errors import AssetError
 from schemas.scene_plan import Color
@@ -50,12 +50,12 @@ _TILE_M: Mapping[Substance, float] = {
 def prepare_texture(candidate: Candidate, loaded: Loaded, options: AddOptions) -> Prepared:
     """Returns a set of pictures with what is known of it. Raises AssetError."""
     assert isinstance(loaded, LoadedTexture)
-    pictures = {role: open_picture(f"the {role} map", content) for role, content in sorted(loaded.maps.items())}
+    pictures = {role: decoded_map(content, f"the {role} map") for role, content in sorted(loaded.maps.items())}
     _check_set(pictures)
     kept = {role: _kept(pictures[role], loaded.maps[role]) for role in pictures}
     names = {role: _object_name(content, ending(content)) for role, content in kept.items()}
     color = _mean_color(pictures["color"])
-    width_px, height_px = open_picture("the color map", kept["color"]).size
+    width_px, height_px = decoded_map(kept["color"], "the color map").size
     facts = candidate.facts
     substance = facts.substance or "unknown"
     record = TextureRecord(

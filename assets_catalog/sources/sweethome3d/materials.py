@@ -6,18 +6,14 @@ reading of the exponent, 1 - sqrt(Ns / 1000), and rises where Ks is weak. A text
 one that can't be decoded raises AssetError.
 """
 
-import io
 import posixpath
 import re
-import warnings
 from collections.abc import Sequence
 
-from PIL import Image
-
 from assets_catalog.mesh import AssetMaterial
+from assets_catalog.pictures import decoded
 from assets_catalog.sources.sweethome3d.archive import Archive, member_path
 from assets_catalog.wavefront.mtl import MtlMaterial, read_mtl
-from schemas.errors import AssetError
 
 TEXTURE_LIMIT_PX = 4096 * 4096
 DEFAULT_COLOR = (0.8, 0.8, 0.8)
@@ -56,7 +52,9 @@ def texture_member(archive: Archive, folder: str, reference: str) -> str | None:
 def asset_material(archive: Archive, folder: str, material: MtlMaterial, is_lamp: bool) -> AssetMaterial:
     """Returns what a renderer shall make of an MTL material. `folder`: the members' folder that holds the model."""
     member = texture_member(archive, folder, material.statements.get("map_Kd", ""))
-    texture = None if member is None else checked_texture(archive.read(member), member)
+    texture = None if member is None else archive.read(member)
+    if texture is not None:
+        decoded(texture, f"texture {member}", TEXTURE_LIMIT_PX)
     red, green, blue = (min(value, 1.0) for value in material.numbers("Kd", DEFAULT_COLOR)[:3])
     metal = texture is None and _METAL.search(material.name) is not None and max(red, green, blue) > 0.25
     return AssetMaterial(
@@ -83,23 +81,3 @@ def _emission(material: MtlMaterial, brightness: float) -> float:
     if _BULB.search(material.name):
         return _BULB_RADIANCE
     return _SHADE_RADIANCE if _SHADE.search(material.name) else 0.0
-
-
-def checked_texture(data: bytes, name: str) -> bytes:
-    """Returns a PNG or JPEG as it is, once it has been decoded. Raises AssetError when it can't be, or is too large."""
-    decoded(data, name)
-    return data
-
-
-def decoded(data: bytes, name: str) -> Image.Image:
-    """Returns a PNG or JPEG decoded. Raises AssetError when it is another format, broken or too large."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-            if image.width * image.height > TEXTURE_LIMIT_PX:
-                raise AssetError(f"texture {name} has {image.width} x {image.height} pixels: too large")
-            image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AssetError(f"texture {name} can't be decoded: {error}") from error
-    return image

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from assets_catalog.ingest.candidate import LoadedTexture
-from assets_catalog.ingest.pictures import open_picture, png
+from assets_catalog.pictures import decoded_map, png
 from assets_catalog.record import MapRole
 from assets_catalog.sources.textures.naming import FileRole
 
@@ -31,7 +31,7 @@ def load_texture(files: Mapping[FileRole, Path]) -> LoadedTexture:
 
 
 def _opened(path: Path) -> Image.Image:
-    return open_picture(path.name, path.read_bytes()).convert("RGB")
+    return decoded_map(path.read_bytes(), path.name).convert("RGB")
 
 
 def _green_up(picture: Image.Image) -> Image.Image:

@@ -102,7 +102,7 @@ def test_files_that_are_gone_damaged_or_needed_by_none_are_faults(location: str,
         f"thumbnails/{'1' * 64}.png",
     ]
     assert "is gone" in found[0]
-    assert "thumbnail can't be read" in found[1]
+    assert "its thumbnail is no PNG or JPEG" in found[1]
     assert "is damaged" in found[2]
 
 

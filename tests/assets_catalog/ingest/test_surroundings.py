@@ -11,8 +11,8 @@ import pytest
 from assets_catalog.ingest import surroundings as surroundings_module
 from assets_catalog.ingest.candidate import AddOptions, Facts, LoadedEnvironment
 from assets_catalog.ingest.light import directions, measured, solid_angles
-from assets_catalog.ingest.pictures import open_picture
 from assets_catalog.ingest.surroundings import prepare_environment
+from assets_catalog.pictures import decoded_map
 from assets_catalog.record import EnvironmentRecord, MapRole, TextureRecord
 from assets_catalog.sources.hdri.exr import read_exr
 from schemas.errors import AssetError
@@ -77,7 +77,7 @@ def test_a_large_set_is_kept_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(record, TextureRecord)
     assert (record.width_px, record.height_px) == (14, 14)
     assert record.color == pytest.approx((9 / 255, 99 / 255, 199 / 255), abs=1e-6)
-    height = np.asarray(open_picture("", prepared.objects[record.maps["height"]]))
+    height = np.asarray(decoded_map(prepared.objects[record.maps["height"]], ""))
     assert height.dtype == np.uint8
     assert height[6, 6] == pytest.approx(deep[18:21, 18:21].mean() / 257, abs=1.5)
 
@@ -97,8 +97,8 @@ def _chunk(name: bytes, body: bytes) -> bytes:
         ({"roughness": plain((9, 9, 9))}, "no colour map, only roughness"),
         ({}, "no colour map, only nothing"),
         ({"color": plain((9, 9, 9)), "roughness": picture(np.zeros((8, 16), np.uint8))}, "roughness map has 16 x 8"),
-        ({"color": plain((9, 9, 9))[:-30]}, "the color map is not a sound PNG or JPEG"),
-        ({"color": b"GIF89a" + b"\0" * 50}, "not a sound PNG or JPEG"),
+        ({"color": plain((9, 9, 9))[:-30]}, "the color map is no sound PNG or JPEG"),
+        ({"color": b"GIF89a" + b"\0" * 50}, "is no PNG or JPEG: it begins with"),
         ({"color": _claiming(9000)}, "9000 x 9000 pixels"),
         ({"color": _claiming(60000)}, "bomb"),
         ({"color": plain((9, 9, 9)), "normal": plain((128, 128, 0))}, "points into the surface"),

@@ -117,7 +117,7 @@ def test_opengls_normal_map_goes_before_directxs_and_single_maps_before_packed_o
 def test_a_packed_map_that_is_none_is_told(tmp_path: Path) -> None:
     lay(tmp_path, "stone_Color.png")
     lay(tmp_path, "stone_arm.png", content=GREY[:-20])
-    with pytest.raises(AssetError, match=r"stone_arm\.png is not a sound PNG"):
+    with pytest.raises(AssetError, match=r"stone_arm\.png is no sound PNG"):
         listed(tmp_path)["textures/stone"].load()
 
 
