@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assets_catalog.folder.layout import object_names
-from assets_catalog.record import AssetRecord, EnvironmentRecord, TextureRecord
+from assets_catalog.objects import object_names
+from assets_catalog.record import AnyRecord, EnvironmentRecord
 from scenegen.blender_process import BlenderProcess
 from scenegen.dataset.png import decode_png, encode_png
 from scenegen.panorama import panorama
@@ -29,7 +29,7 @@ _PATIENCE_S = 60.0
 class ThumbnailRequest:
     """An asset to be drawn."""
 
-    record: AssetRecord | TextureRecord | EnvironmentRecord
+    record: AnyRecord
     read_object: Callable[[str], bytes]
     """Returns a file of the asset by its name, '<sha256>.<ending>', as `Catalog.read_object` does."""
 

@@ -4,13 +4,12 @@ That process read a file which nobody trusts, so its answer is not trusted eithe
 the licence.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 
-from assets_catalog.folder.layout import content_of_maps, is_object_name, object_names
 from assets_catalog.ingest.candidate import Prepared
 from assets_catalog.licenses import spdx_license
+from assets_catalog.objects import content_of_maps, is_named_by, is_object_name, object_names
 from assets_catalog.record import AnyRecord, AssetRecord, EnvironmentRecord, TextureRecord
 from schemas.errors import AssetError, CatalogError
 
@@ -37,7 +36,7 @@ def _check_names(entry: AnyRecord) -> None:
         raise AssetError(f"id {entry.asset_id!r} is not of the form 'source/name' with letters, digits and ._-")
     if not _SHA256.fullmatch(entry.sha256) or not _SIGNATURE.fullmatch(entry.signature):
         raise AssetError("its sha256 or signature is no hexadecimal number of the right length")
-    if isinstance(entry, TextureRecord) and entry.sha256 != content_of_maps(entry):
+    if isinstance(entry, TextureRecord) and entry.sha256 != content_of_maps(entry.maps):
         raise AssetError("its sha256 is not that of its maps")
 
 
@@ -46,5 +45,5 @@ def _check_files(entry: AnyRecord, objects: Mapping[str, bytes]) -> None:
     if set(names) != set(objects) or not all(map(is_object_name, names)):
         raise AssetError(f"its files are {sorted(objects)}, its record names {list(names)}")
     for name, data in objects.items():
-        if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
+        if not is_named_by(data, name):
             raise AssetError(f"the content of {name} is not what its name says")

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from assets_catalog.folder.layout import content_of_maps, object_names, thumbnail_path
+from assets_catalog.folder.layout import thumbnail_path
 from assets_catalog.folder.open import read_object
 from assets_catalog.folder.place import Place
 from assets_catalog.glb import read_glb
-from assets_catalog.mesh import AssetMesh
+from assets_catalog.ingest.fitting import size_m
+from assets_catalog.objects import content_of_maps, object_names
 from assets_catalog.pictures import MAX_SIDE_PX, decoded
 from assets_catalog.record import AnyRecord, AssetRecord, TextureRecord
 from schemas.errors import AssetError
@@ -29,7 +30,7 @@ def entry_faults(place: Place, record: AnyRecord) -> Iterator[str]:
             yield from _model_faults(record, data)
         if isinstance(record, TextureRecord):
             yield from _picture_faults(name, data, (record.width_px, record.height_px))
-    if isinstance(record, TextureRecord) and record.sha256 != content_of_maps(record):
+    if isinstance(record, TextureRecord) and record.sha256 != content_of_maps(record.maps):
         yield "its sha256 is not that of its maps"
     thumbnail = place.read(thumbnail_path(record.sha256))
     if thumbnail is not None:
@@ -45,17 +46,10 @@ def _model_faults(record: AssetRecord, data: bytes) -> Iterator[str]:
     triangles = sum(len(part.triangles) for part in mesh.parts)
     if triangles != record.triangles:
         yield f"its GLB has {triangles} triangles, its record says {record.triangles}"
-    size_m = _size_m(mesh)
-    if not np.allclose(size_m, record.size_m, rtol=0, atol=_SIZE_TOLERANCE * max(record.size_m)):
-        found, said = (" x ".join(f"{side:.4f}" for side in size) for size in (size_m, record.size_m))
+    measured_m = size_m(mesh)
+    if not np.allclose(measured_m, record.size_m, rtol=0, atol=_SIZE_TOLERANCE * max(record.size_m)):
+        found, said = (" x ".join(f"{side:.4f}" for side in size) for size in (measured_m, record.size_m))
         yield f"its GLB measures {found} m, its record says {said} m"
-
-
-def _size_m(mesh: AssetMesh) -> tuple[float, float, float]:
-    lowest = np.min([part.vertices_m.min(axis=0) for part in mesh.parts], axis=0)
-    highest = np.max([part.vertices_m.max(axis=0) for part in mesh.parts], axis=0)
-    width, depth, height = (highest - lowest).tolist()
-    return width, depth, height
 
 
 def _picture_faults(name: str, data: bytes, size_px: tuple[int, int] | None = None) -> Iterator[str]:

@@ -1,17 +1,17 @@
 """Opening a catalog of a folder or bucket: its index is read at once, an asset's files when they are asked for."""
 
-import hashlib
 from functools import partial
 
 import pyarrow as pa
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.folder.index_file import index_at, sharing_records
-from assets_catalog.folder.layout import is_object_name, object_names, object_path
+from assets_catalog.folder.layout import object_path
 from assets_catalog.folder.locations import catalog_name, open_place
 from assets_catalog.folder.place import Place
 from assets_catalog.glb import read_glb
 from assets_catalog.mesh import AssetMesh
+from assets_catalog.objects import is_named_by, is_object_name, object_names
 from assets_catalog.record import AssetRecord
 from schemas.errors import AssetError
 
@@ -36,7 +36,7 @@ def read_object(place: Place, name: str) -> bytes:
     data = place.read(object_path(name))
     if data is None:
         raise AssetError(f"{place.location}/{object_path(name)} is gone")
-    if hashlib.sha256(data).hexdigest() != name.partition(".")[0]:
+    if not is_named_by(data, name):
         raise AssetError(f"{place.location}/{object_path(name)} is damaged: its content is not what its name says")
     return data
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from assets_catalog.folder.index_file import index_or_none
-from assets_catalog.folder.layout import object_names, object_path, thumbnail_path
+from assets_catalog.folder.layout import object_path, thumbnail_path
 from assets_catalog.folder.place import Place
 from assets_catalog.index import chosen
+from assets_catalog.objects import object_names
 from assets_catalog.record import Entry
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from assets_catalog.glb import write_glb
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, Loaded, LoadedModel, Prepared
@@ -12,6 +13,7 @@ from assets_catalog.ingest.doubles import without_doubles
 from assets_catalog.ingest.fitting import fitted, size_m
 from assets_catalog.ingest.looks import has_glass, has_holes, main_color, main_substance, part_looks
 from assets_catalog.ingest.model_textures import decoded_textures
+from assets_catalog.ingest.origin import origin_of
 from assets_catalog.ingest.placing import elevation_m, placement_of
 from assets_catalog.ingest.sane_normals import with_sane_normals
 from assets_catalog.ingest.sizes import metres_per_unit
@@ -36,9 +38,9 @@ def prepare_model(candidate: Candidate, loaded: Loaded, options: AddOptions) -> 
     """Returns the record and the GLB of a model. Raises AssetError where it can't be used."""
     if not isinstance(loaded, LoadedModel):
         raise AssetError(f"is listed as a model, and holds a {type(loaded).__name__}")
-    license_id, asset_class = _license(candidate.facts, options), _asset_class(candidate.facts, options)
+    origin, asset_class = origin_of(candidate, options), _asset_class(candidate.facts, options)
     model = _fitted(loaded, candidate.facts, options, asset_class)
-    record = _record(candidate, license_id, asset_class, model)
+    record = _record(candidate.facts, origin, asset_class, model)
     return Prepared(entry=record, objects={f"{record.sha256}.glb": model.glb})
 
 
@@ -62,19 +64,14 @@ def _fitted(loaded: LoadedModel, facts: Facts, options: AddOptions, asset_class:
     return _Fitted(mesh, origin, write_glb(mesh))
 
 
-def _record(candidate: Candidate, license_id: str, asset_class: AssetClass, model: _Fitted) -> AssetRecord:
-    facts, size = candidate.facts, size_m(model.mesh)
+def _record(facts: Facts, origin: dict[str, Any], asset_class: AssetClass, model: _Fitted) -> AssetRecord:
+    size = size_m(model.mesh)
     textures = decoded_textures(model.mesh)
     looks = part_looks(model.mesh, textures)
     placement = placement_of(facts, size, asset_class)
     return AssetRecord(
-        asset_id=candidate.asset_id,
+        **origin,
         label=(facts.label or asset_class.name.replace("_", " ")).lower(),
-        license=license_id,
-        license_is_override=facts.license_is_override or facts.license is None,
-        creator=facts.creator,
-        source=facts.source,
-        source_sha256=_source_sha256(candidate),
         sha256=hashlib.sha256(model.glb).hexdigest(),
         signature=signature(model.mesh),
         class_name=asset_class.name,
@@ -97,21 +94,3 @@ def _supports(mesh: AssetMesh, facts: Facts, asset_class: AssetClass) -> tuple[S
     if facts.supports is not None:
         return facts.supports
     return measured_supports(mesh, facts.support_height_m) if asset_class.carries else ()
-
-
-def _license(facts: Facts, options: AddOptions) -> str:
-    license_id = facts.license or options.license
-    if license_id is None:
-        raise AssetError("has no licence that its source states: say which with --license")
-    return license_id
-
-
-def _source_sha256(candidate: Candidate) -> str:
-    """Returns the hash of the main file: as listed, where many assets share a file."""
-    if candidate.source_sha256 or not candidate.files:
-        return candidate.source_sha256
-    try:
-        with candidate.files[0].open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as error:
-        raise AssetError(f"{candidate.files[0].name} can't be read: {error.strerror}") from error

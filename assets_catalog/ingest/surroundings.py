@@ -5,7 +5,6 @@ files hold, counts as none; what is infinite or no number makes a file unusable.
 floats where those hold the brightest pixel, else of whole ones, at most 4096 pixels wide.
 """
 
-import hashlib
 import io
 import math
 from collections.abc import Mapping
@@ -26,7 +25,8 @@ from assets_catalog.ingest.candidate import (
     Prepared,
 )
 from assets_catalog.ingest.light import measured
-from assets_catalog.ingest.rights import rights_of
+from assets_catalog.ingest.origin import origin_of
+from assets_catalog.objects import content_of_maps, object_name
 from assets_catalog.pictures import decoded_map, ending, png
 from assets_catalog.record import EnvironmentRecord, MapRole, Substance, TextureRecord
 from schemas.errors import AssetError
@@ -53,14 +53,14 @@ def prepare_texture(candidate: Candidate, loaded: Loaded, options: AddOptions) -
     pictures = {role: decoded_map(content, f"the {role} map") for role, content in sorted(loaded.maps.items())}
     _check_set(pictures)
     kept = {role: _kept(pictures[role], loaded.maps[role]) for role in pictures}
-    names = {role: _object_name(content, ending(content)) for role, content in kept.items()}
+    names = {role: object_name(content, ending(content)) for role, content in kept.items()}
     color = _mean_color(pictures["color"])
     width_px, height_px = decoded_map(kept["color"], "the color map").size
     facts = candidate.facts
     substance = facts.substance or "unknown"
     record = TextureRecord(
         **_entry(candidate, options),
-        sha256=_sha256("\n".join(f"{role} {name}" for role, name in sorted(names.items())).encode()),
+        sha256=content_of_maps(names),
         substance=substance,
         color_name=color_name(color),
         color=color,
@@ -79,7 +79,7 @@ def prepare_environment(candidate: Candidate, loaded: Loaded, options: AddOption
     radiance = _reduced(_checked(loaded.radiance))
     light = measured(radiance)
     content = encode_environment(radiance)
-    name = _object_name(content, ".exr")
+    name = object_name(content, ".exr")
     height_px, width_px, _ = radiance.shape
     record = EnvironmentRecord(
         **_entry(candidate, options),
@@ -105,17 +105,7 @@ def encode_environment(radiance: Float32[np.ndarray, "h w 3"]) -> bytes:
 
 def _entry(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
     """Returns what the records of both kinds have."""
-    license_id, is_override, creator = rights_of(candidate.facts, options)
-    return {
-        "asset_id": candidate.asset_id,
-        "label": candidate.facts.label or candidate.asset_id.rpartition("/")[2],
-        "license": license_id,
-        "license_is_override": is_override,
-        "creator": creator,
-        "source": candidate.facts.source,
-        "source_sha256": candidate.source_sha256
-        or (_sha256(candidate.files[0].read_bytes()) if candidate.files else ""),
-    }
+    return {"label": candidate.facts.label or candidate.asset_id.rpartition("/")[2], **origin_of(candidate, options)}
 
 
 def _check_set(pictures: Mapping[MapRole, Image.Image]) -> None:
@@ -186,11 +176,3 @@ def _reduced(radiance: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "kep
     rows = height_px // factor
     blocks = radiance[: rows * factor, : 2 * rows * factor].reshape(rows, factor, 2 * rows, factor, 3)
     return blocks.mean(axis=(1, 3), dtype=np.float32)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _object_name(content: bytes, ending: str) -> str:
-    return _sha256(content) + ending

@@ -4,8 +4,6 @@ An object must bear the hash of its content, a record be that of the candidate, 
 its file was opened, and a model's GLB must read as ours.
 """
 
-import hashlib
-import re
 import signal
 
 from pydantic import ValidationError
@@ -15,11 +13,10 @@ from assets_catalog.ingest.candidate import AddOptions, Candidate, Prepared, Set
 from assets_catalog.ingest.limits import Limits
 from assets_catalog.ingest.server_process import Outcome
 from assets_catalog.ingest.wire import Answer, one_line
-from assets_catalog.record import ANY_RECORD, AssetRecord, EnvironmentRecord, TextureRecord
+from assets_catalog.objects import is_named_by, is_object_name, object_names
+from assets_catalog.record import ANY_RECORD, AnyRecord, AssetRecord
 from schemas.errors import AssetError, first_line
 from schemas.model import first_fault
-
-_OBJECT_NAME = re.compile(r"([0-9a-f]{64})\.(?:glb|png|jpg|exr)")
 
 
 def verdict(candidate: Candidate, options: AddOptions, outcome: Outcome, limits: Limits) -> Prepared | SetAside:
@@ -92,20 +89,14 @@ def _believed(candidate: Candidate, options: AddOptions, answer: Answer) -> Prep
 
 def _checked_objects(answer: Answer) -> dict[str, bytes]:
     for name, content in answer.objects:
-        match = _OBJECT_NAME.fullmatch(name)
-        if match is None or match[1] != hashlib.sha256(content).hexdigest():
+        if not is_object_name(name) or not is_named_by(content, name):
             raise AssetError(f"an object is called {name!r}, which is not the hash of its content")
     return dict(answer.objects)
 
 
-def _check_named(entry: AssetRecord | TextureRecord | EnvironmentRecord, objects: dict[str, bytes]) -> None:
+def _check_named(entry: AnyRecord, objects: dict[str, bytes]) -> None:
     """Raises AssetError unless the record's files are there, and no others."""
-    if isinstance(entry, AssetRecord):
-        named = {f"{entry.sha256}.glb"}
-    elif isinstance(entry, TextureRecord):
-        named = set(entry.maps.values())
-    else:
-        named = {f"{entry.sha256}.exr"}
+    named = set(object_names(entry))
     if named != set(objects):
         raise AssetError(f"its record names {len(named)} files, {len(objects)} others came")
     if isinstance(entry, AssetRecord):
