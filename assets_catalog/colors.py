@@ -1,4 +1,4 @@
-"""Names of colours, as people use them; and sRGB as linear light.
+"""Names of colours, as people use them; and sRGB as linear light, and back.
 
 A name is that of the nearest prototype in OKLab (Ottosson, 2020), a space in which equal distances look about equal.
 Each name has several prototypes: brown, for one, is a dark orange, red or yellow, and has no middle. A colour is
@@ -10,7 +10,7 @@ Linear light has the primaries of Rec. 709 (IEC 61966-2-1).
 from functools import cache
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float, Float64
 
 from schemas.scene_plan import Color
 
@@ -35,6 +35,8 @@ _PROTOTYPES = {
 COLOR_NAMES = tuple(_PROTOTYPES)
 """The names there are."""
 
+LUMINANCE = (0.2126, 0.7152, 0.0722)
+"""Shares of red, green and blue in the luminance of linear light."""
 _LMS_FROM_RGB = np.array(
     [
         [0.4122214708, 0.5363325363, 0.0514459929],
@@ -63,13 +65,13 @@ def oklab(srgb: Float64[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
     return np.cbrt(linear(srgb) @ _LMS_FROM_RGB.T) @ _LAB_FROM_LMS.T
 
 
-def linear(srgb: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
+def linear(srgb: Float[np.ndarray, "*n"]) -> Float[np.ndarray, "*n"]:
     """Returns the linear light of sRGB, channel by channel."""
     return np.where(srgb <= 0.04045, srgb / 12.92, ((np.maximum(srgb, 0.0) + 0.055) / 1.055) ** 2.4)
 
 
-def display(light: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
-    """Returns the sRGB of linear light, channel by channel."""
+def display(light: Float[np.ndarray, "*n"]) -> Float[np.ndarray, "*n"]:
+    """Returns the sRGB of linear light, channel by channel, as precise as it is given."""
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 0.0) ** (1 / 2.4) - 0.055)
 
 

@@ -7,6 +7,7 @@ white.
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from assets_catalog.colors import display
 from scenegen.colors import luminance
 
 _MIDDLE_GREY = 0.18
@@ -15,9 +16,7 @@ _DARKEST, _BRIGHTEST = 1e-6, 1e6
 
 def srgb(light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     """Returns linear Rec.709 as sRGB; 1 is white, and so is all above."""
-    clipped = np.fmin(np.fmax(light, 0.0), 1.0)
-    shown = np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055)
-    return np.rint(shown * 255).astype(np.uint8)
+    return np.rint(display(np.fmin(np.fmax(light, 0.0), 1.0)) * 255).astype(np.uint8)
 
 
 def tone_mapped(light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32, Float64
 
-_LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
-"""Of linear Rec. 709."""
+from assets_catalog.colors import LUMINANCE
+
 _NEAR_RAD = math.radians(5.0)
 _BRIGHT_SHARE = 0.5
 
@@ -27,7 +27,7 @@ class Light:
 
 def measured(radiance: Float32[np.ndarray, "h w 3"]) -> Light:
     """Returns the light of a picture that is not all black."""
-    luminance = radiance @ _LUMINANCE
+    luminance = radiance @ np.array(LUMINANCE, dtype=np.float32)
     solid_angle = solid_angles(*luminance.shape)
     mean = float((luminance.astype(np.float64) * solid_angle).sum() / (4.0 * math.pi))
     return Light(mean, float(luminance.max()) / mean, _brightest(luminance, solid_angle))

@@ -15,7 +15,7 @@ import OpenEXR
 from jaxtyping import Float32
 from PIL import Image
 
-from assets_catalog.colors import color_name
+from assets_catalog.colors import color_name, display, linear
 from assets_catalog.ingest.candidate import (
     AddOptions,
     Candidate,
@@ -140,10 +140,8 @@ def _of_8_bits(picture: Image.Image) -> Image.Image:
 def _mean_color(picture: Image.Image) -> Color:
     """Returns the mean, taken in linear light, as sRGB (IEC 61966-2-1)."""
     counts = np.array(_of_8_bits(picture).convert("RGB").histogram(), dtype=np.float64).reshape(3, 256)
-    level = np.arange(256) / 255
-    linear = np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4)
-    mean = counts @ linear / counts.sum(axis=1)
-    red, green, blue = np.where(mean <= 0.0031308, 12.92 * mean, 1.055 * mean ** (1 / 2.4) - 0.055).tolist()
+    mean = counts @ linear(np.arange(256) / 255) / counts.sum(axis=1)
+    red, green, blue = display(mean).tolist()
     return red, green, blue
 
 

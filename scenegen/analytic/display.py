@@ -7,6 +7,7 @@ The spec's colour management is for renderers of light; this picture only has to
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from assets_catalog.colors import display
 from scenegen.colors import luminance
 
 _MIDDLE_GREY = 0.18
@@ -17,8 +18,4 @@ def displayed(linear_light: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "
     """Returns display-referred sRGB."""
     lightness = np.maximum(luminance(linear_light), _DARKEST)
     exposure = np.float32(_MIDDLE_GREY / np.exp(np.mean(np.log(lightness), dtype=np.float64)))
-    return np.rint(255.0 * _srgb(1.0 - np.exp(-exposure * linear_light))).astype(np.uint8)
-
-
-def _srgb(linear: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
-    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055)
+    return np.rint(255.0 * display(1.0 - np.exp(-exposure * linear_light))).astype(np.uint8)

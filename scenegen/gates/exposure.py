@@ -7,7 +7,7 @@ pixel is burnt out where all three channels are at 255, or nearly.
 import numpy as np
 from jaxtyping import Float32, Int64, UInt8
 
-from scenegen.colors import LUMINANCE
+from assets_catalog.colors import LUMINANCE
 from scenegen.compiled import compiled
 from scenegen.gates.gate import Finding, PictureGate, at_least, at_most
 from scenegen.stage import Picture
