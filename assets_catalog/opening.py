@@ -26,6 +26,8 @@ def open_locked(lock: CatalogLock, location: str) -> Catalog:
 
     What was added to the catalog since is left out.
     """
+    if location == BUILTIN and lock.catalog != BUILTIN:
+        raise CatalogError(f"the run was made from a catalog called '{lock.catalog}': say where it lies, --catalog DIR")
     catalog = open_catalog(location)
     there = catalog.lock().assets
     differing = sorted(asset_id for asset_id, sha256 in lock.assets.items() if there.get(asset_id) != sha256)

@@ -55,7 +55,7 @@ def _opaque(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None)
     grain = GRAINS.get(kind, _plain)(graph)
     uneven = 0.0 if kind in _FLAWLESS else 0.06
     return graph.principled(
-        Base_Color=graph.shaded(base, graph.between(grain, *_TINTS.get(kind, (0.94, 1.04)))),
+        Base_Color=graph.shaded(base, graph.between(grain, *_TINTS.get(kind, (0.975, 1.01)))),
         Metallic=source.metallic,
         Roughness=graph.between(grain, max(source.roughness - uneven, 0.02), min(source.roughness + uneven, 1.0)),
         Emission_Color=graph.color(source.color),

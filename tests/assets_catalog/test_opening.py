@@ -21,6 +21,12 @@ def test_another_catalog_is_refused_with_the_assets_that_differ() -> None:
         open_locked(lock.model_copy(update={"assets": changed}), "builtin")
 
 
+def test_who_says_no_place_is_asked_for_it() -> None:
+    lock = open_catalog("builtin").lock().model_copy(update={"catalog": "mine"})
+    with pytest.raises(CatalogError, match="made from a catalog called 'mine': say where it lies, --catalog DIR"):
+        open_locked(lock, "builtin")
+
+
 def test_what_was_added_since_is_left_out() -> None:
     lock = open_catalog("builtin").lock()
     (newest, _), *older = sorted(lock.assets.items(), reverse=True)

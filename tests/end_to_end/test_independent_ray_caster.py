@@ -81,10 +81,10 @@ def test_our_own_shapes_agree_on_999_of_1000_pixels(dataset: Path, tmp_path: Pat
 
 
 def test_real_furniture_agrees_on_999_of_1000_pixels(
-    furnished_dataset: Path, furniture_folder: Path, tmp_path: Path, scenegen: Run
+    furnished_dataset: Path, furniture_catalog: str, tmp_path: Path, scenegen: Run
 ) -> None:
     scenegen("validate", furnished_dataset)
-    options = ["--catalog-path", str(furniture_folder)]
+    options = ["--catalog", str(furniture_catalog)]
     _hold(furnished_dataset, *exported(scenegen, furnished_dataset, tmp_path, options))
 
 

@@ -124,5 +124,5 @@ def test_another_spec_on_the_same_folder_is_refused_with_the_difference(
 def test_the_record_of_the_run_names_spec_catalog_and_versions(dataset: Path) -> None:
     record = json.loads((dataset / "run.json").read_text())
     assert record["spec"]["render"]["samples"] == 2
-    assert record["catalog_lock"]["source"] == "builtin"
+    assert record["catalog_lock"]["catalog"] == "builtin"
     assert record["versions"]["bpy"] == "5.2.3"

@@ -114,7 +114,7 @@ def test_an_interrupted_run_says_how_to_resume_leaves_no_process_and_the_same_co
         stdout, stderr = driver.communicate(timeout=60)
     assert driver.returncode == 0, stderr
     assert stdout.splitlines()[0] == f"{out} holds 8 frames, 16 triplets"
-    assert sorted(os.listdir(out)) == ["ATTRIBUTION.md", "README.md", "frames", "run.json", "triplets"]
+    assert sorted(os.listdir(out)) == ["ATTRIBUTION.md", "README.md", "assets.json", "frames", "run.json", "triplets"]
 
 
 @pytest.mark.parametrize("after_s", [1.5, 2.5, 3.5, 4.5])
