@@ -213,9 +213,11 @@ def _children() -> list[psutil.Process]:
 
 def test_no_process_is_left(tmp_path: Path) -> None:
     results = prepared([candidate(tmp_path, misbehaving.sleeps, str(n)) for n in range(4)], AddOptions(), 2)
-    threading.Timer(1.0, signal.raise_signal, [signal.SIGINT]).start()
+    started = time.monotonic()
+    threading.Timer(1.0, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT]).start()
     with pytest.raises(KeyboardInterrupt):
         next(results)
+    assert time.monotonic() - started < 10, "it does not wait for those that sleep"
     psutil.wait_procs(_children(), timeout=10)
     assert _children() == []
 
