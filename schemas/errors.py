@@ -15,6 +15,8 @@ A message says what was given, what is allowed, the nearest match, and the file,
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+_LINE_LENGTH = 300
+
 
 class ScenegenError(Exception):
     """A fault with a message for people."""
@@ -62,6 +64,13 @@ class DatasetError(ScenegenError):
 def first_line(error: BaseException) -> str:
     """Returns what a library's error says, on one line; its kind where it says nothing."""
     return (str(error) or type(error).__name__).splitlines()[0]
+
+
+def one_line(text: str) -> str:
+    """Returns a text on one line, without control characters, cut where it is long."""
+    flat = " ".join(text.split())
+    shown = "".join(letter if letter.isprintable() else "?" for letter in flat)
+    return shown if len(shown) <= _LINE_LENGTH else f"{shown[:_LINE_LENGTH]}..."
 
 
 def first_few(lines: Sequence[str], most: int) -> str:

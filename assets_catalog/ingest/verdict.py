@@ -12,10 +12,10 @@ from assets_catalog.glb import read_glb
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Prepared, SetAside
 from assets_catalog.ingest.limits import Limits
 from assets_catalog.ingest.server_process import Outcome
-from assets_catalog.ingest.wire import Answer, one_line
+from assets_catalog.ingest.wire import Answer
 from assets_catalog.objects import is_named_by, is_object_name, object_names
 from assets_catalog.record import ANY_RECORD, AnyRecord, AssetRecord
-from schemas.errors import AssetError, first_line
+from schemas.errors import AssetError, first_line, one_line
 from schemas.model import first_fault
 
 

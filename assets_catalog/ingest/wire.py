@@ -9,13 +9,14 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from schemas.errors import one_line
+
 _LENGTH = struct.Struct(">Q")
 _PREPARED, _SET_ASIDE = b"P", b"S"
 _MOST_JSON_BYTES = 4 * 2**20
 _MOST_NAME_BYTES = 100
 _MOST_REASON_BYTES = 2000
 _MOST_OBJECTS = 64
-_REASON_LENGTH = 300
 
 Read = Callable[[int], bytes]
 """Returns exactly so many bytes, or fewer at the end of the stream."""
@@ -62,13 +63,6 @@ def read_answer(read: Read, most_bytes: int) -> Answer | None:
         raise DamagedAnswerError(f"it begins with {kind!r}")
     entry = _content(read, _MOST_JSON_BYTES)
     return Answer(None, entry, tuple(_objects(read, most_bytes)))
-
-
-def one_line(text: str) -> str:
-    """Returns a text on one line, without control characters, cut where it is long."""
-    flat = " ".join(text.split())
-    shown = "".join(letter if letter.isprintable() else "?" for letter in flat)
-    return shown if len(shown) <= _REASON_LENGTH else shown[:_REASON_LENGTH] + "..."
 
 
 def _objects(read: Read, most_bytes: int) -> Iterator[tuple[str, bytes]]:

@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
-from assets_catalog.ingest.wire import one_line
 from assets_catalog.sources.folder.models import FileModel
 from assets_catalog.taxonomy import load_taxonomy
-from schemas.errors import AssetError, CatalogError, first_line
+from schemas.errors import AssetError, CatalogError, first_line, one_line
 
 SPDX: Mapping[str, str] = {
     "by": "CC-BY-4.0",

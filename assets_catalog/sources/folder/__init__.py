@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
-from assets_catalog.ingest.wire import one_line
 from assets_catalog.sources.folder.conversion import CONVERTED, Conversion, check_convertible
 from assets_catalog.sources.folder.models import READERS, FileModel
 from assets_catalog.sources.folder.sidecar import OF_FOLDER, Statement, merged, read_sidecar
 from assets_catalog.taxonomy import load_taxonomy
-from schemas.errors import AssetError, CatalogError
+from schemas.errors import AssetError, CatalogError, one_line
 
 UNREAD = frozenset({
     ".3ds", ".3mf", ".abc", ".ac", ".ase", ".b3d", ".bvh", ".c4d", ".cob", ".dae", ".dxf", ".hmp", ".ifc", ".iges",
@@ -29,7 +28,6 @@ UNREAD = frozenset({
 """Endings of models that no one reads here, and of archives: set aside by name, where other files are passed over."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9]+)?")
-_WORD_ENDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|[^A-Za-z0-9]+")
 _ID_LENGTH = 80
 
 
@@ -72,11 +70,6 @@ def asset_name(relative: str) -> str:
     return f"{plain}-{hashlib.sha256(os.fsencode(relative)).hexdigest()[:8]}"
 
 
-def words_of(stem: str) -> str:
-    """Returns the words of a file's name, e.g. 'dining chair' for 'DiningChair_02'."""
-    return " ".join(word for word in _WORD_ENDS.split(stem) if word and not word.isdigit()).lower()
-
-
 def _files(folder: Path) -> list[Path]:
     """Returns all files beneath a folder, in a fixed order; links to folders aren't followed."""
     found = [Path(parent) / name for parent, _, names in os.walk(folder) for name in names]
@@ -93,7 +86,7 @@ def _listed(file: Path, listed: _Folder) -> Candidate | SetAside:
     try:
         return _candidate(file, relative, asset_id, listed)
     except (AssetError, CatalogError) as error:
-        return SetAside(asset_id, one_line(_printable(str(file))), one_line(str(error)))
+        return SetAside(asset_id, one_line(str(file)), one_line(str(error)))
 
 
 def _candidate(file: Path, relative: str, asset_id: str, listed: _Folder) -> Candidate:
@@ -116,8 +109,7 @@ def _candidate(file: Path, relative: str, asset_id: str, listed: _Folder) -> Can
 
 def _facts(file: Path, relative: str, statement: Statement, options: AddOptions) -> Facts:
     """Returns what is known before a file is opened. Raises AssetError without a class or a licence."""
-    words = words_of(_printable(file.stem))
-    class_name = statement.class_name or load_taxonomy().class_for_words(words) or options.class_name
+    class_name = statement.class_name or load_taxonomy().class_for_words(file.stem) or options.class_name
     if class_name is None:
         raise AssetError("no class: neither a sidecar nor the file's name says what it is; give --class, or a sidecar")
     license_id = statement.license or options.license

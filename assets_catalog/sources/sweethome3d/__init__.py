@@ -12,11 +12,11 @@ from pathlib import Path
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
 from assets_catalog.sources.sweethome3d.archive import member_path
-from assets_catalog.sources.sweethome3d.facts import facts_of, is_lamp, one_line
+from assets_catalog.sources.sweethome3d.facts import facts_of, is_lamp
 from assets_catalog.sources.sweethome3d.library import Library, open_library
 from assets_catalog.sources.sweethome3d.models import Model, load_model
 from assets_catalog.sources.sweethome3d.names import load_names
-from schemas.errors import AssetError, CatalogError
+from schemas.errors import AssetError, CatalogError, one_line
 
 SOURCE = "sweethome3d"
 DEFAULT_FOLDER = Path("/usr/share/sweethome3d/furniture")

@@ -13,12 +13,11 @@ from assets_catalog.record import LightSource
 from assets_catalog.sources.sweethome3d.library import Library
 from assets_catalog.sources.sweethome3d.names import load_names
 from assets_catalog.taxonomy import load_taxonomy
-from schemas.errors import AssetError
+from schemas.errors import AssetError, one_line
 from schemas.geometry import Vec3
 from schemas.scene_plan import Color
 
 _SIZE_LIMITS_M = (1e-4, 100.0)
-_LONGEST_TEXT = 300
 
 
 def facts_of(library: Library, model: str, options: AddOptions) -> Facts:
@@ -38,11 +37,6 @@ def facts_of(library: Library, model: str, options: AddOptions) -> Facts:
         support_height_m=_support_height_m(model, properties, size_m),
         lights=_lights(model, properties, size_m),
     )
-
-
-def one_line(text: str) -> str:
-    """Returns a text on one line, and not too long."""
-    return " ".join(text.split())[:_LONGEST_TEXT]
 
 
 def is_lamp(properties: Mapping[str, str]) -> bool:

@@ -15,7 +15,8 @@ from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAsi
 from assets_catalog.sources.notes import notes_beside
 from assets_catalog.sources.textures.info import info_beside
 from assets_catalog.sources.textures.loading import load_texture
-from assets_catalog.sources.textures.naming import ENDINGS, FileRole, named, substance_by_name, words_of
+from assets_catalog.sources.textures.naming import ENDINGS, FileRole, named, substance_by_name
+from assets_catalog.taxonomy.words import words_of
 from schemas.errors import AssetError, CatalogError
 
 _WANTED_K = 2

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from assets_catalog.record import MapRole, Substance
+from assets_catalog.taxonomy.words import words_of
 
 FileRole = MapRole | Literal["normal_dx", "arm"]
 """What a file says: a role, a normal map with green down, or three roles in one."""
@@ -75,11 +76,6 @@ def named(path: Path) -> NamedFile | None:
         return None
     resolution = found["before"] or found["after"] or "0"
     return NamedFile(found["name"], _ROLE_OF[found["role"].lower()], int(resolution[:3]))
-
-
-def words_of(name: str) -> list[str]:
-    """Returns the words of a set's name, lower case: 'WoodFloor049' is wood, floor."""
-    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)]
 
 
 def substance_by_name(name: str) -> Substance:

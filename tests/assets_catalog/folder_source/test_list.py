@@ -9,7 +9,7 @@ import pytest
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Prepared, SetAside
 from assets_catalog.ingest.server import prepared
 from assets_catalog.record import AssetRecord
-from assets_catalog.sources.folder import asset_name, list_folder, words_of
+from assets_catalog.sources.folder import asset_name, list_folder
 from schemas.errors import AssetError, CatalogError
 from tests.assets_catalog.folder_source import samples
 
@@ -59,10 +59,6 @@ def test_names_differ_where_files_do() -> None:
     names = [asset_name(file) for file in files]
     assert len(set(names)) == len(files)
     assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789._-") and len(name) < 100 for name in names)
-
-
-def test_words_of_a_name() -> None:
-    assert words_of("DiningChair_02-final") == "dining chair final"
 
 
 def test_class_comes_from_sidecar_then_name_then_option(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def test_every_class_is_found_by_all_that_it_is_called() -> None:
 
 
 def test_words_end_where_letters_end_and_where_camel_case_begins() -> None:
+    assert words_of("PaintedWoodFloor049B_old-red") == ["painted", "wood", "floor", "b", "old", "red"]
     assert words_of("old_woodenChair-02_TVStand.v2") == ["old", "wooden", "chair", "tv", "stand", "v"]
 
 

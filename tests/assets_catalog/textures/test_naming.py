@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assets_catalog.sources.textures.naming import NamedFile, named, substance_by_name, words_of
+from assets_catalog.sources.textures.naming import NamedFile, named, substance_by_name
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,3 @@ def test_other_files_are_no_part_of_a_set(file: str) -> None:
 )
 def test_words_tell_the_substance(name: str, substance: str) -> None:
     assert substance_by_name(name) == substance
-
-
-def test_words_are_parted_at_capitals_digits_and_strokes() -> None:
-    assert words_of("PaintedWoodFloor049B_old-red") == ["painted", "wood", "floor", "b", "old", "red"]
