@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from assets_catalog.mesh import AssetMesh, MeshPart
-from assets_catalog.wavefront.corner_normals import corner_normals, wound_against
+from assets_catalog.wavefront.corner_normals import corner_normals, winding
 from schemas.geometry import unit_length
 
 
@@ -20,8 +20,7 @@ def with_sane_normals(mesh: AssetMesh) -> AssetMesh:
 def _shaded(part: MeshPart) -> MeshPart:
     points = part.vertices_m.astype(np.float64)
     given = _units(part.corner_normals.astype(np.float64))
-    against = wound_against(points[part.triangles], given)
-    order = np.where(against[:, None], np.array([2, 1, 0]), np.array([0, 1, 2]))
+    order = winding(points[part.triangles], given)
     triangles = np.take_along_axis(part.triangles, order, axis=1)
     given = np.take_along_axis(given, order[..., None], axis=1)
     return MeshPart(

@@ -29,6 +29,11 @@ def wound_against(corners: Float64[np.ndarray, "t 3 3"], given: Float64[np.ndarr
     return (np.nan_to_num(cosines, nan=1.0) < 0).all(axis=1)
 
 
+def winding(corners: Float64[np.ndarray, "t 3 3"], given: Float64[np.ndarray, "t 3 3"]) -> Int64[np.ndarray, "t 3"]:
+    """Returns the order of each triangle's corners: turned over where it is wound against its given normals."""
+    return np.where(wound_against(corners, given)[:, None], np.array([2, 1, 0]), np.array([0, 1, 2]))
+
+
 def corner_normals(
     points: Float64[np.ndarray, "v 3"], triangles: Int64[np.ndarray, "t 3"], given: Float64[np.ndarray, "t 3 3"]
 ) -> Float64[np.ndarray, "t 3 3"]:

@@ -81,6 +81,14 @@ def read_wavefront(text: str, name: str) -> Wavefront:
     )
 
 
+def corner_rows(
+    table: Float64[np.ndarray, "n k"], rows: Int64[np.ndarray, "t 3"], absent: float
+) -> Float64[np.ndarray, "t 3 k"]:
+    """Returns the rows of uvs or normals that corners name, `absent` where a corner has none."""
+    padded = np.vstack([table, np.full((1, table.shape[1]), absent)])
+    return np.asarray(padded[np.where(rows == ABSENT, len(table), rows)])
+
+
 def _statements(text: str) -> _Statements:
     """Sorts the lines. Faces before the first usemtl belong to the material ''."""
     found = _Statements()

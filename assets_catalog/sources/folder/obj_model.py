@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import Float64, Int64
+from jaxtyping import Float64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh
 from assets_catalog.sources.folder.parts import Piece, assembled, check_count, check_text
 from assets_catalog.sources.folder.pictures import usable
 from assets_catalog.sources.folder.references import inside, read_bounded, read_inside
 from assets_catalog.wavefront.mtl import MtlMaterial, read_mtl
-from assets_catalog.wavefront.obj import ABSENT, Wavefront, read_wavefront
+from assets_catalog.wavefront.obj import Wavefront, corner_rows, read_wavefront
 from schemas.errors import AssetError
 from schemas.scene_plan import Color
 
@@ -97,15 +97,7 @@ def _piece(obj: Wavefront, row: int) -> Piece:
     return Piece(
         points=obj.points,
         triangles=obj.corner_point[rows],
-        normals=_gathered(obj.normals, obj.corner_normal[rows], np.nan),
-        uvs=_gathered(obj.uvs, obj.corner_uv[rows], 0.0),
+        normals=corner_rows(obj.normals, obj.corner_normal[rows], np.nan),
+        uvs=corner_rows(obj.uvs, obj.corner_uv[rows], 0.0),
         material=row,
     )
-
-
-def _gathered(
-    table: Float64[np.ndarray, "n k"], rows: Int64[np.ndarray, "t 3"], absent: float
-) -> Float64[np.ndarray, "t 3 k"]:
-    """Returns the table's rows, `absent` where a corner has none."""
-    padded = np.vstack([table, np.full((1, table.shape[1]), absent)])
-    return padded[np.where(rows == ABSENT, len(table), rows)]

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
-from assets_catalog.wavefront.corner_normals import corner_normals, wound_against
+from assets_catalog.wavefront.corner_normals import corner_normals, winding
 from schemas.errors import AssetError
 
 MOST_TRIANGLES = 3_000_000
@@ -104,8 +104,7 @@ def _part(piece: Piece, material: AssetMaterial, turn: Float64[np.ndarray, "3 3"
     used, flat = np.unique(piece.triangles[solid], return_inverse=True)
     triangles = flat.reshape(-1, 3).astype(np.int64)
     points, uvs = points[used], np.nan_to_num(piece.uvs[solid], nan=0.0, posinf=0.0, neginf=0.0)
-    against = wound_against(points[triangles], given)
-    order = np.where(against[:, None], np.array([2, 1, 0]), np.array([0, 1, 2]))
+    order = winding(points[triangles], given)
     triangles = np.take_along_axis(triangles, order, axis=1)
     given, uvs = (np.take_along_axis(each, order[:, :, None], axis=1) for each in (given, uvs))
     return MeshPart(

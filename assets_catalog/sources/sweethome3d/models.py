@@ -16,8 +16,8 @@ from assets_catalog.ingest.candidate import LoadedModel
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from assets_catalog.sources.sweethome3d.archive import Archive
 from assets_catalog.sources.sweethome3d.materials import DEFAULT_COLOR, asset_material, find_mtl
-from assets_catalog.wavefront.corner_normals import corner_normals, wound_against
-from assets_catalog.wavefront.obj import ABSENT, Wavefront, read_wavefront
+from assets_catalog.wavefront.corner_normals import corner_normals, winding
+from assets_catalog.wavefront.obj import Wavefront, corner_rows, read_wavefront
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
 
@@ -85,8 +85,8 @@ def _parts(
     obj = _cleaned(obj, points, normals)
     if not len(obj.material):
         raise AssetError(f"{name} has no triangle with an area")
-    shading = corner_normals(points, obj.corner_point, _gathered(normals, obj.corner_normal, np.nan))
-    uvs = np.nan_to_num(_gathered(obj.uvs, obj.corner_uv, 0.0), nan=0.0, posinf=0.0, neginf=0.0)
+    shading = corner_normals(points, obj.corner_point, corner_rows(normals, obj.corner_normal, np.nan))
+    uvs = np.nan_to_num(corner_rows(obj.uvs, obj.corner_uv, 0.0), nan=0.0, posinf=0.0, neginf=0.0)
     rows = [np.flatnonzero(obj.material == index) for index in range(len(materials))]
     return tuple(
         _part(points, obj.corner_point[row], shading[row], uvs[row], material)
@@ -111,8 +111,7 @@ def _cleaned(obj: Wavefront, points: Float64[np.ndarray, "v 3"], normals: Float6
     """Drops triangles without area, and turns over those that show their back to their own normals."""
     corners = points[obj.corner_point]
     doubled_area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
-    against = wound_against(corners, _gathered(normals, obj.corner_normal, np.nan))
-    order = np.where(against[:, None], np.array([2, 1, 0]), np.array([0, 1, 2]))
+    order = winding(corners, corner_rows(normals, obj.corner_normal, np.nan))
     solid = doubled_area > LEAST_AREA_M2
     return replace(
         obj,
@@ -121,14 +120,6 @@ def _cleaned(obj: Wavefront, points: Float64[np.ndarray, "v 3"], normals: Float6
         corner_normal=np.take_along_axis(obj.corner_normal, order, axis=1)[solid],
         material=obj.material[solid],
     )
-
-
-def _gathered(
-    table: Float64[np.ndarray, "n k"], rows: Int64[np.ndarray, "t 3"], absent: float
-) -> Float64[np.ndarray, "t 3 k"]:
-    """Returns the table's rows, `absent` where a corner has none."""
-    padded = np.vstack([table, np.full((1, table.shape[1]), absent)])
-    return np.asarray(padded[np.where(rows == ABSENT, len(table), rows)])
 
 
 def _part(
