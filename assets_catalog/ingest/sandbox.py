@@ -8,7 +8,6 @@ import importlib.util
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from assets_catalog.ingest import sandbox_landlock, sandbox_seccomp
@@ -28,40 +27,28 @@ _LIBRARIES = (
 _OURS = ("assets_catalog", "schemas")
 
 
-@dataclass(frozen=True)
-class Layer:
-    """One layer of the sandbox, for people."""
-
-    name: str
-    holds: bool
-    what: str
-    """What it keeps away where it holds."""
-
-
-def confine(readable: Sequence[Path], limits: Limits, writable: Sequence[Path] = ()) -> Watch:
-    """Confines this process for good, to what Python needs and the given folders; returns what watches it."""
+def confine(readable: Sequence[Path], limits: Limits) -> Watch:
+    """Confines this process for good, to reading what Python needs and the given places; returns what watches it."""
     allowed = [*_needed_by_python(), *readable]
     apply_limits(limits)
-    sandbox_landlock.restrict_files(allowed, writable)
-    sandbox_seccomp.filter_calls(may_write=bool(writable))
-    return watch(allowed, writable)
+    sandbox_landlock.restrict_files(allowed)
+    sandbox_seccomp.filter_calls()
+    return watch(allowed)
 
 
-def layers() -> tuple[Layer, ...]:
-    """Returns the layers and which of them hold on this machine."""
-    abi = sandbox_landlock.abi()
-    linux = sys.platform == "linux"
-    return (
-        Layer("limits", True, "too much time or open files" + (", too much memory" if linux else "")),
-        Layer("landlock", abi > 0, "files outside the asset's folder" + (", TCP" if abi >= 4 else "")),
-        Layer("seccomp", sandbox_seccomp.is_available(), "sockets, programs, children, writing"),
-        Layer("audit hook", True, "the same, as far as Python's own calls go"),
-    )
+def layers() -> dict[str, bool]:
+    """Returns the layers, and whether each holds on this machine."""
+    return {
+        "limits": True,
+        "landlock": sandbox_landlock.abi() > 0,
+        "seccomp": sandbox_seccomp.is_available(),
+        "audit hook": True,
+    }
 
 
 def told() -> str:
     """Returns the layers as one line for people."""
-    return ", ".join(f"{layer.name} {'holds' if layer.holds else 'is missing here'}" for layer in layers())
+    return ", ".join(f"{name} {'holds' if holds else 'is missing here'}" for name, holds in layers().items())
 
 
 def _needed_by_python() -> Iterator[Path]:

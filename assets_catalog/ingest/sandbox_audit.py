@@ -40,40 +40,38 @@ class Watch:
         raise RefusedError(what)
 
 
-def watch(readable: Sequence[Path], writable: Sequence[Path] = ()) -> Watch:
-    """Holds this process to the given folders and files, for good."""
+def watch(readable: Sequence[Path]) -> Watch:
+    """Holds this process to reading the given folders and files, for good."""
     kept = Watch()
-    reading = tuple(os.path.realpath(path) for path in (*readable, *writable))
-    writing = tuple(os.path.realpath(path) for path in writable)
-    sys.addaudithook(_hook(kept, reading, writing))
+    sys.addaudithook(_hook(kept, tuple(os.path.realpath(path) for path in readable)))
     return kept
 
 
-def _hook(kept: Watch, reading: Sequence[str], writing: Sequence[str]) -> Callable[[str, tuple[Any, ...]], None]:
+def _hook(kept: Watch, readable: Sequence[str]) -> Callable[[str, tuple[Any, ...]], None]:
     def look(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            _look_at_open(kept, arguments, reading, writing)
+            _look_at_open(kept, arguments, readable)
         elif event in ("os.listdir", "os.scandir"):
-            _look_at_listing(arguments[0], reading)
-        elif event.startswith(_REFUSED) or (not writing and event.startswith(_CHANGING)):
+            _look_at_listing(arguments[0], readable)
+        elif event.startswith((*_REFUSED, *_CHANGING)):
             kept.refuse(f"tried {event}")
 
     return look
 
 
-def _look_at_open(kept: Watch, arguments: tuple[Any, ...], reading: Sequence[str], writing: Sequence[str]) -> None:
+def _look_at_open(kept: Watch, arguments: tuple[Any, ...], readable: Sequence[str]) -> None:
     path, _, flags = arguments
     if isinstance(path, int):
         return
     changes = bool((flags or 0) & _WRITING)
-    if not _within(path, writing if changes else reading):
+    if changes or not _within(path, readable):
         name = ascii(os.fsdecode(path))[1:-1][:_NAME_LENGTH]
         kept.refuse(f"tried to {'write' if changes else 'open'} {name}, outside of its folder")
 
 
-def _look_at_listing(path: Any, reading: Sequence[str]) -> None:
+def _look_at_listing(path: Any, readable: Sequence[str]) -> None:
     """Refuses, but does not hold it against the asset: Python looks for its modules so."""
-    if not isinstance(path, int) and not _within(path or ".", reading):
+    if not isinstance(path, int) and not _within(path or ".", readable):
         raise RefusedError("tried to list a folder outside of its own")
 
 

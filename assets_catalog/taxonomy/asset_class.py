@@ -1,7 +1,5 @@
 """AssetClass: one class of the taxonomy with what it inherits, and SizePrior: how large its kind usually is."""
 
-import math
-
 from pydantic import Field
 
 from assets_catalog.record import Placement
@@ -14,12 +12,6 @@ class SizePrior(Frozen):
 
     low_m: Vec3
     high_m: Vec3
-
-    @property
-    def usual_m(self) -> Vec3:
-        """Returns the middle of each range, on a scale of ratios."""
-        width, depth, height = (math.sqrt(low * high) for low, high in zip(self.low_m, self.high_m, strict=True))
-        return width, depth, height
 
     def excess(self, size_m: Vec3) -> float:
         """Returns by what factor a size lies outside of the prior along its worst axis; 1 for one within.

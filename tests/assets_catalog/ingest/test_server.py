@@ -25,7 +25,7 @@ from tests.assets_catalog.ingest.misbehaving import Opens
 
 SHORT = Limits(memory_bytes=512 * 2**20, cpu_s=2, wall_s=4.0, answer_bytes=2**22)
 FACTS = Facts(class_name="box", license="CC0-1.0", creator="Ann", source="test")
-HOLDS = {layer.name: layer.holds for layer in layers()}
+HOLDS = layers()
 
 
 def candidate(folder: Path, load: Callable[[], Loaded], name: str = "thing") -> Candidate:

@@ -97,4 +97,3 @@ def test_an_excess_is_the_factor_of_the_worst_axis_whichever_way_the_thing_is_tu
     assert prior.excess((1.5, 0.5, 0.8)) == 1.0
     assert prior.excess((0.5, 6.0, 0.8)) == pytest.approx(3.0)
     assert prior.excess((0.5, 1.5, 0.1)) == pytest.approx(5.0)
-    assert prior.usual_m == pytest.approx((0.32**0.5, 2.0**0.5, 0.5**0.5))
