@@ -31,6 +31,7 @@ class BlenderProcess:
         """Keeps temporary files and what Blender prints in `folder`."""
         self._module = module
         self._folder = folder
+        self._log = folder / "blender.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._read = b""
 
@@ -59,7 +60,7 @@ class BlenderProcess:
             process.communicate()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        with (self._folder / "blender.log").open("wb") as log:
+        with self._log.open("wb") as log:
             self._process = process = subprocess.Popen(
                 [sys.executable, "-P", "-m", self._module],
                 stdin=subprocess.PIPE,
@@ -96,15 +97,25 @@ class BlenderProcess:
             process.kill()
         self.close()
         if isinstance(error, TimeoutError):
-            return f"Blender took longer than {patience_s:g} s{self._last_words()}"
-        code = process.returncode
-        how = f"by {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
-        return f"Blender ended {how}{self._last_words()}"
+            return f"Blender took longer than {patience_s:g} s{_after(last_words(self._log))}"
+        return how_it_ended(process.returncode, self._log)
 
-    def _last_words(self) -> str:
-        said = (self._folder / "blender.log").read_bytes()[-_TAIL_BYTES:].decode(errors="replace")
-        lines = [line.strip() for line in said.splitlines() if line.strip()]
-        return f": {lines[-1][:_CHARACTERS_QUOTED]}" if lines else ""
+
+def how_it_ended(status: int, log: Path) -> str:
+    """Returns how a Blender process ended, with its last words; `status`: minus the signal where one ended it."""
+    how = f"by {signal.Signals(-status).name}" if status < 0 else f"with status {status}"
+    return f"Blender ended {how}{_after(last_words(log))}"
+
+
+def last_words(log: Path) -> str:
+    """Returns the last line of what a process printed, cut where it is long; empty where it printed none."""
+    said = log.read_bytes()[-_TAIL_BYTES:].decode(errors="replace")
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1][:_CHARACTERS_QUOTED] if lines else ""
+
+
+def _after(words: str) -> str:
+    return f": {words}" if words else ""
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -6,13 +6,13 @@ and is converted without the files beside it.
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assets_catalog.ingest.sandbox_landlock import abi
+from scenegen.blender_process import how_it_ended, last_words
 from schemas.errors import AssetError, first_line
 
 ENDINGS = (".fbx", ".usd", ".usda", ".usdc", ".usdz", ".blend")
@@ -20,8 +20,6 @@ _MODULE = "scenegen.blender.convert"
 _REFUSED = 3
 _PATIENCE_S = 60.0
 _MOST_SOURCE_BYTES = 512 * 2**20
-_TAIL_BYTES = 4096
-_CHARACTERS_QUOTED = 200
 
 
 def convert(source: Path, target: Path, allow_blend: bool = False, patience_s: float = _PATIENCE_S) -> None:
@@ -91,7 +89,8 @@ def _run(source: Path, made: Path, allow_blend: bool, patience_s: float) -> None
             process.kill()
             process.wait()
     if process.returncode:
-        raise AssetError(f"{source.name}: {_reason(process.returncode, log)}")
+        refused = process.returncode == _REFUSED
+        raise AssetError(f"{source.name}: {last_words(log) if refused else how_it_ended(process.returncode, log)}")
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -100,12 +99,3 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     places = dict.fromkeys(("HOME", "TMPDIR", "BLENDER_USER_RESOURCES", "XDG_CACHE_HOME"), str(folder))
     return {**kept, **places, "PYTHONPATH": str(code), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _reason(code: int, log: Path) -> str:
-    said = log.read_bytes()[-_TAIL_BYTES:].decode(errors="replace")
-    lines = [line.strip()[:_CHARACTERS_QUOTED] for line in said.splitlines() if line.strip()]
-    last = lines[-1] if lines else "no word"
-    if code == _REFUSED:
-        return last
-    return f"Blender ended {f'by {signal.Signals(-code).name}' if code < 0 else f'with status {code}'}: {last}"
