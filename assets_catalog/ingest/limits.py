@@ -22,7 +22,7 @@ class Limits:
     memory_bytes: int = 1792 * 2**20
     """With what the process holds anyway, it stays below 2 GB."""
     cpu_s: int = 8
-    wall_s: float = 20.0
+    wall_s: float = 9.5
     file_bytes: int = 512 * 2**20
     """All files of an asset together."""
     answer_bytes: int = 512 * 2**20
