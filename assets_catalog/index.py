@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets_catalog.record import ANY_RECORD, AssetRecord, Entry
+from assets_catalog.record import ANY_RECORD, AnyRecord, AssetRecord, Entry
 
 INDEX_COLUMNS = pa.schema(
     [
@@ -39,15 +39,15 @@ def chosen(index: pa.Table, column: str, values: Sequence[str]) -> pa.Table:
     return index.filter(pc.is_in(index[column], value_set=pa.array(values, pa.string())))
 
 
-class Records(Mapping):
+class Records(Mapping[str, AnyRecord]):
     """asset_id -> record, in the order of ids; each is read when it is first looked at."""
 
     def __init__(self, index: pa.Table) -> None:
         self._rows = {asset_id: row for row, asset_id in enumerate(index["asset_id"].to_pylist())}
         self._json = index["record"].combine_chunks()
-        self._read: dict[str, Entry] = {}
+        self._read: dict[str, AnyRecord] = {}
 
-    def __getitem__(self, asset_id: str) -> Entry:
+    def __getitem__(self, asset_id: str) -> AnyRecord:
         if asset_id not in self._read:
             self._read[asset_id] = ANY_RECORD.validate_json(self._json[self._rows[asset_id]].as_py())
         return self._read[asset_id]

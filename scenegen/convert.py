@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assets_catalog.ingest.sandbox_landlock import abi
+from assets_catalog.sources.folder.conversion import CONVERTED
 from scenegen.blender_process import how_it_ended, last_words
 from schemas.errors import AssetError, first_line
 
-ENDINGS = (".fbx", ".usd", ".usda", ".usdc", ".usdz", ".blend")
 _MODULE = "scenegen.blender.convert"
 _REFUSED = 3
 _PATIENCE_S = 60.0
@@ -42,8 +42,8 @@ def convert(source: Path, target: Path, allow_blend: bool = False, patience_s: f
 
 def _check(source: Path, allow_blend: bool) -> None:
     ending = source.suffix.lower()
-    if ending not in ENDINGS:
-        raise AssetError(f"{source.name}: can't be converted; must end in {', '.join(ENDINGS)}")
+    if ending not in CONVERTED:
+        raise AssetError(f"{source.name}: can't be converted; must end in {', '.join(sorted(CONVERTED))}")
     if ending == ".blend" and not allow_blend:
         raise AssetError(f"{source.name}: .blend files may hold programs, and are refused unless they are allowed")
     if not source.is_file():

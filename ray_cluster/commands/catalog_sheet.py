@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -25,7 +24,7 @@ def run(
     catalog = open_catalog(location)
     check_extra("catalog sheet", ("bpy",))
     rows = filtered(catalog, Filters(class_names=class_names))
-    records = _first_of_each(cast(list[AnyRecord], list(Records(rows).values())), most)
+    records = _first_of_each(list(Records(rows).values()), most)
     stderr = Console(stderr=True)
     bars = (TextColumn("pictures"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*bars, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:

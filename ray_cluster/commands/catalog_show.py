@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -27,7 +27,7 @@ def run(asset_id: str, location: str, output: Path | None, as_json: bool) -> Non
     records = Records(catalog.index)
     if asset_id not in records:
         raise CatalogError(f"catalog '{location}' has no asset '{asset_id}'{did_you_mean(asset_id, records)}")
-    record = cast(AnyRecord, records[asset_id])
+    record = records[asset_id]
     if as_json:
         typer.echo(json.dumps(record.model_dump(mode="json"), indent=1))
         return

@@ -249,7 +249,7 @@ def test_a_blend_file_is_refused_unless_it_is_allowed(tmp_path: Path) -> None:
         ("noise.usdz", b"PK\x03\x04" + bytes(60), "noise.usdz: "),
         ("bare.usda", usd_text(1.0, "Z", 'def Xform "A" {}').encode(), "bare.usda: no mesh"),
         ("noise.blend", b"BLENDER-v405" + bytes(60), "noise.blend: "),
-        ("model.obj", b"", r"model\.obj: can't be converted; must end in \.fbx"),
+        ("model.obj", b"", r"model\.obj: can't be converted; must end in \.blend"),
     ],
 )
 def test_what_cant_be_converted_is_told_in_a_line(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
