@@ -102,7 +102,7 @@ def test_the_users_licence_counts_where_none_is_stated() -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (Outcome(None, None, late=True), "took longer than 20 s"),
+        (Outcome(None, None, late=True), "took longer than 9.5 s"),
         (Outcome(None, None), "its process ended, and the ingest server with it"),
         (Outcome(None, replace(WELL, status=-24)), "took more than 8 s of processor time"),
         (Outcome(None, replace(WELL, status=-9)), "was killed (SIGKILL), likely as the machine ran out of memory"),
