@@ -3,21 +3,12 @@
 import pytest
 
 from assets_catalog.attribution import attribution
-from assets_catalog.record import AssetRecord, TextureRecord
+from assets_catalog.record import AssetRecord
+from tests.catalogs import record_of, texture_of
 
 
 def _record(name: str, creator: str, license_id: str = "CC-BY-3.0") -> AssetRecord:
-    return AssetRecord(
-        asset_id=f"shop/{name}",
-        label=name,
-        class_name="chair",
-        size_m=(0.5, 0.5, 0.9),
-        placement="floor",
-        license=license_id,
-        creator=creator,
-        source="Shop 1.0",
-        sha256="0" * 64,
-    )
+    return record_of(f"shop/{name}", label=name, license=license_id, creator=creator, source="Shop 1.0")
 
 
 def test_creator_licence_and_its_address_are_named_for_every_asset() -> None:
@@ -77,19 +68,5 @@ def test_other_licences_have_spdx_s_address_and_own_ones_none(license_id: str, w
 
 
 def test_textures_are_credited_as_models_are() -> None:
-    texture = TextureRecord(
-        asset_id="walls/brick",
-        label="red brick",
-        license="CC0-1.0",
-        creator="Eve",
-        source="Walls",
-        sha256="1" * 64,
-        substance="brick",
-        color_name="red",
-        color=(0.6, 0.2, 0.1),
-        maps={"color": f"{'2' * 64}.png"},
-        size_m=(1.0, 1.0),
-        width_px=8,
-        height_px=8,
-    )
+    texture = texture_of("walls/brick", label="red brick", creator="Eve")
     assert "- Eve: red brick (`walls/brick`)" in attribution([texture, _record("chair", "Ann")])

@@ -10,57 +10,19 @@ from PIL import Image
 from assets_catalog.record import AssetRecord, EnvironmentRecord, TextureRecord
 from assets_catalog.sheet import CELL_PX, Row, catalog_sheet, fitting, heading, size_text
 from schemas.errors import InputError, OutputError
-
-SHA256 = "0" * 64
+from tests.catalogs import environment_of, record_of, texture_of
 
 
 def model(name: str, class_name: str = "chair", label: str = "chair") -> AssetRecord:
-    return AssetRecord(
-        asset_id=f"test/{name}",
-        label=label,
-        license="CC0-1.0",
-        creator="nobody",
-        source="test",
-        sha256=SHA256,
-        class_name=class_name,
-        size_m=(0.45, 0.52, 0.06),
-        placement="floor",
-    )
+    return record_of(f"test/{name}", label=label, class_name=class_name, size_m=(0.45, 0.52, 0.06))
 
 
 def texture() -> TextureRecord:
-    return TextureRecord(
-        asset_id="test/planks",
-        label="planks",
-        license="CC0-1.0",
-        creator="nobody",
-        source="test",
-        sha256=SHA256,
-        substance="wood",
-        color_name="brown",
-        color=(0.4, 0.3, 0.2),
-        maps={"color": f"{SHA256}.png"},
-        size_m=(1.2, 0.6),
-        width_px=1024,
-        height_px=512,
-    )
+    return texture_of("test/planks", substance="wood", size_m=(1.2, 0.6))
 
 
 def environment() -> EnvironmentRecord:
-    return EnvironmentRecord(
-        asset_id="test/forest",
-        label="forest",
-        license="CC0-1.0",
-        creator="nobody",
-        source="test",
-        sha256=SHA256,
-        width_px=512,
-        height_px=256,
-        place="outdoors",
-        mean_luminance=1.0,
-        contrast=5.0,
-        brightest=(0.0, 0.5),
-    )
+    return environment_of("test/forest", width_px=512, height_px=256)
 
 
 def png(color: tuple[int, int, int], width_px: int = 64, height_px: int = 64) -> bytes:

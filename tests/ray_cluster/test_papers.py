@@ -7,12 +7,12 @@ import pytest
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.opening import open_catalog
-from assets_catalog.record import EnvironmentRecord
 from ray_cluster import papers
 from ray_cluster.papers import write_papers
 from scenegen.dataset.assets_used import UsedAsset, read_assets_used
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, units_of
+from tests.catalogs import environment_of
 
 MadeHere = Callable[..., Receipt]
 
@@ -75,20 +75,7 @@ def test_textures_and_environments_are_credited_too(
     tmp_path: Path, record: RunRecord, made_here: MadeHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     builtin = open_catalog("builtin")
-    sky = EnvironmentRecord(
-        asset_id="skies/noon",
-        label="noon",
-        license="CC-BY-4.0",
-        creator="Eve",
-        source="Skies",
-        sha256="1" * 64,
-        width_px=64,
-        height_px=32,
-        place="outdoors",
-        mean_luminance=1.0,
-        contrast=9.0,
-        brightest=(0.0, 1.0),
-    )
+    sky = environment_of("skies/noon", label="noon", license="CC-BY-4.0", creator="Eve", source="Skies")
     made_here(record, tmp_path, units_of(record.spec)[0])
     used = min(builtin.records)
     monkeypatch.setattr(papers, "read_column", lambda path, name: [[used, "skies/noon"]])

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assets_catalog.record import AssetRecord
 from scenegen import blender_process, thumbnails
 from scenegen.dataset.png import encode_png
 from scenegen.thumbnails import ThumbnailRequest, ThumbnailResult, render_thumbnails
 from schemas.errors import AssetError, RenderError
+from tests.catalogs import record_of
 
 PICTURE = encode_png(np.full((16, 16, 3), 99, dtype=np.uint8))
 PROCESS = """
@@ -54,17 +54,7 @@ def _process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def request(name: str, read_object: Callable[[str], bytes] | None = None) -> ThumbnailRequest:
     content = b"content of " + name.encode()
-    record = AssetRecord(
-        asset_id=f"test/{name}",
-        label=name,
-        license="CC0-1.0",
-        creator="nobody",
-        source="test",
-        sha256=hashlib.sha256(content).hexdigest(),
-        class_name="chair",
-        size_m=(1.0, 1.0, 1.0),
-        placement="floor",
-    )
+    record = record_of(f"test/{name}", label=name, sha256=hashlib.sha256(content).hexdigest())
     return ThumbnailRequest(record, read_object or {f"{record.sha256}.glb": content}.__getitem__)
 
 

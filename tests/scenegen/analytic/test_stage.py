@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.record import AssetRecord
 from scenegen.analytic import trace
 from scenegen.analytic.bounds import Bounds
 from scenegen.analytic.stage import AnalyticStage, open_stage
@@ -35,18 +34,9 @@ from schemas.scene_plan import (
     flat,
     square,
 )
+from tests.catalogs import record_of
 
-CUPBOARD = AssetRecord(
-    asset_id="test/cupboard",
-    label="cupboard",
-    class_name="cabinet",
-    size_m=(1.0, 0.5, 2.0),
-    placement="floor",
-    license="CC0-1.0",
-    creator="tests",
-    source="tests",
-    sha256="0" * 64,
-)
+CUPBOARD = record_of("test/cupboard", class_name="cabinet", size_m=(1.0, 0.5, 2.0))
 CATALOG = Catalog.of("test", [CUPBOARD], lambda record: pytest.fail(f"{record.asset_id} was loaded"))
 """Its mesh can't be loaded."""
 BALL: dict[str, Any] = {"spheres": (Sphere(radius_m=1.0),)}

@@ -12,7 +12,7 @@ from PIL import Image
 from assets_catalog.glb import write_glb
 from assets_catalog.ingest.surroundings import encode_environment
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
-from assets_catalog.record import AssetRecord, EnvironmentRecord, MapRole, TextureRecord
+from assets_catalog.record import MapRole, TextureRecord
 from scenegen.blender.facets import CUBE_CORNERS, CUBE_QUADS, box_facets
 from scenegen.blender.thumbnails_studio import fitted_view, model_picture, texture_picture
 from scenegen.dataset.png import decode_png
@@ -21,6 +21,7 @@ from schemas.errors import AssetError
 from schemas.geometry import Vec3
 from schemas.run_spec import RenderSpec
 from schemas.scene_plan import Box, Color, square
+from tests.catalogs import environment_of, record_of, texture_of
 
 QUICK = RenderSpec(device="cpu", samples=2, max_bounces=2)
 SIDE_PX = 64
@@ -71,20 +72,9 @@ def picture(mesh: AssetMesh) -> UInt8[np.ndarray, "s s 3"]:
     return model_picture(mesh, SIDE_PX, QUICK)
 
 
-_ENTRY = {"license": "CC0-1.0", "creator": "nobody", "source": "test", "sha256": "0" * 64}
-
-
 def tile_request(maps: dict[MapRole, bytes], tile_m: float) -> ThumbnailRequest:
-    record = TextureRecord(
-        **_ENTRY | {"asset_id": "test/tiles", "label": "tiles"},
-        substance="tile",
-        color_name="red",
-        color=(0.9, 0.1, 0.1),
-        maps={role: f"{role}.png" for role in maps},
-        size_m=(tile_m, tile_m),
-        width_px=16,
-        height_px=16,
-    )
+    maps_kept = {role: f"{role}.png" for role in maps}
+    record = texture_of("test/tiles", substance="tile", color=(0.9, 0.1, 0.1), maps=maps_kept, size_m=(tile_m, tile_m))
     return ThumbnailRequest(record, {f"{role}.png": content for role, content in maps.items()}.__getitem__)
 
 
@@ -184,25 +174,13 @@ def test_a_texture_sets_relief_is_lit_from_the_left() -> None:
 
 def model_request(name: str, glb: bytes) -> ThumbnailRequest:
     sha256 = hashlib.sha256(glb).hexdigest()
-    record = AssetRecord(
-        **_ENTRY | {"asset_id": f"test/{name}", "label": name, "sha256": sha256},
-        class_name="box",
-        size_m=(1.0, 1.0, 1.0),
-        placement="floor",
-    )
+    record = record_of(f"test/{name}", sha256=sha256)
     return ThumbnailRequest(record, {f"{sha256}.glb": glb}.__getitem__)
 
 
 def environment_request() -> ThumbnailRequest:
     exr = encode_environment(np.full((64, 128, 3), (1.0, 2.0, 4.0), dtype=np.float32))
-    record = EnvironmentRecord(
-        **_ENTRY | {"asset_id": "test/sky", "label": "sky"},
-        width_px=128,
-        height_px=64,
-        mean_luminance=1.0,
-        contrast=1.0,
-        brightest=(0.0, 0.0),
-    )
+    record = environment_of("test/sky", width_px=128, height_px=64)
     return ThumbnailRequest(record, {f"{record.sha256}.exr": exr}.__getitem__)
 
 

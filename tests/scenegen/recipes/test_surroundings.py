@@ -17,41 +17,21 @@ from scenegen.recipes.room.textures import with_textures
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, Sky, square
 from schemas.seeds import rng_for
+from tests.catalogs import environment_of, texture_of
 
 SKY = Sky(sun_elevation_rad=0.6, sun_azimuth_rad=1.2, strength=0.5)
-RIGHTS = {"license": "CC0-1.0", "creator": "tests", "source": "tests", "sha256": "0" * 64}
 
 
 def a_set(substance: Substance, number: int = 0, holes: bool = False) -> TextureRecord:
     maps: dict[MapRole, str] = {"color": "a.png"} | ({"opacity": "b.png"} if holes else {})  # type: ignore[assignment]
-    return TextureRecord(
-        asset_id=f"textures/{substance}-{number}",
-        label=substance,
-        substance=substance,
-        color_name="grey",
-        color=(0.7, 0.6, 0.55),
-        maps=maps,
-        size_m=(1.0, 1.0),
-        width_px=64,
-        height_px=64,
-        **RIGHTS,
-    )
+    return texture_of(f"textures/{substance}-{number}", substance=substance, color=(0.7, 0.6, 0.55), maps=maps)
 
 
 def a_picture(
     name: str, contrast: float, elevation_deg: float, mean: float = 1.0, place: Place = "outdoors"
 ) -> EnvironmentRecord:
-    return EnvironmentRecord(
-        asset_id=f"hdri/{name}",
-        label=name,
-        width_px=64,
-        height_px=32,
-        place=place,
-        mean_luminance=mean,
-        contrast=contrast,
-        brightest=(-0.4, math.radians(elevation_deg)),
-        **RIGHTS,
-    )
+    brightest = (-0.4, math.radians(elevation_deg))
+    return environment_of(f"hdri/{name}", place=place, mean_luminance=mean, contrast=contrast, brightest=brightest)
 
 
 SETS = [

@@ -5,29 +5,19 @@ import math
 import numpy as np
 import pytest
 
-from assets_catalog.record import AssetRecord
 from scenegen.recipes.lens import Extent
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.sight import Interior, glimpse
 from schemas.geometry import Vec3, look_along
+from tests.catalogs import record_of
 
 _SHAPE = Shape(width_m=6.0, depth_m=4.0, height_m=2.6, wall_m=0.25, skirting_m=(0.015, 0.08))
 _WIDE = Extent((math.tan(math.radians(35.0)), math.tan(math.radians(35.0))))
 
 
 def _box(position_m: Vec3, size_m: Vec3, yaw_rad: float = 0.0) -> Piece:
-    record = AssetRecord(
-        asset_id="test/box",
-        label="box",
-        class_name="cabinet",
-        size_m=size_m,
-        placement="floor",
-        license="CC0-1.0",
-        creator="tests",
-        source="tests",
-        sha256="0" * 64,
-    )
+    record = record_of("test/box", class_name="cabinet", size_m=size_m)
     return Piece(record, position_m, yaw_rad)
 
 
