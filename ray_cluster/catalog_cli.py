@@ -49,10 +49,11 @@ def add(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> None:
     """Take in what a source has: checked, measured, fitted to metres. Adding twice adds nothing."""
     with told("what was added stays: give the same command again to go on"):
-        from ray_cluster.commands.catalog_add import Choices, run
+        from assets_catalog.ingest.candidate import AddOptions
+        from ray_cluster.commands.catalog_add import run
 
-        choices = Choices(license_id, creator, class_name, allow_blend, max_triangles)
-        run(source, path, catalog, choices, workers, thumbnails)
+        options = AddOptions(license_id, creator, class_name, allow_blend, max_triangles)
+        run(source, path, catalog, options, workers, thumbnails)
 
 
 @catalog_app.command("list")

@@ -4,14 +4,13 @@ import shlex
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +23,7 @@ from assets_catalog.ingest.server import prepared
 from assets_catalog.licenses import spdx_license
 from assets_catalog.sources import SOURCES, ListSource
 from assets_catalog.taxonomy import load_taxonomy
+from ray_cluster.bars import bars
 from ray_cluster.commands.catalog_location import check_changeable
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.driver import cores
@@ -35,49 +35,33 @@ from schemas.errors import CatalogError, RenderError, did_you_mean
 _REASONS_SHOWN = 12
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the user said for this add."""
-
-    license: str | None = None
-    creator: str | None = None
-    class_name: str | None = None
-    allow_blend: bool = False
-    max_triangles: int | None = None
-
-    def options(self) -> AddOptions:
-        """Returns them as the ingest takes them; raises CatalogError for a licence or class that is unknown."""
-        if self.class_name is not None:
-            load_taxonomy().class_id(self.class_name)
-        return AddOptions(
-            license=self.license and spdx_license(self.license),
-            creator=self.creator,
-            class_name=self.class_name,
-            allow_blend=self.allow_blend,
-            max_triangles=self.max_triangles,
-            convert=partial(convert, allow_blend=self.allow_blend),
-        )
-
-
 def run(  # noqa: PLR0913, PLR0917 - as the command has
-    source: str, path: Path | None, location: str, choices: Choices, workers: int | None, with_pictures: bool
+    source: str, path: Path | None, location: str, given: AddOptions, workers: int | None, with_pictures: bool
 ) -> None:
     """Adds what a source has, with a bar on stderr, and prints what became of it."""
     check_changeable(location)
-    lister, options = _source(source), choices.options()
+    lister, options = _source(source), _checked(given)
     check_extra("catalog add", ("trimesh", "license_expression", *(("bpy",) if with_pictures else ())))
     started = time.monotonic()
-    with _bars() as bars:
-        candidates = _listed(lister(path, options), bars)
-        task = bars.add_task("opened", total=len(candidates))
+    with bars() as shown:
+        candidates = _listed(lister(path, options), shown)
+        task = shown.add_task("opened", total=len(candidates))
         outcomes = prepared(candidates, options, workers or cores())
-        added = add(location, outcomes, _list_name(source, path), lambda outcome: bars.advance(task))
+        added = add(location, outcomes, _list_name(source, path), lambda outcome: shown.advance(task))
     Console().print(_table(added, time.monotonic() - started))
     for line in _where_to_look(added, location):
         typer.echo(plain(line))
     if with_pictures:
         for line in _draw(location, added):
             tell(line)
+
+
+def _checked(given: AddOptions) -> AddOptions:
+    """Returns what the user chose, ready for the ingest; raises CatalogError for a licence or class that is unknown."""
+    if given.class_name is not None:
+        load_taxonomy().class_id(given.class_name)
+    license_id = None if given.license is None else spdx_license(given.license)
+    return replace(given, license=license_id, convert=partial(convert, allow_blend=given.allow_blend))
 
 
 def _source(name: str) -> ListSource:
@@ -91,21 +75,13 @@ def _list_name(source: str, path: Path | None) -> str:
     return source if path is None else f"{source} {path.absolute().name}"
 
 
-@contextmanager
-def _bars() -> Iterator[Progress]:
-    stderr = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bars:
-        yield bars
-
-
-def _listed(candidates: Iterable[Candidate | SetAside], bars: Progress) -> Sequence[Candidate | SetAside]:
-    task = bars.add_task("found", total=None)
+def _listed(candidates: Iterable[Candidate | SetAside], shown: Progress) -> Sequence[Candidate | SetAside]:
+    task = shown.add_task("found", total=None)
     found = []
     for candidate in candidates:
         found.append(candidate)
-        bars.advance(task)
-    bars.remove_task(task)
+        shown.advance(task)
+    shown.remove_task(task)
     return found
 
 
@@ -113,11 +89,11 @@ def _draw(location: str, added: Added) -> Iterator[str]:
     """Renders the pictures that assets of this add lack; yields a line for each that can't be."""
     catalog = open_folder(location)
     records = Records(catalog.only([*added.added, *added.changed, *added.already_there]).index)
-    with _bars() as bars:
-        task = bars.add_task("drawn", total=len(records))
+    with bars() as shown:
+        task = shown.add_task("drawn", total=len(records))
         try:
             for picture in pictures(location, catalog, list(records.values())):
-                bars.advance(task)
+                shown.advance(task)
                 if picture.reason:
                     yield f"no picture of {picture.record.asset_id}: {picture.reason}"
         except RenderError as error:

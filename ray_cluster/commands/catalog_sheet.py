@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from assets_catalog.index import Records
 from assets_catalog.opening import open_catalog
 from assets_catalog.record import AnyRecord
 from assets_catalog.sheet import catalog_sheet
+from ray_cluster.bars import bars
 from ray_cluster.commands.catalog_list import Filters, filtered
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.pictures import pictures
@@ -25,10 +23,8 @@ def run(
     check_extra("catalog sheet", ("bpy",))
     rows = filtered(catalog, Filters(class_names=class_names))
     records = _first_of_each(list(Records(rows).values()), most)
-    stderr = Console(stderr=True)
-    bars = (TextColumn("pictures"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*bars, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
-        drawn = list(bar.track(pictures(location, catalog, records), total=len(records)))
+    with bars() as shown:
+        drawn = list(shown.track(pictures(location, catalog, records), total=len(records), description="pictures"))
     for picture in drawn:
         if picture.reason:
             tell(f"no picture of {picture.record.asset_id}: {picture.reason}")

@@ -3,19 +3,18 @@
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
+from ray_cluster.bars import bars
 from scenegen.dataset.faults import ValidationReport
 from scenegen.dataset.validate import validate
 
 
 def run(out: Path) -> bool:
     """Prints what a validation finds; returns whether nothing is off."""
-    stderr = Console(stderr=True)
-    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
-        task = bar.add_task("units", total=None)
-        report = validate(out, lambda done, planned: bar.update(task, completed=done, total=planned))
+    with bars() as shown:
+        task = shown.add_task("units", total=None)
+        report = validate(out, lambda done, planned: shown.update(task, completed=done, total=planned))
     console = Console()
     for fault in report.faults:
         console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
