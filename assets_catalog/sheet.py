@@ -4,17 +4,16 @@ Cells run on from class to class; a class's name stands over its first cell, and
 Edges: text is put on one line and cut where it is too wide; a thumbnail that is absent or no PNG leaves a blank field.
 """
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from assets_catalog.pictures import decoded
+from assets_catalog.pictures import decoded, png
 from assets_catalog.record import AnyRecord, AssetRecord, EnvironmentRecord, TextureRecord
-from schemas.errors import AssetError, InputError, OutputError
+from schemas.errors import AssetError, InputError
 
 Row = tuple[AnyRecord, bytes | None]
 """A record and its thumbnail, a PNG; None leaves a blank field."""
@@ -33,10 +32,12 @@ _MOST_SIDE_PX = 4096
 _KINDS = ("model", "texture", "environment")
 
 
-def catalog_sheet(rows: Iterable[Row], target: Path, columns: int = 8) -> list[Path]:
-    """Writes one PNG to `target`, or 'NAME-1.png', 'NAME-2.png' ... where one page is too small; returns their paths.
+def catalog_sheet(
+    rows: Iterable[Row], target: Path, write: Callable[[Path, bytes], object], columns: int = 8
+) -> list[Path]:
+    """Draws one PNG for `target`, or 'NAME-1.png', 'NAME-2.png' ... where one page is too small; returns their paths.
 
-    Raises InputError where there is nothing to draw, OutputError where a page can't be written.
+    Raises InputError where there is nothing to draw, and what `write` raises.
     """
     ordered = sorted(rows, key=lambda row: _order(row[0]))
     if columns < 1 or not ordered:
@@ -45,7 +46,7 @@ def catalog_sheet(rows: Iterable[Row], target: Path, columns: int = 8) -> list[P
     targets = _targets(target, len(pages))
     for number, (page, path) in enumerate(zip(pages, targets, strict=True), start=1):
         title = f"{len(ordered)} assets, page {number} of {len(pages)}" if len(pages) > 1 else f"{len(ordered)} assets"
-        _write(path, _drawn(title, page, columns))
+        write(path, png(_drawn(title, page, columns)))
     return targets
 
 
@@ -147,17 +148,3 @@ def fitting(text: str, width_px: int, size: int) -> str:
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
-
-
-def _write(target: Path, page: Image.Image) -> None:
-    """Writes a page; it appears whole or not at all."""
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            page.save(part, "PNG")
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{target} can't be written: {error.strerror or error}") from error

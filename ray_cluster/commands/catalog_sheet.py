@@ -13,6 +13,7 @@ from ray_cluster.commands.catalog_list import Filters, filtered
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.pictures import pictures
 from ray_cluster.telling import plain, tell
+from scenegen.dataset.output import write_output
 
 
 def run(
@@ -29,7 +30,7 @@ def run(
         if picture.reason:
             tell(f"no picture of {picture.record.asset_id}: {picture.reason}")
     target = output or Path(f"{catalog.name}.png")
-    for path in catalog_sheet([(picture.record, picture.png) for picture in drawn], target, columns):
+    for path in catalog_sheet([(picture.record, picture.png) for picture in drawn], target, write_output, columns):
         yield plain(f"wrote {path}")
 
 
