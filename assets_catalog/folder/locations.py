@@ -16,6 +16,8 @@ _KNOWN_BY_NAME = "builtin"
 def open_place(location: str) -> Place:
     """Returns the place; opens nothing yet. Raises CatalogError for a URL of a kind that is unknown."""
     scheme, mark, rest = location.partition("://")
+    if location in {"", "file://"}:
+        raise CatalogError(f"catalog '{location}' names no place: give a folder or URL")
     if not mark:
         return LocalFolder(location)
     if scheme == "file":

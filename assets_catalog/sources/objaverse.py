@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
+from assets_catalog.sources.beneath import check_stays
 from assets_catalog.sources.folder.models import FileModel
 from assets_catalog.taxonomy import load_taxonomy
 from schemas.errors import AssetError, CatalogError, first_line, one_line
@@ -52,15 +53,18 @@ def list_objaverse(path: Path | None, options: AddOptions) -> Iterator[Candidate
     for part in parts:
         annotations = of_all or _annotations(root / "metadata" / f"{part.name}.json.gz")
         for file in sorted(part.glob("*.glb")):
-            yield _listed(file, annotations.get(file.stem), categories.get(file.stem), options)
+            yield _listed(file, root, annotations.get(file.stem), categories.get(file.stem), options)
 
 
-def _listed(file: Path, annotation: object, category: str | None, options: AddOptions) -> Candidate | SetAside:
+def _listed(
+    file: Path, root: Path, annotation: object, category: str | None, options: AddOptions
+) -> Candidate | SetAside:
     plain = file.stem if _UID.fullmatch(file.stem) else "unnamed"
     asset_id = f"objaverse/{plain}"
     try:
         if plain != file.stem:
             raise AssetError("its name is no id of Objaverse")
+        check_stays(file, root)
         facts = _facts(file.stem, annotation if isinstance(annotation, dict) else {}, category, options)
     except AssetError as error:
         return SetAside(asset_id, one_line(str(file)), one_line(str(error)))

@@ -183,6 +183,7 @@ def test_a_folder_of_files_becomes_a_catalog(tmp_path: Path) -> None:
         (["add", "folder", ".", "--license", "CC-BY"], "did you mean 'CC-BY-"),
         (["add", "folder", ".", "--class", "chiar"], "did you mean 'chair'?"),
         (["add", "folder", ".", "--catalog", "builtin"], "comes with the package"),
+        (["add", "folder", ".", "--catalog", ""], "names no place"),
         (["show", "shop/chiar"], "did you mean 'shop/chair'?"),
         (["remove", "shop/vase", "shop/chiar"], "did you mean 'shop/chair'?"),
         (["list", "--class", "chiar"], "did you mean 'chair'?"),

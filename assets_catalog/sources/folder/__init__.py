@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
+from assets_catalog.sources.beneath import check_stays, files_beneath
 from assets_catalog.sources.folder.conversion import CONVERTED, Conversion, check_convertible
 from assets_catalog.sources.folder.models import READERS, FileModel
 from assets_catalog.sources.folder.sidecar import OF_FOLDER, Statement, merged, read_sidecar
@@ -50,7 +51,7 @@ def list_folder(path: Path | None, options: AddOptions) -> Iterator[Candidate | 
     given = Path(os.path.abspath(path))
     if not given.exists():
         raise CatalogError(f"there is no {path}")
-    files = _files(given) if given.is_dir() else [given]
+    files = files_beneath(given) if given.is_dir() else [given]
     known = {*READERS, *CONVERTED, *UNREAD}
     models = [file for file in files if file.suffix.lower() in known]
     if not models:
@@ -70,12 +71,6 @@ def asset_name(relative: str) -> str:
     return f"{plain}-{hashlib.sha256(os.fsencode(relative)).hexdigest()[:8]}"
 
 
-def _files(folder: Path) -> list[Path]:
-    """Returns all files beneath a folder, in a fixed order; links to folders aren't followed."""
-    found = [Path(parent) / name for parent, _, names in os.walk(folder) for name in names]
-    return sorted(found, key=os.fsencode)
-
-
 def _of_folders(files: list[Path]) -> dict[Path, Statement]:
     return {file.parent: read_sidecar(file) for file in files if file.name == OF_FOLDER}
 
@@ -93,8 +88,7 @@ def _candidate(file: Path, relative: str, asset_id: str, listed: _Folder) -> Can
     ending = file.suffix.lower()
     if ending in UNREAD:
         raise AssetError(f"{ending} files aren't read here; export GLB")
-    if not file.resolve().is_relative_to(listed.root.resolve()):
-        raise AssetError("is a link that leads out of the folder")
+    check_stays(file, listed.root)
     statement = read_sidecar(file.with_suffix(".yaml")).over(merged(listed.of_folders, file.parent, listed.root))
     model = FileModel(file, file.parent, statement.up, statement.front)
     facts = _facts(file, relative, statement, listed.options)

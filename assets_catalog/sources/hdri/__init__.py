@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, LoadedEnvironment, SetAside
 from assets_catalog.record import Place
+from assets_catalog.sources.beneath import check_stays, files_beneath
 from assets_catalog.sources.hdri.exr import read_exr
 from assets_catalog.sources.hdri.rgbe import read_rgbe
 from assets_catalog.sources.notes import notes_beside
@@ -38,8 +39,9 @@ def list_hdri(path: Path | None, options: AddOptions) -> list[Candidate | SetAsi
     """
     if path is None:
         return list(_blenders_own())
-    folder = path.parent if path.is_file() else path
-    files = [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.suffix.lower() in _READERS)
+    given = path.absolute()
+    folder = given.parent if given.is_file() else given
+    files = [given] if given.is_file() else [f for f in files_beneath(given) if f.suffix.lower() in _READERS]
     if not files:
         raise CatalogError(f"no .exr or .hdr file in {path}")
     names: dict[str, Path] = {}
@@ -61,6 +63,7 @@ def _listed(file: Path, folder: Path, names: dict[str, Path]) -> Candidate | Set
     if first != relative:
         return SetAside(asset_id, str(relative), f"shares its name with {first}")
     try:
+        check_stays(file, folder)
         facts = _facts(file)
     except AssetError as error:
         return SetAside(asset_id, str(relative), str(error))

@@ -31,14 +31,14 @@ def list_sweethome3d(path: Path | None, options: AddOptions) -> Iterator[Candida
 
 
 def library_paths(path: Path) -> Sequence[Path]:
-    """Returns the .sh3f files of a folder, sorted, or the file itself. Raises CatalogError when there is none."""
+    """Returns the .sh3f files of a folder, sorted, or the file itself; absolute. Raises CatalogError for none."""
     found = [path] if path.is_file() else sorted(path.glob("*.sh3f"))
     if not found:
         raise CatalogError(
             f"no .sh3f furniture library in {path}: install Debian's package "
             "(apt-get install sweethome3d-furniture), or say where the libraries lie"
         )
-    return found
+    return [library.absolute() for library in found]
 
 
 def asset_id(model: str) -> str:

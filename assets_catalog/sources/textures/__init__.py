@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate, Facts, SetAside
+from assets_catalog.sources.beneath import check_stays, files_beneath
 from assets_catalog.sources.notes import notes_beside
 from assets_catalog.sources.textures.info import info_beside
 from assets_catalog.sources.textures.loading import load_texture
@@ -26,15 +27,18 @@ Key = tuple[Path, str, int]
 
 def list_textures(path: Path | None, options: AddOptions) -> list[Candidate | SetAside]:
     """Lists the sets of a folder and of those in it. Raises CatalogError where there is none."""
-    if path is None or not path.is_dir():
+    if path is None:
+        raise CatalogError("textures need a folder of sets (…_Color.jpg, …_diff_1k.jpg): give its path")
+    if not path.is_dir():
         raise CatalogError(f"textures need a folder of sets (…_Color.jpg, …_diff_1k.jpg), {path} is none")
-    sets = _sets(sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS))
+    sets = _sets(each for each in files_beneath(path) if each.suffix.lower() in ENDINGS)
     if not sets:
         raise CatalogError(
             f"no picture in {path} is named as a colour map: …_Color.jpg, …_diff_1k.jpg, …_basecolor.png"
         )
     taken: dict[str, Path] = {}
-    return [_listed(path, key, sets[key], taken) for key in sorted(sets, key=_preference)]
+    root = path.absolute()
+    return [_listed(root, key, sets[key], taken) for key in sorted(sets, key=_preference)]
 
 
 def _sets(pictures: Iterable[Path]) -> dict[Key, Mapping[FileRole, Path]]:
@@ -62,6 +66,8 @@ def _listed(root: Path, key: Key, files: Mapping[FileRole, Path], taken: dict[st
     if first != color:
         return SetAside(asset_id, str(color), f"shares its name with {first}")
     try:
+        for file in files.values():
+            check_stays(file, root)
         facts = _facts(root, folder, name)
     except AssetError as error:
         return SetAside(asset_id, str(color), str(error))

@@ -34,6 +34,12 @@ def _reasons(path: Path) -> list[str]:
     return [each.reason for each in _listed(path) if isinstance(each, SetAside)]
 
 
+def test_a_relative_path_is_opened_from_any_folder(write_library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = write_library()
+    monkeypatch.chdir(library.parent)
+    assert [_only(path).files for path in (Path(), Path(library.name))] == [(library,), (library,)]
+
+
 def test_a_candidate_states_size_class_licence_creator_and_file(write_library: Any) -> None:
     path = write_library()
     candidate = _only(path)
