@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets_catalog.index import Records, chosen, index_of
+from assets_catalog.locking import locked
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord, Entry, EnvironmentRecord, TextureRecord
 from schemas.errors import CatalogError, did_you_mean
@@ -88,8 +89,7 @@ class Catalog:
 
     def lock(self) -> CatalogLock:
         """Returns ids and hashes, for the run record."""
-        pairs = zip(self.index["asset_id"].to_pylist(), self.index["sha256"].to_pylist(), strict=True)
-        return CatalogLock(catalog=self.name, assets=dict(pairs))
+        return CatalogLock(catalog=self.name, assets=locked(self.index))
 
     @cached_property
     def _of_split(self) -> dict[str, "Catalog"]:

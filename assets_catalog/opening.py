@@ -28,10 +28,21 @@ def open_locked(lock: CatalogLock, location: str) -> Catalog:
     """
     if location == BUILTIN and lock.catalog != BUILTIN:
         raise CatalogError(f"the run was made from a catalog called '{lock.catalog}': say where it lies, --catalog DIR")
-    catalog = open_catalog(location)
-    there = catalog.lock().assets
-    differing = sorted(asset_id for asset_id, sha256 in lock.assets.items() if there.get(asset_id) != sha256)
+    catalog = open_catalog(location).only(lock.assets)
+    differing = _differing(lock, catalog)
     if differing:
         names = first_few(differing, _DIFFERENCES_SHOWN)
         raise CatalogError(f"catalog '{location}' is not the one of the run's record; they differ in {names}")
-    return catalog.only(lock.assets)
+    return catalog
+
+
+def without_newer(catalog: Catalog, lock: CatalogLock) -> Catalog:
+    """Returns what a run is locked to where the catalog of that name still has all of it, else the whole catalog."""
+    older = catalog.only(lock.assets)
+    return older if catalog.name == lock.catalog and not _differing(lock, older) else catalog
+
+
+def _differing(lock: CatalogLock, catalog: Catalog) -> list[str]:
+    """Returns the ids of what is gone from a catalog or has changed, sorted."""
+    there = catalog.lock().assets
+    return sorted(asset_id for asset_id, sha256 in lock.assets.items() if there.get(asset_id) != sha256)

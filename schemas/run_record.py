@@ -17,7 +17,7 @@ class CatalogLock(Frozen):
     catalog: str
     """Its name; where it lies is no part of a run."""
     assets: dict[str, str]
-    """asset_id -> sha256 of the asset's content."""
+    """asset_id -> sha256 of the asset's record, which has that of its content."""
 
 
 class RunRecord(Frozen):

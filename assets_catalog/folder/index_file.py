@@ -16,6 +16,7 @@ from assets_catalog.folder.layout import INDEX, LOCK
 from assets_catalog.folder.locations import nothing_there
 from assets_catalog.folder.place import Place, Seen
 from assets_catalog.index import INDEX_COLUMNS, index_of
+from assets_catalog.locking import locked
 from assets_catalog.record import Entry
 from schemas.errors import CatalogError, first_line
 
@@ -107,8 +108,7 @@ def index_bytes(table: pa.Table) -> bytes:
 
 def lock_bytes(table: pa.Table) -> bytes:
     """Returns ids and hashes of an index as JSON, one asset a line."""
-    pairs = zip(table["asset_id"].to_pylist(), table["sha256"].to_pylist(), strict=True)
-    return f"{json.dumps(dict(pairs), indent=0, sort_keys=True)}\n".encode()
+    return f"{json.dumps(locked(table), indent=0, sort_keys=True)}\n".encode()
 
 
 def _write_lock(place: Place) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.opening import absolute, open_catalog
+from assets_catalog.opening import absolute, open_catalog, without_newer
 from ray_cluster.code_digest import code_digest
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.rejections import rejection_lines
@@ -18,11 +18,12 @@ from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from render_configs.load import load_spec
+from scenegen.dataset.reader import read_record
 from scenegen.device import pinned
 from scenegen.encoders import ENCODERS
 from scenegen.recipes import RECIPES, plan_scene
 from scenegen.renderers import RENDERERS
-from schemas.errors import RenderError
+from schemas.errors import DatasetError, InputError, RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import units_of
@@ -49,7 +50,7 @@ def run(
     check_extra("generate", ("ray", "psutil", *libraries))
     spec = pinned(spec)
     location = absolute(spec.catalog)
-    catalog = open_catalog(location).licensed(spec.licenses)
+    catalog = _of_the_run(out, open_catalog(location).licensed(spec.licenses))
     spec = spec.model_copy(update={"catalog": catalog.name})
     versions = _versions((*_SHAPE_THE_BYTES, *libraries.values())) | {"code": code_digest()}
     versions["device"] = spec.render.device
@@ -64,6 +65,13 @@ def run(
             raise
     write_papers(out, record, catalog)
     return [*_where_to_look(spec, out), *rejection_lines(out)]
+
+
+def _of_the_run(out: Path, catalog: Catalog) -> Catalog:
+    """Returns the catalog without what was added to it since the run in OUT began, if there is one."""
+    with suppress(DatasetError, InputError):
+        return without_newer(catalog, read_record(out).catalog_lock)
+    return catalog
 
 
 def _plan_first_scenes(spec: RunSpec, catalog: Catalog) -> None:

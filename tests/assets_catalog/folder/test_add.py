@@ -1,5 +1,6 @@
 """Adding: nothing twice, nothing lost, nothing believed; groups and splits for good."""
 
+import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from assets_catalog.folder.locations import open_place
 from assets_catalog.folder.set_aside_file import set_aside_at
 from assets_catalog.ingest.candidate import Prepared, SetAside
 from assets_catalog.likeness import SIGNATURE_LENGTH
+from assets_catalog.opening import open_locked, without_newer
 from assets_catalog.splits import split_of_group
 from schemas.errors import CatalogError
 
@@ -181,11 +183,29 @@ def test_every_outcome_is_told_as_it_comes(location: str, box: MakeBox) -> None:
     assert heard == outcomes
 
 
-def test_the_lock_has_the_hash_of_each_asset(location: str, box: MakeBox) -> None:
-    first = box("a")
-    add(location, [first], "shop")
-    assert open_place(location).read(LOCK) == f'{{\n"shop/a": "{first.entry.sha256}"\n}}\n'.encode()
-    assert open_folder(location).lock().assets == {"shop/a": first.entry.sha256}
+def test_the_lock_has_the_hash_of_each_record(location: str, box: MakeBox) -> None:
+    add(location, [box("a")], "shop")
+    (record,) = open_folder(location).records.values()
+    sha256 = hashlib.sha256(record.model_dump_json().encode()).hexdigest()
+    assert open_place(location).read(LOCK) == f'{{\n"shop/a": "{sha256}"\n}}\n'.encode()
+    assert open_folder(location).lock().assets == {"shop/a": sha256}
+
+
+def test_what_is_said_of_an_asset_is_locked_like_its_content(location: str, box: MakeBox) -> None:
+    add(location, [box("a", license="CC0-1.0")], "shop")
+    lock = open_folder(location).lock()
+    add(location, [box("a", license="CC-BY-NC-4.0")], "shop")
+    with pytest.raises(CatalogError, match="not the one of the run's record; they differ in shop/a"):
+        open_locked(lock, location)
+
+
+def test_a_run_goes_on_with_what_it_is_locked_to_while_the_catalog_grows(location: str, box: MakeBox) -> None:
+    add(location, [box("a")], "shop")
+    lock = open_folder(location).lock()
+    add(location, [box("b", (1, 2, 3))], "shop")
+    assert without_newer(open_folder(location), lock).lock() == lock
+    add(location, [box("a", license="CC-BY-NC-4.0")], "shop")
+    assert without_newer(open_folder(location), lock).lock() == open_folder(location).lock()
 
 
 def test_another_process_that_publishes_in_between_loses_nothing(

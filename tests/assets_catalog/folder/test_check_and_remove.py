@@ -67,7 +67,8 @@ def test_a_record_that_is_not_of_its_file_is_a_fault(
     add(location, [made], "shop")
     right = open_folder(location).records["shop/a"]
     restated(location, made, **({"group": right.group, "split": right.split} | changes))
-    (fault,) = faults(location)
+    fault, of_lock = faults(location)
+    assert of_lock.startswith(f"{LOCK}: ")
     assert fault.startswith("shop/a: ")
     assert words in fault
 
