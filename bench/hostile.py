@@ -119,10 +119,10 @@ def _add_cost(tally: Tally, cost: Cost | None) -> None:
         tally.largest_bytes = max(tally.largest_bytes, cost.peak_bytes)
 
 
-def table_of(tallies: dict[str, Tally], seconds: float) -> Table:
+def table_of(tallies: dict[str, Tally], wall_s: float) -> Table:
     """Returns the figures, and their sum."""
     figures = ("entries", "set aside", "crashes contained", "longest s", "longest CPU s", "largest MB")
-    table = Table("kind", *figures, title=f"hostile files, {WORKERS} workers, {seconds:.0f} s in all")
+    table = Table("kind", *figures, title=f"hostile files, {WORKERS} workers, {wall_s:.0f} s in all")
     for kind, tally in [*sorted(tallies.items()), ("all", _sum(list(tallies.values())))]:
         counts = (tally.entries, tally.set_aside, tally.crashed)
         costs = (tally.longest_wall_s, tally.longest_cpu_s)

@@ -100,7 +100,7 @@ def _draw(location: str, added: Added) -> Iterator[str]:
             yield f"no pictures: {error}; the assets are there, and `catalog sheet` draws what is lacking"
 
 
-def _table(added: Added, seconds: float) -> Table:
+def _table(added: Added, wall_s: float) -> Table:
     table = Table("what became of them", "assets")
     table.add_row("added", str(len(added.added)))
     if added.changed:
@@ -113,7 +113,7 @@ def _table(added: Added, seconds: float) -> Table:
         table.add_row(Text(f"  {plain(reason)}"), str(count))
     if len(reasons) > len(shown):
         table.add_row("  other reasons", str(reasons.total() - sum(count for _, count in shown)))
-    table.add_row("seconds", f"{seconds:.1f}")
+    table.add_row("seconds", f"{wall_s:.1f}")
     return table
 
 
