@@ -40,8 +40,10 @@ def catalog_sheet(
     Raises InputError where there is nothing to draw, and what `write` raises.
     """
     ordered = sorted(rows, key=lambda row: _order(row[0]))
-    if columns < 1 or not ordered:
-        raise InputError(f"a contact sheet of {len(ordered)} assets in {columns} columns; both must be 1 or more")
+    if not ordered:
+        raise InputError("there is nothing to draw: the catalog has no asset of what was asked for")
+    if columns < 1:
+        raise InputError(f"a contact sheet in {columns} columns; must be 1 or more")
     pages = _parts(_parts(ordered, columns), _LINES_A_PAGE)
     targets = _targets(target, len(pages))
     for number, (page, path) in enumerate(zip(pages, targets, strict=True), start=1):

@@ -11,4 +11,4 @@ def run(location: str, asset_ids: Sequence[str]) -> list[str]:
     """Returns a line for each asset that was removed."""
     check_changeable(location)
     remove(location, asset_ids)
-    return [plain(f"removed {asset_id}") for asset_id in asset_ids]
+    return [plain(f"removed {asset_id}") for asset_id in dict.fromkeys(asset_ids)]

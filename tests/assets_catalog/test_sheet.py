@@ -103,7 +103,7 @@ def test_a_caption_tells_the_size_in_metres_and_the_class() -> None:
 
 
 def test_nothing_to_draw_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="0 assets"):
+    with pytest.raises(InputError, match="nothing to draw"):
         catalog_sheet([], tmp_path / "sheet.png", Path.write_bytes)
     with pytest.raises(InputError, match="0 columns"):
         catalog_sheet([(model("x"), None)], tmp_path / "sheet.png", Path.write_bytes, columns=0)

@@ -184,6 +184,7 @@ def test_a_folder_of_files_becomes_a_catalog(tmp_path: Path) -> None:
         (["add", "folder", ".", "--class", "chiar"], "did you mean 'chair'?"),
         (["add", "folder", ".", "--catalog", "builtin"], "comes with the package"),
         (["add", "folder", ".", "--catalog", ""], "names no place"),
+        (["add", "folder", ".", "--license", ""], "no licence"),
         (["show", "shop/chiar"], "did you mean 'shop/chair'?"),
         (["remove", "shop/vase", "shop/chiar"], "did you mean 'shop/chair'?"),
         (["list", "--class", "chiar"], "did you mean 'chair'?"),
@@ -195,6 +196,7 @@ def test_a_folder_of_files_becomes_a_catalog(tmp_path: Path) -> None:
         (["list", "--catalog", "buildin"], "did you mean 'builtin'?"),
         (["check", "--catalog", "{shop}/objects"], "is no catalog"),
         (["sheet", "--class", "chiar"], "did you mean 'chair'?"),
+        (["sheet", "--class", "sofa"], "nothing to draw"),
     ],
 )
 def test_what_is_unknown_is_one_line_with_the_nearest(shop: Path, arguments: list[str], words: str) -> None:
@@ -298,7 +300,7 @@ def test_faults_are_named_and_the_status_tells(shop: Path) -> None:
 
 def test_removed_assets_are_named(shop: Path) -> None:
     assert (
-        catalog("remove", "shop/vase", "shop/chair", "--catalog", shop).stdout
+        catalog("remove", "shop/vase", "shop/chair", "shop/vase", "--catalog", shop).stdout
         == "removed shop/vase\nremoved shop/chair\n"
     )
     assert list(open_folder(str(shop)).records) == ["shop/other"]
