@@ -62,6 +62,6 @@ def _license_link(license_id: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Returns text of a catalog as plain text: no markup, one line."""
-    plain = " ".join(text.split())
+    """Returns text of a catalog as plain text: no markup, one line, nothing that a terminal would obey."""
+    plain = "".join(mark if mark.isprintable() else "?" for mark in " ".join(text.split()))
     return "".join(f"\\{mark}" if mark in "\\`*_[]<>#|" else mark for mark in plain)

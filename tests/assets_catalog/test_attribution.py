@@ -41,6 +41,11 @@ def test_markup_in_names_stays_text() -> None:
     assert "\n# z" not in text
 
 
+def test_no_name_speaks_to_a_terminal_that_shows_the_file() -> None:
+    text = attribution([_record("chair", "Ann\x1b[31m\u202e")])
+    assert "- Ann?\\[31m?: " in text
+
+
 def test_no_assets_need_no_credit() -> None:
     assert "no asset was used" in attribution([])
 
