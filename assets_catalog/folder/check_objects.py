@@ -12,7 +12,7 @@ from assets_catalog.ingest.fitting import size_m
 from assets_catalog.objects import content_of_maps, object_names
 from assets_catalog.pictures import MAX_SIDE_PX, decoded
 from assets_catalog.record import AnyRecord, AssetRecord, TextureRecord
-from schemas.errors import AssetError
+from schemas.errors import AssetError, CatalogError
 
 _SIZE_TOLERANCE = 1e-4
 """Of the largest side; a file has single precision."""
@@ -23,7 +23,7 @@ def entry_faults(place: Place, record: AnyRecord) -> Iterator[str]:
     for name in object_names(record):
         try:
             data = read_object(place, name)
-        except AssetError as error:
+        except (AssetError, CatalogError) as error:
             yield str(error)
             continue
         if isinstance(record, AssetRecord):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from assets_catalog.folder.layout import INDEX, LOCK
+from assets_catalog.folder.layout import INDEX, LOCK, OBJECTS
 from assets_catalog.folder.locations import nothing_there
 from assets_catalog.folder.place import Place, Seen
 from assets_catalog.index import INDEX_COLUMNS, index_of
@@ -46,6 +46,8 @@ def index_at(place: Place) -> StoredIndex:
         raise nothing_there(place.location)
     stored = index_or_none(place)
     if stored.seen.data is None:
+        if next(iter(place.names(OBJECTS)), None) is not None:
+            raise CatalogError(f"{place.location} has objects, but its {INDEX} is gone: bring it back, or fill another")
         hint = f"fill one: scenegen catalog add SOURCE --catalog {place.location}"
         raise CatalogError(f"{place.location} is no catalog: it has no {INDEX}; {hint}")
     return stored

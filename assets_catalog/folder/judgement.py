@@ -1,7 +1,7 @@
 """Judgement: what becomes of the assets of one step of an add, given what the catalog has."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assets_catalog.folder.admission import admitted
 from assets_catalog.folder.known import Known
@@ -26,13 +26,20 @@ def judged(outcomes: Iterable[Prepared | SetAside], known: Known) -> Judgement:
     judgement = Judgement()
     for outcome in outcomes:
         if isinstance(outcome, SetAside):
-            judgement.set_aside.append(outcome)
+            judgement.set_aside.append(_told(outcome, known))
             continue
         try:
             _judge(outcome, known, judgement)
         except AssetError as error:
             judgement.set_aside.append(SetAside(outcome.entry.asset_id, outcome.entry.source, str(error)))
     return judgement
+
+
+def _told(outcome: SetAside, known: Known) -> SetAside:
+    """Returns what is set aside, with a word on the entry of that id, where an earlier add had let one in."""
+    if not known.has(outcome.asset_id):
+        return outcome
+    return replace(outcome, reason=f"{outcome.reason}; what was added before stays until it is removed")
 
 
 def _judge(prepared: Prepared, known: Known, judgement: Judgement) -> None:

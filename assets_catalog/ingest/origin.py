@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate
-from schemas.errors import AssetError
+from schemas.errors import AssetError, one_line
 
 
 def origin_of(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
@@ -17,8 +17,8 @@ def origin_of(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
         "asset_id": candidate.asset_id,
         "license": license_id,
         "license_is_override": facts.license_is_override or not facts.license,
-        "creator": facts.creator if facts.creator != "unknown" else options.creator or "unknown",
-        "source": facts.source,
+        "creator": one_line(facts.creator if facts.creator != "unknown" else options.creator or "") or "unknown",
+        "source": one_line(facts.source),
         "source_sha256": candidate.source_sha256 or _main_file_sha256(candidate),
     }
 

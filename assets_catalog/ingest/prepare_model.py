@@ -22,7 +22,7 @@ from assets_catalog.likeness import signature
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord, ScaleOrigin, SupportSurface
 from assets_catalog.taxonomy import AssetClass, load_taxonomy
-from schemas.errors import AssetError, did_you_mean
+from schemas.errors import AssetError, did_you_mean, one_line
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _record(facts: Facts, origin: dict[str, Any], asset_class: AssetClass, model
     placement = placement_of(facts, size, asset_class)
     return AssetRecord(
         **origin,
-        label=(facts.label or asset_class.name.replace("_", " ")).lower(),
+        label=(one_line(facts.label or "") or asset_class.name.replace("_", " ")).lower(),
         sha256=hashlib.sha256(model.glb).hexdigest(),
         signature=signature(model.mesh),
         class_name=asset_class.name,

@@ -29,7 +29,7 @@ from assets_catalog.ingest.origin import origin_of
 from assets_catalog.objects import content_of_maps, object_name
 from assets_catalog.pictures import decoded_map, ending, png
 from assets_catalog.record import EnvironmentRecord, MapRole, Substance, TextureRecord
-from schemas.errors import AssetError
+from schemas.errors import AssetError, one_line
 from schemas.scene_plan import Color
 
 _KEPT_TEXTURE_PX = 2048
@@ -105,7 +105,10 @@ def encode_environment(radiance: Float32[np.ndarray, "h w 3"]) -> bytes:
 
 def _entry(candidate: Candidate, options: AddOptions) -> dict[str, Any]:
     """Returns what the records of both kinds have."""
-    return {"label": candidate.facts.label or candidate.asset_id.rpartition("/")[2], **origin_of(candidate, options)}
+    return {
+        "label": one_line(candidate.facts.label or "") or candidate.asset_id.rpartition("/")[2],
+        **origin_of(candidate, options),
+    }
 
 
 def _check_set(pictures: Mapping[MapRole, Image.Image]) -> None:

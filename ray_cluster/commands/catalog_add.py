@@ -72,7 +72,7 @@ def _source(name: str) -> ListSource:
 
 def _list_name(source: str, path: Path | None) -> str:
     """Returns under what name this add's list of what was set aside is kept: another folder's stays."""
-    return source if path is None else f"{source} {path.absolute().name}"
+    return source if path is None else f"{source} {path.absolute()}"
 
 
 def _listed(candidates: Iterable[Candidate | SetAside], shown: Progress) -> Sequence[Candidate | SetAside]:

@@ -184,6 +184,7 @@ def test_a_folder_of_files_becomes_a_catalog(tmp_path: Path) -> None:
         (["add", "folder", ".", "--class", "chiar"], "did you mean 'chair'?"),
         (["add", "folder", ".", "--catalog", "builtin"], "comes with the package"),
         (["add", "folder", ".", "--catalog", ""], "names no place"),
+        (["add", "folder", ".", "--catalog", "memory:///shop"], "would be gone when the command ends"),
         (["add", "folder", ".", "--license", ""], "no licence"),
         (["show", "shop/chiar"], "did you mean 'shop/chair'?"),
         (["remove", "shop/vase", "shop/chiar"], "did you mean 'shop/chair'?"),

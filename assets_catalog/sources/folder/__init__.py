@@ -77,7 +77,7 @@ def _of_folders(files: list[Path]) -> dict[Path, Statement]:
 
 def _listed(file: Path, listed: _Folder) -> Candidate | SetAside:
     relative = file.relative_to(listed.root).as_posix()
-    asset_id = f"folder/{asset_name(relative)}"
+    asset_id = f"folder/{asset_name(f'{listed.root.name}/{relative}'.lstrip('/'))}"
     try:
         return _candidate(file, relative, asset_id, listed)
     except (AssetError, CatalogError) as error:

@@ -170,6 +170,16 @@ def test_what_was_set_aside_is_listed_by_source_and_the_last_add_counts(location
     ]
 
 
+def test_what_no_longer_passes_is_told_to_stay_until_it_is_removed(location: str, box: MakeBox) -> None:
+    passed = box("a")
+    add(location, [passed], "shop")
+    added = add(location, [SetAside(passed.entry.asset_id, "a.glb", "states no licence")], "shop")
+    assert [each.reason for each in added.set_aside] == [
+        "states no licence; what was added before stays until it is removed"
+    ]
+    assert passed.entry.asset_id in open_folder(location).records
+
+
 def test_nothing_to_add_makes_a_catalog_without_assets(location: str) -> None:
     add(location, [SetAside("a/1", "1.obj", "empty")], "first")
     assert len(open_folder(location).records) == 0

@@ -107,6 +107,16 @@ def test_files_that_are_gone_damaged_or_needed_by_none_are_faults(location: str,
     assert "is damaged" in found[2]
 
 
+def test_an_object_that_cannot_be_read_does_not_end_the_check(tmp_path: Path, box: MakeBox) -> None:
+    location, boxes = str(tmp_path), [box("a"), box("b", (1, 2, 3))]
+    add(location, boxes, "shop")
+    for made in boxes:
+        (name,) = made.objects
+        (tmp_path / object_path(name)).unlink()
+        (tmp_path / object_path(name)).mkdir()
+    assert [fault.partition(":")[0] for fault in faults(location)] == ["shop/a", "shop/b"]
+
+
 def test_a_map_of_another_size_is_a_fault(location: str, texture: MakeTexture) -> None:
     add(location, [texture("brick", {"color": picture(90), "roughness": picture(200, side_px=4)})], "shop")
     (fault,) = faults(location)

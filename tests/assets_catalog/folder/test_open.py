@@ -47,6 +47,12 @@ def test_what_is_no_catalog_says_how_to_fill_one(location: str, tmp_path: Path) 
     assert "is no folder" in fault_of(str(tmp_path / "file"))
 
 
+def test_a_catalog_that_lost_its_index_is_not_one_to_fill(tmp_path: Path, box: MakeBox) -> None:
+    add(str(tmp_path), [box("a")], "shop")
+    (tmp_path / INDEX).unlink()
+    assert "has objects, but its index.parquet is gone: bring it back" in fault_of(str(tmp_path))
+
+
 def test_a_url_of_an_unknown_kind_names_those_that_are_known() -> None:
     assert "did you mean 's3'?" in fault_of("s3x://bucket/shop")
     assert "gs://" in fault_of("ftp://host/shop")

@@ -46,12 +46,12 @@ def reason(path: Path, options: AddOptions = FREE) -> str:
 
 def test_folders_are_walked_and_other_files_passed_over(tmp_path: Path) -> None:
     write(tmp_path, {"a/chair.glb": b"", "b/c/Table.OBJ": b"", "b/wood.png": b"", "note.txt": b"", "a/chair.yaml": ""})
-    assert list(listed(tmp_path)) == ["folder/a.chair.glb", "folder/b.c.Table.OBJ"]
+    assert list(listed(tmp_path)) == [f"folder/{tmp_path.name}.{name}" for name in ("a.chair.glb", "b.c.Table.OBJ")]
 
 
 def test_one_file_is_listed_alone(tmp_path: Path) -> None:
     write(tmp_path, {"chair.glb": b"", "table.glb": b""})
-    assert list(listed(tmp_path / "chair.glb")) == ["folder/chair.glb"]
+    assert list(listed(tmp_path / "chair.glb")) == [f"folder/{tmp_path.name}.chair.glb"]
 
 
 def test_names_differ_where_files_do() -> None:
@@ -151,10 +151,10 @@ def test_links_out_of_the_folder_are_set_aside_and_those_within_are_not(tmp_path
     (inner / "folder").symlink_to(tmp_path / "secret")
     (inner / "a/chair.yaml").symlink_to(tmp_path / "secret/chair.yaml")
     found = listed(inner)
-    assert list(found) == ["folder/a.chair.glb", "folder/armchair.glb", "folder/stool.glb"]
-    assert getattr(found["folder/stool.glb"], "reason", "") == "is a link that leads out of the folder"
-    assert getattr(found["folder/a.chair.glb"], "reason", "") == "chair.yaml: is a link, which is not followed"
-    assert isinstance(found["folder/armchair.glb"], Candidate)
+    assert list(found) == [f"folder/inner.{name}.glb" for name in ("a.chair", "armchair", "stool")]
+    assert getattr(found["folder/inner.stool.glb"], "reason", "") == "is a link that leads out of the folder"
+    assert getattr(found["folder/inner.a.chair.glb"], "reason", "") == "chair.yaml: is a link, which is not followed"
+    assert isinstance(found["folder/inner.armchair.glb"], Candidate)
 
 
 def _copies(source: Path, target: Path) -> None:

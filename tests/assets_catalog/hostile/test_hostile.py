@@ -67,7 +67,7 @@ def test_reasons_are_one_line_without_control_characters(taken_in: Taken) -> Non
 
 
 def test_references_out_of_the_folder_are_named_as_such(taken_in: Taken) -> None:
-    escapes = [result for name, result in taken_in[0].items() if name.startswith("folder/escape-")]
+    escapes = [result for name, result in taken_in[0].items() if name.startswith("folder/cases.escape-")]
     assert len(escapes) >= OF_EACH_KIND
     told = [result.reason for result in escapes if isinstance(result, SetAside)]
     assert sum("refers to" in reason for reason in told) >= 0.7 * len(escapes)
