@@ -1,14 +1,16 @@
-"""Decoded predictions against the truth: metric depth and surface normals, with no alignment of scale.
+"""Surfaces against the truth: metric depth and surface normals, with no alignment of scale.
 
-Depth: delta1 = share of pixels with max(d/d*, d*/d) < 1.25, AbsRel = mean |d - d*| / d*, d* the truth.
+Depth: delta1 = share of pixels with max(d/d*, d*/d) < 1.25, AbsRel = mean |d - d*| / d*, RMSE = root of the mean of
+(d - d*) squared, in metres; d* the truth.
 Normals: the angle between prediction and truth; its mean, its median, and the shares under 11.25, 22.5 and 30 degrees.
 
 Only pixels whose truth has a surface count. Where the prediction has none there (infinite or NaN depth, zero or NaN
 normal), it is counted as wrong and not left out: outside delta1 and every share under an angle, with an error of
-1 (all of the depth) in AbsRel and of 180 degrees among the angles. `missing` is the share of such pixels.
+all of the depth in AbsRel (1) and RMSE and of 180 degrees among the angles. `missing` is the share of such pixels.
 With no pixel to count, every figure but `pixels` is NaN.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +23,7 @@ class DepthMetrics:
 
     delta1: float
     abs_rel: float
+    rmse_m: float
     missing: float
     pixels: int
     """Pixels whose truth has a surface."""
@@ -46,9 +49,15 @@ def depth_metrics(predicted_m: Float[np.ndarray, "*shape"], true_m: Float[np.nda
     true = true_m[counted].astype(np.float64)
     predicted = predicted_m[counted].astype(np.float64)
     missing = ~np.isfinite(predicted)
-    error = np.where(missing, 1.0, np.abs(np.where(missing, 0.0, predicted) - true) / true)
+    error_m = np.abs(np.where(missing, 0.0, predicted) - true)
     near = np.maximum(predicted, true) < 1.25 * np.minimum(predicted, true)  # False where missing
-    return DepthMetrics(delta1=_mean(near), abs_rel=_mean(error), missing=_mean(missing), pixels=true.size)
+    return DepthMetrics(
+        delta1=_mean(near),
+        abs_rel=_mean(error_m / true),
+        rmse_m=math.sqrt(_mean(error_m**2)),
+        missing=_mean(missing),
+        pixels=true.size,
+    )
 
 
 def normal_metrics(predicted: Float[np.ndarray, "*shape 3"], true: Float[np.ndarray, "*shape 3"]) -> NormalMetrics:
