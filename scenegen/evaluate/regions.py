@@ -11,7 +11,6 @@ nothing was right (as in the evaluation of LISA, arXiv:2308.00692). Over nothing
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from jaxtyping import Int32
@@ -26,7 +25,7 @@ class Overlap:
     intersection_px: int = 0
     union_px: int = 0
 
-    def __add__(self, other: Self) -> "Overlap":
+    def __add__(self, other: "Overlap") -> "Overlap":
         return Overlap(self.intersection_px + other.intersection_px, self.union_px + other.union_px)
 
     @property

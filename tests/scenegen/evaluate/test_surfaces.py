@@ -26,7 +26,7 @@ def vectors(*rows: Sequence[float]) -> Float32[np.ndarray, "1 w 3"]:
 
 def test_a_perfect_prediction_has_perfect_figures() -> None:
     depth = depth_metrics(row(1, 5, np.inf), row(1, 5, np.inf))
-    assert (depth.delta1, depth.abs_rel, depth.missing, depth.pixels) == (1, 0, 0, 2)
+    assert (depth.delta1, depth.abs_rel, depth.rmse_m, depth.missing, depth.pixels) == (1, 0, 0, 0, 2)
     normal = normal_metrics(tilted(0, 40), tilted(0, 40))
     assert (normal.mean_deg, normal.median_deg, normal.under_11_25_deg, normal.pixels) == (0, 0, 1, 2)
 
@@ -39,6 +39,14 @@ def test_delta1_takes_ratios_under_five_quarters_either_way() -> None:
 def test_abs_rel_is_relative_to_the_truth() -> None:
     assert depth_metrics(row(3, 5), row(2, 10)).abs_rel == pytest.approx(0.5)
     assert depth_metrics(row(2, 10), row(3, 5)).abs_rel == pytest.approx((1 / 3 + 1) / 2)
+
+
+def test_rmse_is_in_metres_and_weighs_large_errors_more() -> None:
+    assert depth_metrics(row(3, 6), row(2, 13)).rmse_m == pytest.approx(5)  # sqrt((1 + 49) / 2)
+
+
+def test_a_depth_that_was_not_predicted_is_an_error_of_all_of_it() -> None:
+    assert depth_metrics(row(np.inf, np.nan), row(3, 4)).rmse_m == pytest.approx(math.sqrt(12.5))
 
 
 def test_scale_is_not_aligned() -> None:
@@ -96,7 +104,8 @@ def test_with_nothing_to_count_the_figures_are_nan() -> None:
     depth = depth_metrics(row(1), row(np.inf))
     normal = normal_metrics(tilted(0), vectors([0, 0, 0]))
     assert (depth.pixels, normal.pixels) == (0, 0)
-    assert all(map(math.isnan, (depth.delta1, depth.abs_rel, depth.missing, normal.mean_deg, normal.median_deg)))
+    assert all(map(math.isnan, (depth.delta1, depth.abs_rel, depth.rmse_m, depth.missing)))
+    assert all(map(math.isnan, (normal.mean_deg, normal.median_deg, normal.under_30_deg, normal.missing)))
 
 
 def test_a_stack_of_images_is_measured_as_one() -> None:
