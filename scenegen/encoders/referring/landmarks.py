@@ -1,0 +1,45 @@
+"""Landmarks: things that a few words single out, by which others are described: "on the white desk"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scenegen.encoders.referring.looks import looks_of
+from scenegen.encoders.referring.nouns import nouns_of
+from scenegen.encoders.referring.program import Condition, Noun, Program, run
+from scenegen.encoders.referring.scene import Seen, Thing
+
+_STRUCTURES = frozenset({"window", "door", "window_sill", "fireplace", "column", "stairs"})
+"""Parts of a building by which one says where a thing is."""
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """One thing, named."""
+
+    noun: Noun
+    adjectives: tuple[Condition, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Returns e.g. 'the white desk'."""
+        return " ".join(("the", *(adjective.phrases[0] for adjective in self.adjectives), self.noun.singular))
+
+    def thing(self, seen: Seen) -> Thing | None:
+        """Returns what is named; None where people may differ."""
+        found = run(Program(self.noun, self.adjectives), seen)
+        return next((thing for thing in seen.things if found == (thing.instance_id,)), None)
+
+
+def landmarks_of(seen: Seen) -> Iterator[tuple[Landmark, Thing]]:
+    """Yields the landmarks of a picture: each thing by its plain name, or with one adjective where that is needed."""
+    for thing in seen.things:
+        names = [name for name in _names(thing) if name.thing(seen) is thing]
+        plain = [name for name in names if not name.adjectives]
+        yield from ((name, thing) for name in (plain or names)[:2])
+
+
+def _names(thing: Thing) -> Iterator[Landmark]:
+    for noun in nouns_of(thing):
+        if not thing.is_structure or thing.class_name in _STRUCTURES:
+            yield Landmark(noun)
+            yield from (Landmark(noun, (adjective,)) for adjective in looks_of(thing))
