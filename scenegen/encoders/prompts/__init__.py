@@ -56,8 +56,11 @@ def draw_prompt(rng: np.random.Generator, request: Request) -> str:
 
 def parse_prompt(text: str) -> ParsedPrompt:
     """Returns what a prompt says; raises DatasetError for text that no grammar writes."""
-    for grammar in GRAMMARS:
-        for parsed in grammar.readings(text):
-            return parsed
+    try:
+        for grammar in GRAMMARS:
+            for parsed in grammar.readings(text):
+                return parsed
+    except ValueError as error:
+        raise DatasetError(f"the prompt {one_line(text)!r} can't be read: {error}") from error
     tasks = ", ".join(grammar.task for grammar in GRAMMARS)
     raise DatasetError(f"the prompt {one_line(text)!r} can't be read as one for any of {tasks}")

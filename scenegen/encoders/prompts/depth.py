@@ -20,12 +20,12 @@ _VALUES: dict[str, Slot[DepthRequest]] = {
     ),
     "exponent": Value(
         _NUMBER,
-        lambda request, _: repr(request.exponent),
+        lambda request, _: repr(float(request.exponent)),
         lambda parsed, text: replace(parsed, exponent=float(text)),
     ),
     "scale": Value(
         _NUMBER,
-        lambda request, _: repr(request.scale_m),
+        lambda request, _: repr(float(request.scale_m)),
         lambda parsed, text: replace(parsed, scale_m=float(text)),
     ),
 }
@@ -57,10 +57,10 @@ def _has_own_exponent_and_scale(request: DepthRequest) -> bool:
 
 _SLOTS: dict[str, Slot[DepthRequest]] = {
     "in_map": _color_map(
-        (" in the {map} color map", " with the {map} color map", ", drawn in the {map} colormap"),
+        (", in the {map} color map", ", using the {map} color map", ", drawn in the {map} colormap"),
         (
-            f" in the rainbow palette ({_LIST})",
-            f" in the {'-'.join(PATH_NAMES)} palette",
+            f", in the rainbow palette ({_LIST})",
+            f", in the {'-'.join(PATH_NAMES)} palette",
             f", from black (near) through {', '.join(PATH_NAMES[1:-2])} and {PATH_NAMES[-2]} to white (infinitely far)",
         ),
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from scenegen.encoders.prompts.template import Template, fill, parse_template
 AskedT_contra = TypeVar("AskedT_contra", contravariant=True)
 
 
+@runtime_checkable
 class Slot(Protocol[AskedT_contra]):
     """Part of a prompt that depends on the request."""
 
@@ -68,7 +69,8 @@ class Clause(Generic[AskedT_contra]):
     def write(self, rng: np.random.Generator, request: AskedT_contra, notation: Notation) -> str:
         """Returns one of the ways to say what is requested."""
         case = next(case for case in self.cases if case.applies(request))
-        return _write(rng, case.templates, self.slots, request, notation)
+        form = _draw_form(rng, case.templates)
+        return _fill(rng, form, self.slots, request, notation)
 
     def read(self, parsed: ParsedPrompt, text: str) -> ParsedPrompt:
         """Returns `parsed` with what the first matching template says."""
@@ -100,8 +102,8 @@ class Grammar(Generic[AskedT_contra]):
 
     def draw(self, rng: np.random.Generator, request: AskedT_contra) -> str:
         """Returns a prompt that says what is requested."""
-        templates = self.instructions if rng.random() < 0.5 else self.captions
-        return _write(rng, templates, self.slots, request, draw_notation(rng))
+        form = self.draw_form(rng)
+        return _fill(rng, form, self.slots, request, draw_notation(rng))
 
     def readings(self, text: str) -> Iterator[ParsedPrompt]:
         """Yields what a text says in each of the structures that it could have been written with."""
@@ -124,14 +126,14 @@ def _draw_form(rng: np.random.Generator, templates: tuple[Template, ...]) -> str
     return templates[int(rng.integers(len(templates)))].draw_form(rng)
 
 
-def _write(
+def _fill(
     rng: np.random.Generator,
-    templates: tuple[Template, ...],
+    form: str,
     slots: Mapping[str, Slot[AskedT_contra]],
     request: AskedT_contra,
     notation: Notation,
 ) -> str:
-    return fill(_draw_form(rng, templates), lambda name: slots[name].write(rng, request, notation))
+    return fill(form, lambda name: slots[name].write(rng, request, notation))
 
 
 def _compiled(template: Template, slots: Mapping[str, Slot[AskedT_contra]]) -> re.Pattern[str]:

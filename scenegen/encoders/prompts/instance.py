@@ -74,7 +74,7 @@ _SLOTS: dict[str, Slot[InstanceRequest]] = {
     **_VALUES,
     "give": _coloring(
         ("give each one its own color", "paint each one in a different color", "fill each with a color of its own"),
-        ("color them in a fixed order from left to right", "color them from left to right in the usual order"),
+        ("color them from left to right in a fixed order", "color them in a fixed order, going from left to right"),
         ("color them from left to right in {colors}", "paint them, from left to right, in {colors}"),
     ),
     "each": _coloring(
@@ -122,7 +122,7 @@ INSTANCE_GRAMMAR = Grammar[InstanceRequest](
         "The {many} in <the input|the original> as separate masks, {each}{on}.",
         "All {many} in <the scene|the picture>, {each}{on}.",
         "Instance masks for every {one}[ in the <photo|scene>]. {colored}{background}",
-        "A map of the single {many}[ in the <view|image>]. {colored}{background}",
+        "A map of the individual {many}[ in the <view|image>]. {colored}{background}",
         "Every {one} in <the view|the image>, masked on its own. {colored}{background}",
         "One mask for each {one}[ in <the input|the photo>]. {colored}{background}",
         "A <picture|mask image> in which the {many} are told apart, {each}{on}.",

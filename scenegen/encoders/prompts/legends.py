@@ -8,18 +8,25 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from scenegen.encoders.legend import Legend, LegendEntry, Rgb
 from scenegen.encoders.prompts.notation import ANGLED, COLOR, Notation, read_color
 from scenegen.encoders.prompts.phrases import BARE, QUOTED, Phrasing, quote
-from scenegen.encoders.prompts.request import BACKGROUND_KEYS, BACKGROUND_PHRASES, ParsedPrompt, is_background
+from scenegen.encoders.prompts.request import (
+    BACKGROUND_KEYS,
+    BACKGROUND_PHRASES,
+    ParsedPrompt,
+    check_labels,
+    is_background,
+)
 
 _PHRASE = f"(?:{QUOTED}|{BARE})"
 
 
+@runtime_checkable
 class _Asked(Protocol):
     @property
     def legend(self) -> Legend: ...
@@ -34,11 +41,12 @@ class Style:
     separators: tuple[tuple[str, str], ...]
     """What stands between two entries, and between the last two."""
     kind: str = "prose"
-    """prose: labels take an article; sentences: that, and a capital; keys: labels as they are; json: all quoted."""
+    """prose: labels take an article; sentences: each entry is one; keys: labels as they are; json: all quoted."""
     brackets: str = ""
     """Around the whole."""
 
 
+_KEYS = ((", ", ", "), ("; ", "; "))
 _PROSE = ((", ", " and "), (", ", ", and "))
 _STYLES = {
     "paint": Style(("LABEL COLOR",), _PROSE),
@@ -48,7 +56,9 @@ _STYLES = {
     "should": Style(
         ("LABEL should be COLOR", "LABEL must be COLOR", "LABEL should be shown in COLOR"), ((". ", ". "),), "sentences"
     ),
-    "keys": Style(("LABEL: COLOR", "LABEL = COLOR", "LABEL -> COLOR"), ((", ", ", "), ("; ", "; ")), "keys"),
+    "facts": Style(("COLOR marks LABEL", "COLOR stands for LABEL", "COLOR is for LABEL"), ((". ", ". "),), "sentences"),
+    "keys": Style(("LABEL = COLOR", "LABEL -> COLOR"), _KEYS, "keys"),
+    "pairs": Style(("LABEL: COLOR",), _KEYS, "keys", "()"),
     "json": Style(("LABEL: COLOR",), ((", ", ", "),), "json", "{}"),
     "json_list": Style(('{"label": LABEL, "color": COLOR}',), ((", ", ", "),), "json", "[]"),
 }
@@ -75,7 +85,7 @@ class LegendSlot:
         rows = [(self._write_label(entry.label), entry.rgb) for entry in request.legend.entries]
         if request.legend.background is not None:
             rows.append((self._draw_background(rng), request.legend.background))
-        entries = [_fill(item, label, self._write_color(rgb, notation)) for label, rgb in rows]
+        entries = [self._capital(_fill(item, label, self._write_color(rgb, notation))) for label, rgb in rows]
         if len(entries) == 2 and last == ", and ":
             last = " and "
         text = last.join([between.join(entries[:-1]), entries[-1]]) if len(entries) > 1 else entries[0]
@@ -109,7 +119,9 @@ class LegendSlot:
                 background = rgb
             else:
                 entries.append(LegendEntry(self.phrasing.read(phrase), rgb, ()))
-        return Legend(tuple(entries), background)
+        legend = Legend(tuple(entries), background)
+        check_labels(legend)
+        return legend
 
     def _item_pattern(self, item: str) -> str:
         return _item_pattern(item, self._label_pattern(), self._color_pattern())
@@ -133,20 +145,21 @@ class LegendSlot:
             return quote(label)
         if self.style.kind == "keys":
             return self.phrasing.write_key(label)
-        return self._capital(self.phrasing.write(label))
+        return self.phrasing.write(label)
 
     def _draw_background(self, rng: np.random.Generator) -> str:
         listed = BACKGROUND_KEYS if self.style.kind in {"keys", "json"} else BACKGROUND_PHRASES
         phrase = listed[int(rng.integers(len(listed)))]
-        return quote(phrase) if self.style.kind == "json" else self._capital(phrase)
+        return quote(phrase) if self.style.kind == "json" else phrase
 
     def _write_color(self, rgb: Rgb, notation: Notation) -> str:
         """In JSON a colour is a string, but for <r, g, b>, which stands as it is (arXiv:2604.20329)."""
         color = notation.write(rgb)
         return f'"{color}"' if self.style.kind == "json" and not color.startswith("<") else color
 
-    def _capital(self, phrase: str) -> str:
-        return phrase[0].upper() + phrase[1:] if self.style.kind == "sentences" else phrase
+    def _capital(self, entry: str) -> str:
+        """Hexadecimal digits come after #, so only words are changed."""
+        return entry[0].upper() + entry[1:] if self.style.kind == "sentences" else entry
 
 
 def legend_slots(phrasing: Phrasing) -> dict[str, LegendSlot]:

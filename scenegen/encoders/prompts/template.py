@@ -46,8 +46,9 @@ class Template:
 
 def parse_template(text: str) -> Template:
     """Returns the template that a text writes; raises ValueError where brackets don't pair."""
-    tokens = (match for match in _TOKEN.finditer(text))
-    options, closing = _parse_options(tokens)
+    if _TOKEN.sub("", text):
+        raise ValueError(f"a brace without its partner, or no name in braces, in the template {text!r}")
+    options, closing = _parse_options(_TOKEN.finditer(text))
     if closing or len(options) > 1:
         raise ValueError(f"{closing or '|'!r} without its opening bracket in the template {text!r}")
     return Template(options[0])
