@@ -1,4 +1,7 @@
-"""Codec: depth to colours and back beside the package hilbertmap and a copy of memory; normals; files. One thread."""
+"""Codec: depth to colours and back beside the package hilbertmap and a copy of memory; normals; masks; files.
+
+One thread.
+"""
 
 import time
 from collections.abc import Callable
@@ -6,12 +9,16 @@ from functools import partial
 
 import hilbertmap
 import numpy as np
-from jaxtyping import Float32, UInt8
+from jaxtyping import Float32, Int32, UInt8
 from rich.table import Table
 
 from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.png import decode_png, encode_png
 from scenegen.encoders import ENCODERS
+from scenegen.encoders.color_maps import COLOR_MAPS
+from scenegen.encoders.depth import PowerCurve
+from scenegen.encoders.legend import Rgb
+from scenegen.encoders.masks import decode_instances, decode_legend, paint
 from schemas.frame import GBuffer
 
 SIDE_PX = 1024
@@ -19,16 +26,16 @@ _SECONDS = 1.0
 
 
 def codec_table() -> Table:
-    """Returns MPix/s of each, and how many times hilbertmap's."""
+    """Returns MPix/s and milliseconds of each, and how many times hilbertmap's pace."""
     buffers = smooth_buffers()
     depth, normals = ENCODERS["depth"], ENCODERS["normals"]
     target = depth.encode(buffers)
     rng = np.random.default_rng(0)
-    noisy = np.clip(target + rng.normal(0, 4, target.shape), 0, 255).round().astype(np.uint8)
+    noisy = _noisy(rng, target, 4)
     turned = normals.encode(buffers)
     theirs_in = pace(lambda: hilbertmap.depth_to_rgb(buffers.z_depth_m))
     theirs_out = pace(lambda: hilbertmap.rgb_to_depth(target))
-    table = Table("1024x1024, one thread", "MPix/s", "times hilbertmap", title="codecs")
+    table = Table("1024x1024, one thread", "MPix/s", "ms", "times hilbertmap", title="codecs")
     for name, run, theirs in [
         ("memory copy of RGB", target.copy, None),
         ("depth encode", lambda: depth.encode(buffers), theirs_in),
@@ -38,10 +45,53 @@ def codec_table() -> Table:
         ("hilbertmap decode", lambda: hilbertmap.rgb_to_depth(target), None),
         ("normals encode", lambda: normals.encode(buffers), None),
         ("normals decode", lambda: normals.decode(turned), None),
+        *((name, run, None) for name, run in _map_runs(rng, buffers)),
+        *((name, run, None) for name, run in _mask_runs(rng)),
     ]:
         found = pace(run)
-        table.add_row(name, f"{found:.1f}", f"{found / theirs:.0f}" if theirs else "")
+        ms = f"{SIDE_PX * SIDE_PX / 1e3 / found:.1f}"
+        table.add_row(name, f"{found:.1f}", ms, f"{found / theirs:.0f}" if theirs else "")
     return table
+
+
+def _map_runs(rng: np.random.Generator, buffers: GBuffer) -> list[tuple[str, Callable[[], object]]]:
+    viridis, position = COLOR_MAPS["viridis"], PowerCurve().position(buffers.z_depth_m)
+    target, of_level = viridis.draw(position), PowerCurve().z_depth_m(viridis.positions)
+    noisy = _noisy(rng, target, 5)
+    return [
+        ("viridis draw", lambda: viridis.draw(position)),
+        ("viridis decode, clean", lambda: viridis.look_up(target, of_level)),
+        ("viridis decode, noisy", lambda: viridis.look_up(noisy, of_level)),
+    ]
+
+
+def _mask_runs(rng: np.random.Generator) -> list[tuple[str, Callable[[], object]]]:
+    """Forty discs; read by twenty colours, and by the five steps with and without noise."""
+    ids, background = _discs(rng, 40), (125, 0, 125)
+    grid = rng.permutation(np.stack(np.meshgrid(*[np.arange(0, 256, 51)] * 3), axis=-1).reshape(-1, 3))
+    colors: list[Rgb] = [(int(red), int(green), int(blue)) for red, green, blue in grid]
+    target = paint(ids, dict(enumerate(colors)), background)
+    noisy, static = _noisy(rng, target, 2), rng.integers(0, 256, target.shape, dtype=np.uint8)
+    return [
+        ("masks paint", lambda: paint(ids, dict(enumerate(colors)), background)),
+        ("masks decode, 20 colors", lambda: decode_legend(noisy, colors[:20], background)),
+        ("instances decode, clean", lambda: decode_instances(target, background)),
+        ("instances decode, noisy", lambda: decode_instances(noisy, background)),
+        ("instances decode, static", lambda: decode_instances(static, background)),
+    ]
+
+
+def _discs(rng: np.random.Generator, count: int) -> Int32[np.ndarray, "h w"]:
+    y, x = np.mgrid[0:SIDE_PX, 0:SIDE_PX]
+    ids = np.zeros((SIDE_PX, SIDE_PX), np.int32)
+    for each in range(1, count + 1):
+        row, column = rng.integers(0, SIDE_PX, 2)
+        ids[(y - row) ** 2 + (x - column) ** 2 < rng.uniform(20, 120) ** 2] = each
+    return ids
+
+
+def _noisy(rng: np.random.Generator, target: UInt8[np.ndarray, "h w 3"], sigma: float) -> UInt8[np.ndarray, "h w 3"]:
+    return np.clip(target + rng.normal(0, sigma, target.shape), 0, 255).round().astype(np.uint8)
 
 
 def files_table(rgb: UInt8[np.ndarray, "h w 3"], buffers: GBuffer) -> Table:
