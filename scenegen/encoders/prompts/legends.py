@@ -73,9 +73,9 @@ class LegendSlot:
 
     @cached_property
     def pattern(self) -> str:
-        """Matches the whole legend."""
-        separator = self._separator()
-        lists = (f"{item}(?:{separator}{item})*" for item in map(self._item_pattern, self.style.items))
+        """Matches the whole legend; "and" comes once at most, so there are few ways to try."""
+        between, last = self._separators
+        lists = (f"{item}(?:{between}{item})*(?:{last}{item})?" for item in map(self._item_pattern, self.style.items))
         return self._bracketed(f"(?:{'|'.join(lists)})")
 
     def write(self, rng: np.random.Generator, request: _Asked, notation: Notation) -> str:
@@ -103,12 +103,13 @@ class LegendSlot:
 
     @cached_property
     def _readers(self) -> tuple[re.Pattern[str], ...]:
-        """One entry each, up to another one or the end."""
-        separator = self._separator()
+        """One entry each, up to the last one, another one or the end."""
+        between, last = self._separators
         readers = []
         for item in self.style.items:
+            plain = self._item_pattern(item)
             named = _item_pattern(item, f"(?P<label>{self._label_pattern()})", f"(?P<color>{self._color_pattern()})")
-            readers.append(re.compile(f"{named}(?:(?={separator}{self._item_pattern(item)}){separator}|$)"))
+            readers.append(re.compile(f"{named}(?:{last}(?={plain}$)|{between}(?={plain})|$)"))
         return tuple(readers)
 
     def _legend_of(self, rows: Iterable[tuple[str, str]]) -> Legend:
@@ -132,10 +133,12 @@ class LegendSlot:
     def _color_pattern(self) -> str:
         return f'(?:"{COLOR}"|{ANGLED})' if self.style.kind == "json" else COLOR
 
-    def _separator(self) -> str:
-        """The longest come first: ", and " begins as ", " does."""
-        texts = {text for pair in self.style.separators for text in pair}
-        return f"(?:{'|'.join(map(re.escape, sorted(texts, key=len, reverse=True)))})"
+    @cached_property
+    def _separators(self) -> tuple[str, str]:
+        """Matches what stands between two entries, and between the last two."""
+        between = {between for between, _ in self.style.separators}
+        last = {last for _, last in self.style.separators}
+        return _any_of(between), _any_of(last)
 
     def _bracketed(self, pattern: str) -> str:
         return re.escape(self.style.brackets[:1]) + pattern + re.escape(self.style.brackets[1:])
@@ -165,6 +168,10 @@ class LegendSlot:
 def legend_slots(phrasing: Phrasing) -> dict[str, LegendSlot]:
     """Returns a slot for each style of legend."""
     return {name: LegendSlot(style, phrasing) for name, style in _STYLES.items()}
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(texts)))})"
 
 
 def _item_pattern(item: str, label: str, color: str) -> str:

@@ -100,6 +100,12 @@ def test_other_text_is_an_error_that_says_why(text: str, reason: str) -> None:
         parse_prompt(text)
 
 
+def test_a_text_that_could_be_told_apart_in_a_thousand_ways_is_refused_too() -> None:
+    """Were all of them tried, this would not end."""
+    with pytest.raises(DatasetError, match="can't be read"):
+        parse_prompt("Paint " + "the chair red and the lamp " * 100)
+
+
 @pytest.mark.parametrize(
     ("request_of", "reason"),
     [
