@@ -12,6 +12,8 @@ from scenegen.encoders.referring.subject import Subject
 _NEXT_M, _AWAY_M = 0.4, 0.9
 _OVER_M = 0.3
 """What lies this far above or below is not next to it."""
+_FLAT_M = 0.06
+"""Rugs are no neighbours."""
 _IN_SIGHT = 0.12
 """Of the picture's width or height, between what is seen of both at most."""
 
@@ -31,6 +33,8 @@ class NextTo:
         """Tells whether a thing lies there."""
         mark = self.landmark.thing(seen)
         if mark is None or mark.extent is None or thing.extent is None:
+            return None
+        if min(thing.extent.size_m[2], mark.extent.size_m[2]) < _FLAT_M:
             return None
         if mark is thing or mark.instance_id in seen.carriers(thing) or thing.instance_id in seen.carriers(mark):
             return False

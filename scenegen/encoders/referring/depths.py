@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from scenegen.encoders.referring.extents import Extent, gap_m
+from scenegen.encoders.referring.extents import Extent, gap_m, rise_m
 from scenegen.encoders.referring.landmarks import Landmark
 from scenegen.encoders.referring.program import Answer, Program
 from scenegen.encoders.referring.scene import Seen, Thing
@@ -20,6 +18,8 @@ _APART_M = 0.1
 _NEAR_M = 1.5
 _SHARED = 0.5
 """Of the narrower one's width in the picture, that both share."""
+_COVERED = 0.3
+"""Of the thing's own width, so that no wardrobe is behind a lamp."""
 _CLEAR_OF = 0.04
 """Of the picture's width: what lies this far beside is left out."""
 _FRONTED = frozenset({"seat", "storage", "electronics", "desk", "bed", "piano", "appliance", "fireplace"})
@@ -47,7 +47,7 @@ class Along:
         if mark is thing or mark.instance_id in seen.carriers(thing):
             return False
         viewed, own = self._viewed(thing, mark), self._own(thing.extent, mark, mark.extent)
-        if viewed and own is not False and gap_m(thing.extent, mark.extent) <= _NEAR_M:
+        if viewed and own is not False and _are_near(thing.extent, mark.extent):
             return True
         return False if viewed is False and not own else None
 
@@ -56,19 +56,25 @@ class Along:
         near, far = (thing, mark) if self.way == "in front of" else (mark, thing)
         if shared <= -_CLEAR_OF or near.nearest_m >= far.median_m:
             return False
-        narrower = min(thing.right - thing.left, mark.right - mark.left)
-        ahead = near.median_m <= far.nearest_m - _APART_M
-        return True if ahead and shared >= _SHARED * narrower else None
+        width = thing.right - thing.left
+        lined_up = shared >= max(_SHARED * min(width, mark.right - mark.left), _COVERED * width)
+        return True if lined_up and near.median_m <= far.nearest_m - _APART_M else None
 
     def _own(self, extent: Extent, mark: Thing, mark_extent: Extent) -> Answer:
         """Tells whether it lies there as the landmark faces; unsure beside it, and of what has no front."""
         if not _FRONTED.intersection(mark.words.levels):
             return None
-        offset = np.subtract(extent.middle_m, mark_extent.middle_m)
-        ahead, aside = float(offset @ mark.front), abs(float(np.cross((*offset, 0), (*mark.front, 0))[2]))
+        (x, y), (front_x, front_y) = extent.middle_m, mark.front
+        x, y = x - mark_extent.middle_m[0], y - mark_extent.middle_m[1]
+        ahead, aside = x * front_x + y * front_y, abs(x * front_y - y * front_x)
         if aside > _ASIDE * max(mark_extent.size_m[:2]) or gap_m(extent, mark_extent) > _NEAR_M:
             return None
         return (ahead > 0) == (self.way == "in front of")
+
+
+def _are_near(one: Extent, other: Extent) -> bool:
+    """Tells whether they are close, and neither is above the other."""
+    return gap_m(one, other) <= _NEAR_M and max(rise_m(one, other), rise_m(other, one)) <= 0
 
 
 def along(subject: Subject) -> Iterator[Program]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
@@ -25,8 +24,6 @@ from scenegen.encoders.referring.subject import Kind, Subject
 from scenegen.encoders.referring.support import supported
 from scenegen.encoders.referring.uses import useful
 
-T = TypeVar("T")
-
 KINDS: Mapping[str, Kind] = {
     "class": named,
     "color": colored,
@@ -47,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
 """Name -> what yields its programs; a new kind is one file and one line in this table."""
 
 
+_LATER = 0.8
 _LANDMARK_SIZE = 0.6
 """Of a thing's longest side, that a landmark's has at least."""
 
@@ -92,21 +90,26 @@ def _subjects(seen: Seen) -> Iterator[Subject]:
 
 
 def _is_worthy(mark: Thing, thing: Thing) -> bool:
-    """Tells whether a thing may be described by another: nobody says 'the bed next to the cup'."""
+    """Tells whether a thing may be described by another: nobody says 'the bed next to the cup', 'left of the rug'."""
+    if "covering" in mark.words.levels and thing.supported_by != mark.instance_id:
+        return False
     if mark is thing or mark.extent is None or thing.extent is None:
         return False
-    return max(mark.extent.size_m) >= _LANDMARK_SIZE * max(thing.extent.size_m)
+    return max(mark.extent.own_m) >= _LANDMARK_SIZE * max(thing.extent.own_m)
 
 
 def _drawn(rng: np.random.Generator, name: str, subjects: tuple[Subject, ...]) -> Iterator[Expression]:
     """Yields the expressions of a kind: each thing has its turn, and no program is said twice."""
     tried: set[Program] = set()
-    queues = [_shuffled(rng, list(KINDS[name](subject))) for subject in _shuffled(rng, list(subjects))]
-    while queues:
+    queues: list[list[Program]] = []
+    for row in rng.permutation(len(subjects)):
+        queues.append(_shuffled(rng, list(KINDS[name](subjects[row]))))
+        if expression := _next(rng, name, queues[-1], tried, subjects[row].seen):
+            yield expression
+    while queues := [queue for queue in queues if queue]:
         for queue in queues:
             if expression := _next(rng, name, queue, tried, subjects[0].seen):
                 yield expression
-        queues = [queue for queue in queues if queue]
 
 
 def _next(
@@ -122,5 +125,7 @@ def _next(
     return None
 
 
-def _shuffled(rng: np.random.Generator, given: list[T]) -> list[T]:
-    return [given[row] for row in rng.permutation(len(given))]
+def _shuffled(rng: np.random.Generator, programs: list[Program]) -> list[Program]:
+    """Returns them in an order that is drawn; those with vague nouns tend to the front, from where they come last."""
+    keys = rng.random(len(programs)) - _LATER * np.array([program.noun.is_vague for program in programs], dtype=float)
+    return [programs[row] for row in np.argsort(keys, kind="stable")]

@@ -18,10 +18,12 @@ class Extent:
 
     low_m: Vec3
     high_m: Vec3
+    own_m: Vec3
+    """Side lengths in the object's own axes, which its turning does not change."""
 
     @property
     def size_m(self) -> Vec3:
-        """Returns the side lengths along x, y and z."""
+        """Returns the side lengths along the world's x, y and z."""
         x, y, z = (high - low for low, high in zip(self.low_m, self.high_m, strict=True))
         return x, y, z
 
@@ -56,8 +58,10 @@ def extent_of(planned: PlannedObject, asset_size_m: Vec3 | None) -> Extent | Non
     if not boxes:
         return None
     object2world = square(planned.object2world)
-    corners = np.concatenate([_corners(*box) for box in boxes]) @ object2world[:3, :3].T + object2world[:3, 3]
-    return Extent(_vec3(corners.min(axis=0)), _vec3(corners.max(axis=0)))
+    own = np.concatenate([_corners(*box) for box in boxes])
+    corners = own @ object2world[:3, :3].T + object2world[:3, 3]
+    scale = np.linalg.norm(object2world[:3, :3], axis=0)
+    return Extent(_vec3(corners.min(axis=0)), _vec3(corners.max(axis=0)), _vec3(np.ptp(own, axis=0) * scale))
 
 
 def _boxes_of(planned: PlannedObject, asset_size_m: Vec3 | None) -> Iterator[tuple[Vec3, Vec3]]:

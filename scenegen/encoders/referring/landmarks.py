@@ -1,7 +1,8 @@
 """Landmarks: things that a few words single out, by which others are described: "on the white desk"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from scenegen.encoders.referring.looks import looks_of
 from scenegen.encoders.referring.nouns import nouns_of
@@ -10,6 +11,8 @@ from scenegen.encoders.referring.scene import Seen, Thing
 
 _STRUCTURES = frozenset({"window", "door", "window_sill", "fireplace", "column", "stairs"})
 """Parts of a building by which one says where a thing is."""
+_NAMES = 2
+"""Of each, at most."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,20 @@ class Landmark:
 def landmarks_of(seen: Seen) -> Iterator[tuple[Landmark, Thing]]:
     """Yields the landmarks of a picture: each thing by its plain name, or with one adjective where that is needed."""
     for thing in seen.things:
-        names = [name for name in _names(thing) if name.thing(seen) is thing]
-        plain = [name for name in names if not name.adjectives]
-        yield from ((name, thing) for name in (plain or names)[:2])
+        plain = list(islice(_single(seen, thing, _plain(thing)), _NAMES))
+        yield from plain or islice(_single(seen, thing, _described(thing)), _NAMES)
 
 
-def _names(thing: Thing) -> Iterator[Landmark]:
-    for noun in nouns_of(thing):
-        if not thing.is_structure or thing.class_name in _STRUCTURES:
-            yield Landmark(noun)
-            yield from (Landmark(noun, (adjective,)) for adjective in looks_of(thing))
+def _single(seen: Seen, thing: Thing, names: Iterable[Landmark]) -> Iterator[tuple[Landmark, Thing]]:
+    """Yields the names that mean the thing alone."""
+    yield from ((name, thing) for name in names if name.thing(seen) is thing)
+
+
+def _plain(thing: Thing) -> Iterator[Landmark]:
+    if not thing.is_structure or thing.class_name in _STRUCTURES:
+        yield from (Landmark(noun) for noun in nouns_of(thing))
+
+
+def _described(thing: Thing) -> Iterator[Landmark]:
+    for name in _plain(thing):
+        yield from (Landmark(name.noun, (adjective,)) for adjective in looks_of(thing))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scenegen.encoders.referring.program import Answer
 from scenegen.encoders.referring.scene import Thing
-from scenegen.encoders.referring.vocabulary import GROUPS_OF, LEVELS, SAME, UNCOUNTED, mixed_up, spelled
+from scenegen.encoders.referring.vocabulary import GROUPS_OF, LEVELS, SAME, UNCOUNTED, VAGUE, mixed_up, spelled
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class ByLevel:
     def counts(self) -> bool:
         """Tells whether it can be 'the second'."""
         return self.level not in UNCOUNTED
+
+    @property
+    def is_vague(self) -> bool:
+        """Tells whether people would rather take another word."""
+        return self.level in VAGUE
 
     def matches(self, thing: Thing) -> Answer:
         """Tells whether a thing is called so; unsure where people mix up classes, and of groups and nameless shapes."""
@@ -62,6 +67,11 @@ class ByLabel:
     def counts(self) -> bool:
         """Tells that it has a plural."""
         return self.label.startswith(GROUPS_OF)
+
+    @property
+    def is_vague(self) -> bool:
+        """Tells that it is what people say."""
+        return False
 
     def matches(self, thing: Thing) -> Answer:
         """Tells whether a thing has the label; one of its class with another label may be called so too."""

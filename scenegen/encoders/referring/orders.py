@@ -46,6 +46,6 @@ def ordered(subject: Subject) -> Iterator[Program]:
     for noun, adjectives in subject.described():
         among = len(subject.alike(noun, adjectives))
         if noun.counts and 2 <= among <= _MOST:
-            places = range(1, 2 if among == 2 else min(among, len(_ORDINALS)) + 1)
+            places = range(1, (among + 1) // 2 + 1)
             for side in sides:
                 yield from (Program(noun, adjectives, pick=Ranked(side, place, among)) for place in places)

@@ -7,7 +7,7 @@ is carried along; where such a thing is left, or one too small to be made out, t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from scenegen.encoders.referring.scene import Seen, Thing
 
@@ -26,6 +26,7 @@ class Selection:
     maybe: tuple[Thing, ...] = ()
 
 
+@runtime_checkable
 class Noun(Protocol):
     """What kind of thing is meant."""
 
@@ -45,10 +46,15 @@ class Noun(Protocol):
     def counts(self) -> bool:
         """Tells whether it can be 'the second' or 'the largest', and has a plural; 'headphones' can't."""
 
+    @property
+    def is_vague(self) -> bool:
+        """Tells whether people would rather take another word: 'seat'."""
+
     def matches(self, thing: Thing) -> Answer:
         """Tells whether a thing is called so."""
 
 
+@runtime_checkable
 class Condition(Protocol):
     """An adjective, or what follows the noun."""
 
@@ -60,6 +66,7 @@ class Condition(Protocol):
         """Tells whether it is so of a thing."""
 
 
+@runtime_checkable
 class Pick(Protocol):
     """One of several: 'the largest', 'the second from the left'."""
 
@@ -84,7 +91,7 @@ class Program:
 
 def run(program: Program, seen: Seen) -> tuple[int, ...]:
     """Returns the ids of what a program selects, ascending; none where people may differ, or it is not `count`."""
-    selection = _called(program.noun, seen)
+    selection = called(program.noun, seen)
     for condition in (*program.adjectives, *((program.tail,) if program.tail else ())):
         selection = _narrowed(selection, condition, seen)
     if selection.maybe:
@@ -94,12 +101,14 @@ def run(program: Program, seen: Seen) -> tuple[int, ...]:
     return referents if len(referents) == len(chosen) == program.count else ()
 
 
-def _called(noun: Noun, seen: Seen) -> Selection:
-    """Returns what a noun selects; whatever is too small to be made out may be anything that it might be called."""
-    answers = [(thing, noun.matches(thing)) for thing in seen.things]
-    if any(answer and not thing.is_clear for thing, answer in answers):
-        return Selection(())
-    return _sorted(answers)
+def called(noun: Noun, seen: Seen) -> Selection:
+    """Returns what a noun selects; nothing where what it means is too small to be made out."""
+    if noun not in seen.called:
+        answers = [(thing, noun.matches(thing)) for thing in seen.things]
+        unclear = any(answer and not thing.is_clear for thing, answer in answers)
+        selection = _sorted(() if unclear else answers)
+        seen.called[noun] = selection.sure, selection.maybe
+    return Selection(*seen.called[noun])
 
 
 def _narrowed(selection: Selection, condition: Condition, seen: Seen) -> Selection:

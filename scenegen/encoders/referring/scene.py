@@ -6,6 +6,8 @@ seen than UNSEEN_SHARE is not there; one below CLEAR_SHARE is there, but a reade
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from jaxtyping import Float32, Int32, Int64
@@ -90,6 +92,10 @@ class Thing:
         return "structure" in self.words.levels
 
 
+Answers: TypeAlias = tuple[tuple[Thing, ...], tuple[Thing, ...]]
+"""What is meant, and what may be."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """All that a frame shows, in the order of ids."""
@@ -97,6 +103,11 @@ class Seen:
     things: tuple[Thing, ...]
     support: Mapping[int, int]
     """Of every object of the plan, seen or not: what carries it; 0 for the building."""
+
+    @cached_property
+    def called(self) -> dict[object, Answers]:
+        """Holds what nouns have selected so far: it is asked again and again."""
+        return {}
 
     def carriers(self, thing: Thing) -> tuple[int, ...]:
         """Returns what a thing stands on, and what that stands on, and so on."""

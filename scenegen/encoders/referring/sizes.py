@@ -35,11 +35,11 @@ def _is_taller(one: Thing, other: Thing) -> bool:
 
 def _side_m(extent: Extent | None) -> float:
     """Returns the side of a cube of the same volume; 0 where it isn't known."""
-    return float(prod(extent.size_m) ** (1 / 3)) if extent else 0.0
+    return float(prod(extent.own_m) ** (1 / 3)) if extent else 0.0
 
 
 def _height_m(extent: Extent | None) -> float:
-    return extent.size_m[2] if extent else 0.0
+    return extent.own_m[2] if extent else 0.0
 
 
 _ORDERS: Mapping[Extreme, _Order] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from scenegen.encoders.referring.landmarks import Landmark
-from scenegen.encoders.referring.program import Condition, Noun, Program
+from scenegen.encoders.referring.program import Condition, Noun, Program, called
 from scenegen.encoders.referring.scene import Seen, Thing
 
 
@@ -36,7 +36,7 @@ class Subject:
 
     def alike(self, noun: Noun, adjectives: tuple[Condition, ...]) -> tuple[Thing, ...]:
         """Returns all that a noun and adjectives mean for sure."""
-        things = (thing for thing in self.seen.things if noun.matches(thing))
+        things = called(noun, self.seen).sure
         return tuple(thing for thing in things if all(each.holds(self.seen, thing) for each in adjectives))
 
 

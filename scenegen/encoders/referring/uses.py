@@ -18,7 +18,7 @@ class _Use:
 
 
 def _use(alone: str, thing: str, maybe: str = "") -> _Use:
-    return _Use(tuple(alone.split(" / ")), thing, frozenset(maybe.split(", ")))
+    return _Use(tuple(alone.split(" / ")), thing, frozenset(maybe.split(", ") if maybe else ()))
 
 
 _STORES = "storage, table, trunk, suitcase, basket"
@@ -97,6 +97,11 @@ class ByUse:
     def counts(self) -> bool:
         """Tells that one may be the nearest."""
         return True
+
+    @property
+    def is_vague(self) -> bool:
+        """Tells that it is what is asked for."""
+        return False
 
     def matches(self, thing: Thing) -> Answer:
         """Tells whether a thing is for it."""

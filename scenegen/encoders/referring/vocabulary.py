@@ -5,6 +5,7 @@ those that fit each member of the class. Levels are those of `ClassWords.levels`
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 SAME: Mapping[str, str] = {
     "couch": "couches",
@@ -47,6 +48,8 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "animal": ("animal", "animals"),
 }
 """Upper level -> singular and plural that people use for it."""
+VAGUE = frozenset({"seat", "furniture", "appliance", "electronics", "musical instrument", "vehicle"})
+"""Levels for which people mostly have a better word."""
 
 _MIXED_UP: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split(", "))
@@ -90,7 +93,7 @@ _ALSO: Mapping[str, frozenset[str]] = {
     "electronics": frozenset({"appliance", "lamp", "clock", "musical instrument"}),
     "musical instrument": frozenset({"electronics", "toy"}),
     "vehicle": frozenset({"toy", "wheelchair", "baby carriage"}),
-    "animal": frozenset({"toy", "statue", "sculpture"}),
+    "animal": frozenset({"toy", "statue"}),
     "bookcase": frozenset({"cabinet"}),
     "shelf": frozenset({"cabinet"}),
 }
@@ -106,6 +109,7 @@ UNCOUNTED = frozenset(
 """Levels of which none is "the second" or "the largest"."""
 
 
+@cache
 def mixed_up(level: str) -> frozenset[str]:
     """Returns the levels whose members some people would call by the word for this one, and others not."""
     groups = (group - {level} for group in _MIXED_UP if level in group)
