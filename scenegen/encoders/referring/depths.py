@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scenegen.encoders.referring.extents import Extent, gap_m, rise_m
+from scenegen.encoders.referring.extents import Extent, gap_m
 from scenegen.encoders.referring.landmarks import Landmark
 from scenegen.encoders.referring.program import Answer, Program
 from scenegen.encoders.referring.scene import Seen, Thing
@@ -24,6 +24,7 @@ _CLEAR_OF = 0.04
 """Of the picture's width: what lies this far beside is left out."""
 _FRONTED = frozenset({"seat", "storage", "electronics", "desk", "bed", "piano", "appliance", "fireplace"})
 _FLAT_M = 0.06
+_LEVEL_M = 0.3
 _ASIDE = 0.75
 
 
@@ -73,8 +74,8 @@ class Along:
 
 
 def _are_near(one: Extent, other: Extent) -> bool:
-    """Tells whether they are close, and neither is above the other."""
-    return gap_m(one, other) <= _NEAR_M and max(rise_m(one, other), rise_m(other, one)) <= 0
+    """Tells whether they are close, and stand at one height."""
+    return gap_m(one, other) <= _NEAR_M and abs(one.low_m[2] - other.low_m[2]) <= _LEVEL_M
 
 
 def along(subject: Subject) -> Iterator[Program]:

@@ -44,6 +44,8 @@ KINDS: Mapping[str, Kind] = {
 """Name -> what yields its programs; a new kind is one file and one line in this table."""
 
 
+_SURFACES = frozenset({"covering", "window sill"})
+"""Levels of what things are on, but not left of or behind."""
 _LATER = 0.8
 _LANDMARK_SIZE = 0.6
 """Of a thing's longest side, that a landmark's has at least."""
@@ -91,7 +93,7 @@ def _subjects(seen: Seen) -> Iterator[Subject]:
 
 def _is_worthy(mark: Thing, thing: Thing) -> bool:
     """Tells whether a thing may be described by another: nobody says 'the bed next to the cup', 'left of the rug'."""
-    if "covering" in mark.words.levels and thing.supported_by != mark.instance_id:
+    if _SURFACES.intersection(mark.words.levels) and thing.supported_by != mark.instance_id:
         return False
     if mark is thing or mark.extent is None or thing.extent is None:
         return False

@@ -48,7 +48,7 @@ class Under:
 
 @dataclass(frozen=True)
 class Over:
-    """Hangs or lies above a landmark, or below one that hangs; not on it."""
+    """Hangs above a landmark, or stands below one that hangs; what stands on a table is not said to."""
 
     landmark: Landmark
     is_above: bool
@@ -74,7 +74,11 @@ class Over:
             return False
         overlaps = shared >= _SHARED * min(thing.right - thing.left, mark.right - mark.left)
         looks_so = overlaps and upper.bottom <= lower.top + _CLEAR_OF and apart_m <= _BEFORE_M
-        return True if looks_so and _ABOVE_M <= rise <= _FARTHEST_M and not upper.supported_by else None
+        return (
+            True
+            if looks_so and _ABOVE_M <= rise <= _FARTHEST_M and not (upper.supported_by or lower.supported_by)
+            else None
+        )
 
 
 def _rise_m(upper: Thing, lower: Thing) -> float:

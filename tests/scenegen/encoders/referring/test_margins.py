@@ -193,6 +193,10 @@ CASES = {
     "in front of, too near": Case(
         Program(CHAIR, tail=Along("in front of", SOFA)), (FRONT, BACK, DEEP_MARK), replace(FRONT, median_m=1.95)
     ),
+    "in front of, on a table": Case(
+        Program(CHAIR, tail=Along("in front of", SOFA)), (FRONT, BACK, DEEP_MARK),
+        replace(FRONT, extent=extent(0.0, -1.6, low_m=0.7)),
+    ),
     "in front of, not behind it": Case(
         Program(CHAIR, tail=Along("in front of", SOFA)), (FRONT, BACK, DEEP_MARK), replace(BACK, nearest_m=2.2)
     ),
@@ -219,6 +223,11 @@ CASES = {
         Program(VASE, tail=Over(SOFA, is_above=True)),
         (thing(1, "vase", 0.5, 0.2, extent=extent(0.0, 0.9, low_m=2.1)), VASE_2, MARK),
         thing(1, "vase", 0.5, 0.2, extent=extent(0.0, 0.9, low_m=1.9)),
+    ),
+    "above, a thing on a table": Case(
+        Program(VASE, tail=Over(SOFA, is_above=True)),
+        (thing(1, "vase", 0.5, 0.2, extent=extent(0.0, 0.9, low_m=2.1)), VASE_2, MARK),
+        thing(1, "vase", 0.5, 0.2, extent=extent(0.0, 0.9, low_m=2.1), supported_by=4),
     ),
     "count": Case(Program(CHAIR, count=2), (LEFT, RIGHT, MARK), thing(9, "chair"), (1, 2)),
     "use, what may serve": Case(Program(ByUse("to sit on")), (LEFT, FLOOR), thing(8, "bed")),
