@@ -23,6 +23,6 @@ def recoverable(
     object_ids: Collection[int],
 ) -> frozenset[int]:
     """Returns those of `object_ids`, the objects that `target` paints, that decoding the target finds again."""
-    ids = sorted(object_ids)
+    ids = list(object_ids)
     iou = iou_of(decode_instances(target, background), instance_id, ids)
     return frozenset(each for each, found in zip(ids, iou.max(axis=0, initial=0) >= _LEAST_IOU, strict=True) if found)

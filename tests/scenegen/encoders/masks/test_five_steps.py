@@ -52,6 +52,7 @@ def test_a_flood_compares_with_its_seed_and_not_with_neighbors() -> None:
     ramp: list[Block] = [(100, 100 + 40 * step, 40, 40, (60 + 13 * step, 0, 0)) for step in range(5)]
     ids = decoded(*ramp)
     assert ids_at(ids, [(110, 110 + 40 * step) for step in range(5)]) == [1, 1, 2, 2, 3]
+    assert found((100, 100, 40, 40, (60, 0, 0)), (100, 140, 40, 40, (74, 0, 0))) == 2
 
 
 def test_a_flood_goes_to_four_neighbors() -> None:
@@ -88,9 +89,10 @@ def test_two_parts_of_one_color_are_one_instance_in_a_box_of_five_times_theirs()
 
 
 def test_parts_merge_through_chains() -> None:
-    row: list[Block] = [(100, 180 * place, 20, 20, RED) for place in range(3)]
+    row: list[Block] = [(100, 170 * place, 20, 20, RED) for place in range(3)]
     assert found(*row) == 1
     assert found(row[0], row[2]) == 2
+    assert found(row[0], (101, 170, 20, 20, RED), row[2]) == 1  # the link is met last
 
 
 def test_merged_parts_take_the_place_of_the_first() -> None:

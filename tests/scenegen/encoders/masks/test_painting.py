@@ -14,4 +14,4 @@ def test_each_object_has_its_color_and_the_rest_the_backgrounds() -> None:
 
 def test_no_surface_is_background_and_colors_of_objects_out_of_view_go_nowhere() -> None:
     ids = np.array([[0, 1]], dtype=np.int32)
-    assert paint(ids, {0: (9, 9, 9), 40: (8, 8, 8)}, (1, 1, 1)).tolist() == [[[1, 1, 1], [1, 1, 1]]]
+    assert paint(ids, {0: (9, 9, 9), 2: (7, 7, 7), 40: (8, 8, 8)}, (1, 1, 1)).tolist() == [[[1, 1, 1], [1, 1, 1]]]
