@@ -9,8 +9,8 @@
 
 The paper leaves open, and we chose: seeds in reading order, floods to the four neighbours, parts compared as they are
 after step 4 and merged through chains (a with b and b with c makes one of three), and no erosion from the image's edge,
-so that what it cuts doesn't look thin. Boxes count whole pixels. A target whose colours are 2 tau apart is read the
-same from any order of seeds.
+so that what it cuts doesn't look thin. Boxes count whole pixels. A clean target, whose colours are over tau apart, is
+read the same from any order of seeds.
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ from scenegen.encoders.legend import Rgb
 TAU = 14
 """Distance in 8-bit RGB under which two colours are the same."""
 _SMALLEST_PARTS_IN_IMAGE = 5000
-_SMALLEST_CORE = 0.1
+_SMALLEST_CORES_IN_PART = 10
 _LARGEST_BOX = 5
 
 _EDGE = -2
@@ -39,7 +39,7 @@ def decode_instances(rgb: UInt8[np.ndarray, "h w 3"], background: Rgb) -> Int32[
     sums, boxes = np.zeros((parts, 5), np.int64), np.zeros((parts, 4), np.int64)
     _measure(framed, part, sums, boxes)
     area, core = sums[:, 0], sums[:, 1]
-    fellow = np.where(core >= _SMALLEST_CORE * area, np.arange(parts), -1)
+    fellow = np.where(core * _SMALLEST_CORES_IN_PART >= area, np.arange(parts), -1)
     _merge(sums[:, 2:] / area[:, None], boxes, fellow)
     return _id_of_label(fellow)[part[1:-1, 1:-1]]
 

@@ -71,6 +71,8 @@ def test_parts_under_a_five_thousandth_of_the_image_are_dropped() -> None:
 def test_what_erosion_leaves_under_a_tenth_of_is_dropped() -> None:
     assert found((100, 100, 2, 200, RED)) == 0
     assert found((100, 100, 3, 200, RED)) == 1
+    assert found((100, 100, 3, 9, RED), (101, 109, 1, 43, RED)) == 1  # 7 of 70
+    assert found((100, 100, 3, 9, RED), (101, 109, 1, 44, RED)) == 0
     tail: Block = (100, 0, 2, 300, RED)
     assert found(tail, (100, 300, 10, 10, RED)) == 0  # 64 of 700 pixels survive
     assert found(tail, (100, 300, 11, 11, RED)) == 1  # 81 of 721
