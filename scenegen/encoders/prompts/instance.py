@@ -1,7 +1,7 @@
 """Prompts for instance segmentation: one class, its objects in colours of their own, and the background if it is said.
 
 Colours are free, or go from left to right in a fixed order, which may be listed. A label in the middle of a sentence
-ends where that goes on; `phrases` quotes labels that would end elsewhere.
+ends where that goes on; one that seems to go on itself is quoted.
 """
 
 import re
@@ -10,8 +10,15 @@ from dataclasses import replace
 from scenegen.encoders.legend import Rgb
 from scenegen.encoders.prompts.grammar import Case, Clause, Grammar, Slot, Value, templates_of
 from scenegen.encoders.prompts.notation import COLOR, Notation, read_color
-from scenegen.encoders.prompts.phrases import BARE, QUOTED, read_phrase, write_key
+from scenegen.encoders.prompts.phrases import BARE, QUOTED, quote, read_phrase, write_key
 from scenegen.encoders.prompts.request import InstanceRequest, ParsedPrompt
+
+_LIKE_A_TAIL = re.compile(r" in (?:the|this) (?:image|input|original|photo|picture|scene|view)$")
+"""Such a label's end could be the sentence's."""
+
+
+def _write_label(label: str) -> str:
+    return quote(label) if _LIKE_A_TAIL.search(label) else write_key(label)
 
 
 def _read_label(parsed: ParsedPrompt, text: str) -> ParsedPrompt:
@@ -46,8 +53,8 @@ def _in_order(parsed: ParsedPrompt) -> ParsedPrompt:
 
 
 _VALUES: dict[str, Slot[InstanceRequest]] = {
-    "one": Value(f"(?:{QUOTED}|{BARE})", lambda request, _: write_key(request.singular), _read_label),
-    "many": Value(f"(?:{QUOTED}|{BARE})", lambda request, _: write_key(request.plural), _read_label),
+    "one": Value(f"(?:{QUOTED}|{BARE})", lambda request, _: _write_label(request.singular), _read_label),
+    "many": Value(f"(?:{QUOTED}|{BARE})", lambda request, _: _write_label(request.plural), _read_label),
     "colors": Value(rf"{COLOR}(?:(?:, | and ){COLOR})*", _write_colors, _read_colors),
     "color": Value(COLOR, _write_background, _read_background),
 }

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Style:
     """An entry, with LABEL and COLOR in it."""
     separators: tuple[tuple[str, str], ...]
     """What stands between two entries, and between the last two."""
-    kind: str = "prose"
+    kind: Literal["prose", "sentences", "keys", "json"] = "prose"
     """prose: labels take an article; sentences: each entry is one; keys: labels as they are; json: all quoted."""
     brackets: str = ""
     """Around the whole."""

@@ -24,10 +24,7 @@ _PRONOUNS = {"all", "any", "anything", "both", "each", "every", "everything", "n
 _POINTERS = {"that", "these", "this", "those", "what", "whatever"}
 _NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 _DETERMINERS = _ARTICLES | _PRONOUNS | _POINTERS | _NUMBERS
-_MISLEADING = re.compile(
-    rf"\b{COLOR_WORD}(?:$| and )|\bin$"
-    r"|\b(?:in|of|from|on) (?:the|this) (?:input|image|photo|photograph|picture|scene|view)$"
-)
+_MISLEADING = re.compile(rf"\b{COLOR_WORD}(?:$| and )|\bin$")
 
 
 @dataclass(frozen=True)

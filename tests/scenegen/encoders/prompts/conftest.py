@@ -38,6 +38,8 @@ AWKWARD_LABELS = (
     "the red and the blue chair",
     "the chair to put things in",
     "the picture in the photo",
+    "the cup in the corner of the picture",
+    "all three books in this image",
     "everything made of wood",
     "in",
     "be",

@@ -77,6 +77,15 @@ def test_the_words_of_the_taxonomy_stand_without_quotes_unless_they_end_in_a_col
     assert quoted <= {"orange"}
 
 
+def test_an_expression_that_names_a_place_in_the_picture_stands_without_quotes() -> None:
+    rng = np.random.default_rng(0)
+    legend = Legend((LegendEntry("the cup in the lower left corner of the picture", (1, 2, 3), ()),), None)
+    prompts = [draw_prompt(rng, ReferringRequest(legend)) for _ in range(300)]
+    in_prose = [prompt for prompt in prompts if "{" not in prompt]
+    assert len(in_prose) > len(prompts) / 2
+    assert not [prompt for prompt in in_prose if '"' in prompt]
+
+
 def test_the_paper_s_kinds_of_color_are_read() -> None:
     for written in ("red", "Red", "#ff0000", "#FF0000", "(255, 0, 0)", "<255, 0, 0>", "RGB(255, 0, 0)"):
         legend = parse_prompt(f"Paint the lamp {written} and everything else lime.").legend
