@@ -106,10 +106,13 @@ DEEP_MARK = replace(MARK, nearest_m=2.0, median_m=2.4)
 
 CASES = {
     "class, a second of it": Case(Program(CHAIR), (LEFT, MARK), thing(9, "chair")),
-    "class, too small to count": Case(Program(CHAIR), (LEFT, MARK), thing(9, "chair", size=0.02)),
+    "class, too small to count": Case(
+        Program(CHAIR, tail=Placed("left")), (LEFT, MARK), thing(9, "chair", 0.8, size=0.02)
+    ),
     "class, the referent too small": Case(Program(CHAIR), (LEFT, MARK), thing(1, "chair", size=0.025)),
     "class, what is mixed up": Case(Program(VASE), (VASE_1, MARK), thing(9, "jar")),
-    "class, a group is none": Case(Program(VASE), (VASE_1, MARK), thing(9, "vase", label="row of vases")),
+    "class, a group is none": Case(Program(VASE), (VASE_1, MARK), replace(VASE_1, label="row of vases")),
+    "class, a shape that is a part": Case(Program(VASE), (VASE_1, MARK), replace(VASE_1, look=None, label="lid")),
     "label, another of the class": Case(
         Program(ByLabel("vase", "urn vase")), (replace(VASE_1, label="urn vase"), MARK), thing(9, "vase")
     ),
@@ -145,6 +148,7 @@ CASES = {
         Program(CHAIR, pick=Ranked("left", 1, 2)), (LEFT, RIGHT, MARK), thing(9, "chair", 0.5)
     ),
     "nearest": Case(Program(CHAIR, pick=Nearest(2)), (NEAR, FAR), at(RIGHT, 2.12)),
+    "nearest, by 0.15 m": Case(Program(CHAIR, pick=Nearest(2)), (at(LEFT, 0.6), at(RIGHT, 1.0)), at(RIGHT, 0.72)),
     "nearest, by 10 %": Case(
         Program(CHAIR, pick=Nearest(2)), (at(LEFT, 20.0), at(RIGHT, 23.0)), at(RIGHT, 21.5)
     ),
