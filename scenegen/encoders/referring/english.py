@@ -14,7 +14,8 @@ def english(rng: np.random.Generator, program: Program) -> str:
     """Returns one way to say it, without a capital or a full stop: 'the brown table on the left'."""
     noun, adjectives = program.noun, [_one(rng, adjective.phrases) for adjective in program.adjectives]
     if program.count > 1:
-        return _joined(_all(rng, program.count), *adjectives, noun.plural, _tail(rng, program.tail))
+        tail = _tail(rng, program.tail).replace("that is ", "that are ").replace("that hangs ", "that hang ")
+        return _joined(_all(rng, program.count), *adjectives, noun.plural, tail)
     if not (adjectives or program.tail or program.pick):
         return _one(rng, noun.alone)
     before, after = program.pick.phrases[int(rng.integers(len(program.pick.phrases)))] if program.pick else ("", "")

@@ -246,8 +246,10 @@ def test_the_english_is_sound(drawn: list[tuple[Shown, Expression]]) -> None:
         if each.program.count > 1:
             assert re.match(r"(both|(?:all|the) (?:two|three|four|five)) ", text), text
             assert noun.plural in text
+            assert not re.search(r"\bthat (is|hangs|tells)\b", text), text
         else:
             assert noun.singular in text or text in noun.alone
+            assert not re.search(r"\bthat (are|hang|tell)\b", text), text
             assert re.match(r"(the|a|something|somewhere|what) ", text), text
 
 
