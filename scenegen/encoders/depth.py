@@ -15,6 +15,7 @@ from jaxtyping import Bool, Float32, Float64, UInt8
 from scenegen.encoders.encoder import Encoder
 from scenegen.encoders.hilbert import LAST_LEVEL, PATH_NAMES, look_up, project
 from scenegen.encoders.levels import Levels, draw, levels_of
+from scenegen.encoders.prompts.request import DepthRequest
 from schemas.frame import GBuffer
 from schemas.model import canonical_json
 
@@ -25,20 +26,6 @@ _CONVENTION = """\
 **Depth** is planar: metres along the camera's z, not along the ray. d becomes 1 - (1 + d/10)^-2, which is the position
 on the path black, red, yellow, green, cyan, blue, magenta, white through the colour cube (arXiv:2604.20329). White is
 infinity: no surface, such as the sky."""
-_PROMPTS = (
-    "Turn this image into a metric depth map.",
-    "Show how many meters every pixel lies in front of the camera plane, as a color-coded depth image.",
-    "Estimate the absolute depth of the scene and paint it from black (at the camera) through red, yellow, green, "
-    "cyan, blue and magenta to white (infinitely far).",
-    "Recolor each pixel by its metric distance to the camera plane. Palette from near to far: black, red, yellow, "
-    "green, cyan, blue, magenta, white.",
-    "The same view as a depth image on an absolute scale.",
-    "A picture of the metric depth of everything in the input photo.",
-    "This image encodes the depth of the input in meters; colors run black > red > yellow > green > cyan > blue > "
-    "magenta > white with growing distance.",
-    "Metric depth of the given view. The nearest points are black, followed by red, yellow, green, cyan, blue and "
-    "magenta; the sky is white.",
-)
 
 
 @dataclass(frozen=True)
@@ -70,7 +57,7 @@ def depth_encoder(curve: PowerCurve) -> Encoder:
         codec_params=canonical_json(params),
         convention=_CONVENTION,
         tag="depth-estimation",
-        prompts=_PROMPTS,
+        request=DepthRequest(exponent=curve.exponent, scale_m=curve.scale_m),
         truth=lambda gbuffer: gbuffer.z_depth_m,
         encode=partial(_encode, curve),
         decode=partial(_decode, depth_of_level),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from scenegen.encoders.prompts import draw_prompt
+from scenegen.encoders.prompts.request import Request
 from schemas.frame import GBuffer
 
 
@@ -23,8 +25,8 @@ class Encoder:
     """What the target means, for people, as Markdown: a sentence or two of the dataset's card."""
     tag: str
     """The Hub's word for the task."""
-    prompts: tuple[str, ...]
-    """Templates, in imperative and declarative register."""
+    request: Request
+    """What a prompt must say; `scenegen.encoders.prompts` words it anew for each sample."""
     truth: Callable[[GBuffer], Float32[np.ndarray, "h w"] | Float32[np.ndarray, "h w 3"]]
     """What `decode` of a perfect target comes close to."""
     encode: Callable[[GBuffer], UInt8[np.ndarray, "h w 3"]]
@@ -40,5 +42,5 @@ class Encoder:
 
 
 def prompt_for(rng: np.random.Generator, encoder: Encoder) -> str:
-    """Returns one of the encoder's prompts; all are equally likely."""
-    return encoder.prompts[int(rng.integers(len(encoder.prompts)))]
+    """Returns a prompt for the task, as an instruction or a caption."""
+    return draw_prompt(rng, encoder.request)

@@ -15,6 +15,7 @@ from jaxtyping import Bool, Float32, UInt8
 
 from scenegen.compiled import compiled_when_called
 from scenegen.encoders.encoder import Encoder
+from scenegen.encoders.prompts.request import NormalsRequest
 from schemas.frame import GBuffer
 from schemas.model import canonical_json
 
@@ -31,20 +32,6 @@ _PARAMS = {"red": "(1-x)/2", "green": "(1+y)/2", "blue": "(1+z)/2", "no_surface"
 _CONVENTION = """\
 **Normals** are in camera axes, x right, y up, z toward the camera: red is (1 - x)/2, so **x is negated**, green is
 (1 + y)/2, blue (1 + z)/2. The sky is (255, 0, 255). A mirrored image needs its normals mirrored."""
-_PROMPTS = (
-    "Turn this image into a map of its surface normals.",
-    "Color every pixel by the direction that its surface faces, as seen from the camera.",
-    "Compute camera-space normals for the scene. Surfaces that face left come out light red, those that face up light "
-    "green, those that look at the camera light blue.",
-    "Paint the orientation of each surface: red grows to the left, green grows upward, blue grows toward the camera; "
-    "leave the sky magenta.",
-    "The same view with surface orientation in place of color.",
-    "A normal map of the input photo in camera coordinates.",
-    "This image shows the unit normal (x right, y up, z toward the viewer) at every pixel: R is (1 - x)/2, G is "
-    "(1 + y)/2, B is (1 + z)/2.",
-    "Surface normals of the given view: light red faces left, light green faces up, light blue is seen head-on, and "
-    "pure magenta is sky.",
-)
 
 
 def _encode(gbuffer: GBuffer) -> UInt8[np.ndarray, "h w 3"]:
@@ -133,7 +120,7 @@ NORMALS = Encoder(
     codec_params=canonical_json(_PARAMS),
     convention=_CONVENTION,
     tag="surface-normals",
-    prompts=_PROMPTS,
+    request=NormalsRequest(),
     truth=lambda gbuffer: gbuffer.normal_cam,
     encode=_encode,
     decode=_decode,

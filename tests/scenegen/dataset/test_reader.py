@@ -14,6 +14,7 @@ from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.reader import Triplets, committed_units, open_triplets, read_record
 from scenegen.dataset.validate import validate
 from scenegen.encoders import ENCODERS
+from scenegen.encoders.prompts import parse_prompt
 from schemas.errors import DatasetError, InputError
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
@@ -49,7 +50,7 @@ def test_a_row_is_what_was_packed(written_once: Path, shots: Shots) -> None:
     assert (triplet.width_px, triplet.height_px) == (64, 48)
     assert triplet.intrinsics.shape == (3, 3)
     np.testing.assert_array_equal(triplet.cam2world.ravel(), frame.view.cam2world)
-    assert triplet.prompt in ENCODERS["normals"].prompts
+    assert parse_prompt(triplet.prompt).task == "normals"
 
 
 def test_jpegs_and_pictures_of_several_sizes_are_read_alike(
