@@ -49,7 +49,7 @@ $(VENV)/installed: requirements-3.13.txt pyproject.toml
 	@touch $@
 
 # What a training job imports, on the oldest Python it may run, without bpy and ray.
-TRAINER_TESTS := tests/schemas tests/render_configs tests/scenegen/encoders tests/scenegen/dataset tests/scenegen/test_evaluate.py
+TRAINER_TESTS := tests/schemas tests/render_configs tests/scenegen/encoders tests/scenegen/dataset tests/scenegen/evaluate
 
 test-trainer: .venv-3.11/installed  ## the same readers and encoders on Python 3.11, base install
 	.venv-3.11/bin/python -m pytest $(TRAINER_TESTS)
