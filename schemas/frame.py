@@ -63,6 +63,8 @@ class Frame:
     agreement: Agreement = UNWITNESSED
     verdicts: tuple[Verdict, ...] = ()
     """Of every gate, in their order; all passed, or it would be no frame."""
+    picture: bytes | None = None
+    """`rgb` as the file that it was stored in, where it was stored before: a JPEG must not be encoded twice."""
 
 
 Shot = tuple[ScenePlan, Frame]

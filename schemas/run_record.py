@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from schemas.model import SCHEMA_VERSION, Frozen, canonical_json
 from schemas.run_spec import RunSpec
@@ -23,11 +25,14 @@ class CatalogLock(Frozen):
 class RunRecord(Frozen):
     """The frozen description of a run. Its digest stands in every file that the run writes."""
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     spec: RunSpec
     catalog_lock: CatalogLock
     versions: dict[str, str]
     """scenegen and the libraries that shape the bytes, e.g. {'bpy': '5.2.3'}."""
+    frames_from: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """Digest of the record of the run whose frames were encoded anew; nothing where the run made its own. Where those
+    frames lie is no part of a run."""
 
     def digest(self) -> str:
         """Returns the sha256 of the record as canonical JSON."""

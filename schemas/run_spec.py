@@ -4,25 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from schemas.errors import did_you_mean
+from schemas.flaws import FlawSpec
 from schemas.model import SCHEMA_VERSION, Frozen
-from schemas.ranges import IntRange, Range, SidePx, Within
+from schemas.ranges import Range, SidePx, Within
+from schemas.recipe_specs import HallSpec, RoomSpec, StreetSpec, TabletopSpec
+from schemas.target_spec import TargetSpec
 
 HEADROOM_M = 0.2
 """Between the highest camera and the lowest ceiling."""
-
-
-class RoomSpec(Frozen):
-    """How rooms are drawn; lengths in metres."""
-
-    width_m: Annotated[Range, Within(2.5, 12.0)] = Range(low=3.6, high=5.8)
-    depth_m: Annotated[Range, Within(2.5, 12.0)] = Range(low=3.4, high=5.2)
-    height_m: Annotated[Range, Within(2.2, 4.5)] = Range(low=2.45, high=2.9)
-    furniture: Annotated[IntRange, Within(0.0, 40.0)] = Field(
-        IntRange(low=8, high=20), description="pieces of furniture, small things not counted"
-    )
-    small_things: Annotated[IntRange, Within(0.0, 60.0)] = Field(
-        IntRange(low=6, high=16), description="things on support surfaces"
-    )
 
 
 class Bucket(Frozen):
@@ -55,6 +45,10 @@ class CameraSpec(Frozen):
         Range(low=0.0, high=0.0), description="of the principal point, downward positive, in shares of the height"
     )
     defocus: DefocusSpec = DefocusSpec()
+    rigs: dict[str, Annotated[float, Field(gt=0, le=1e6)]] = Field(
+        {},
+        description="members of RIGS, with shares: where cameras are and how they tilt; none: height_m, pitch_deg",
+    )
     spare_views: int = Field(
         6, ge=0, le=1000, description="candidates beyond those wanted, for views that a gate rejects"
     )
@@ -119,7 +113,9 @@ class GateSpec(Frozen):
     depth_m: Annotated[Range, Within(0.001, 1e5)] = Field(
         Range(low=0.05, high=2000.0), description="depth: every finite depth lies in it"
     )
-    near_m: float = Field(0.2, gt=0, description="near: nearer than this counts as near")
+    near_m: float = Field(
+        0.2, gt=0, description="near: nearer than this, and than the recipe's own limit, counts as near"
+    )
     near_share: float = Field(0.05, ge=0, le=1, description="near: at most this share of the pixels is near")
     one_object_share: float = Field(
         0.98, gt=0, le=1, description="blank: at most this share shows one and the same object"
@@ -176,14 +172,16 @@ class SplitSpec(Frozen):
 
 
 class RunSpec(Frozen):
-    """A run: scenes of one recipe, seen from several views, written as triplets of several tasks."""
+    """A run: scenes of some recipes, seen from several views, written as triplets of several tasks."""
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     seed: int = Field(0, ge=0, lt=2**63)
     scenes: int = Field(4, ge=1, le=1_000_000, description="a run lists its units one by one, hence the limit")
     views_per_scene: int = Field(2, ge=1, le=1000)
     scenes_per_unit: int = Field(1, ge=1, le=100_000, description="consecutive scenes whose frames fill one file")
-    recipe: str = Field("furnished_room", description="a member of RECIPES")
+    recipe: str | Annotated[dict[str, Annotated[float, Field(gt=0, le=1e6)]], Field(min_length=1)] = Field(
+        "room", description="a member of RECIPES; or several with their shares, drawn from for each scene"
+    )
     catalog: str = Field(
         "builtin",
         min_length=1,
@@ -192,7 +190,13 @@ class RunSpec(Frozen):
     licenses: tuple[str, ...] = Field(
         (), description="SPDX ids; only assets under one of them are used; none named: all"
     )
-    tasks: tuple[str, ...] = Field(("depth", "normals"), min_length=1, description="members of ENCODERS")
+    tasks: tuple[str, ...] = Field(
+        ("depth", "normals", "semantic", "instance", "referring"), min_length=1, description="members of ENCODERS"
+    )
+    triplets_per_frame: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(
+        {}, description="task -> how many on average, 1 where it is not named; each repeats the picture"
+    )
+    epoch: int = Field(0, ge=0, lt=2**31, description="another one draws other prompts, colours and subjects")
     render_preset: str = Field(
         "default",
         description="a member of render_configs/render_presets: size of the pictures, samples and denoiser, which keys "
@@ -201,17 +205,32 @@ class RunSpec(Frozen):
     keep_frames: bool = Field(True, description="write frames/ with RGB, EXR, camera and plan beside the triplets")
     splits: SplitSpec = SplitSpec()
     room: RoomSpec = RoomSpec()
+    tabletop: TabletopSpec = TabletopSpec()
+    street: StreetSpec = StreetSpec()
+    hall: HallSpec = HallSpec()
     camera: CameraSpec = CameraSpec()
     render: RenderSpec = RenderSpec()
     color: ColorSpec = ColorSpec()
+    flaws: FlawSpec = FlawSpec()
     image: ImageSpec = ImageSpec()
     truth: TruthSpec = TruthSpec()
+    targets: TargetSpec = TargetSpec()
     gates: GateSpec = GateSpec()
 
     @model_validator(mode="after")
     def _tasks_once(self) -> "RunSpec":
         if len(set(self.tasks)) != len(self.tasks):
             raise ValueError(f"tasks names a task twice: {', '.join(self.tasks)}")
+        return self
+
+    @model_validator(mode="after")
+    def _counts_of_tasks(self) -> "RunSpec":
+        for task in self.triplets_per_frame:
+            if task not in self.tasks:
+                nearest = did_you_mean(task, self.tasks)
+                raise ValueError(
+                    f"triplets_per_frame names '{task}'{nearest}, which is not among tasks: {', '.join(self.tasks)}"
+                )
         return self
 
     @model_validator(mode="after")

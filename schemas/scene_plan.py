@@ -6,24 +6,15 @@ import numpy as np
 from jaxtyping import Float64
 from pydantic import Field, model_validator
 
+from schemas.flaws import Flaws
 from schemas.geometry import Vec3
 from schemas.model import SCHEMA_VERSION, Frozen
+from schemas.surface import Color, Recolor, Surface
 
 Matrix4 = Annotated[tuple[float, ...], Field(min_length=16, max_length=16)]
 """A 4x4 matrix, row after row."""
 Matrix3 = Annotated[tuple[float, ...], Field(min_length=9, max_length=9)]
 """A 3x3 matrix, row after row."""
-Color = tuple[
-    Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]
-]
-"""sRGB as in a paint chart, 0 to 1, not linear."""
-
-Finish = Literal[
-    "paint", "planks", "tiles", "carpet", "rug", "wood", "metal", "fabric", "canvas", "ground", "glass", "mirror"
-]
-"""How a surface without an asset's own material looks; `scenegen.blender.finishes` has one function for each."""
-PANES: frozenset[Finish] = frozenset({"glass", "mirror"})
-"""Finishes of what is taken out of the truth where the policy for glass is `through`."""
 
 
 def flat(matrix: Float64[np.ndarray, "n n"]) -> tuple[float, ...]:
@@ -35,18 +26,6 @@ def square(values: tuple[float, ...]) -> Float64[np.ndarray, "n n"]:
     """Returns the square matrix of a tuple that `flat` made."""
     side = round(len(values) ** 0.5)
     return np.array(values, dtype=np.float64).reshape(side, side)
-
-
-class Surface(Frozen):
-    """The look of a planned box."""
-
-    finish: Finish
-    color: Color
-    roughness: float = Field(0.6, ge=0, le=1)
-    scale_m: float = Field(1.0, gt=0, description="width of a plank, side of a tile, size of the grain")
-    texture: str | None = Field(
-        None, description="asset_id of a set of pictures, shown at its own size in place of finish and colour"
-    )
 
 
 class Box(Frozen):
@@ -77,6 +56,16 @@ class Rectangle(Frozen):
     )
 
 
+class Look(Frozen):
+    """How an object looks, in words that people have for it."""
+
+    color_name: str = Field(description="a member of `assets_catalog.colors.COLOR_NAMES`; empty where none fits")
+    color_share: float = Field(ge=0, le=1, description="of its surface that has this colour's name")
+    substance: str = Field(description="a `assets_catalog.record.Substance`")
+    substance_share: float = Field(ge=0, le=1)
+    size_m: Vec3 | None = Field(None, description="width, depth, height of an asset, in its own axes")
+
+
 class PlannedObject(Frozen):
     """One instance: an asset from the catalog, or shapes of our own (walls, frames, skirting)."""
 
@@ -90,6 +79,8 @@ class PlannedObject(Frozen):
     spheres: tuple[Sphere, ...] = ()
     rectangles: tuple[Rectangle, ...] = ()
     surface: Surface | None = Field(None, description="the look of the shapes")
+    recolored: tuple[Recolor, ...] = Field((), description="parts of the asset that have another colour here")
+    look: Look | None = Field(None, description="what can be said of it; nothing where nobody knows")
     supported_by: int = Field(0, ge=0, description="instance that carries it; 0 for the floor, a wall or the ceiling")
 
     @model_validator(mode="after")
@@ -117,6 +108,9 @@ class Sky(Frozen):
     sun_elevation_rad: float
     sun_azimuth_rad: float = Field(description="heading from world +x, counter-clockwise from above")
     strength: float = Field(gt=0)
+    weather: Literal["clear", "overcast", "night"] = Field(
+        "clear", description="overcast: an even grey light; night: next to none"
+    )
 
 
 class Environment(Frozen):
@@ -143,22 +137,27 @@ class View(Frozen):
     intrinsics: Matrix3
     cam2world: Matrix4
     defocus: Defocus | None = None
+    flaws: Flaws = Field(Flaws(), description="of the picture alone; targets and buffers have none")
 
 
 class ScenePlan(Frozen):
     """Everything that Blender is told of a scene."""
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     scene_index: int = Field(ge=0)
     scene_id: str
     split: str
     recipe: str
+    draw: int = Field(0, ge=0, description="how many layouts of the attempt were refused before this one")
     attempt: int = Field(0, ge=0, description="how often the scene was drawn anew because its views were rejected")
     seed: int = Field(ge=0, lt=2**64, description="seed of the scene's streams")
     objects: tuple[PlannedObject, ...]
     lights: tuple[Light, ...]
     sky: Sky
     environment: Environment | None = Field(None, description="what is seen and shines instead of the sky")
+    near_m: float | None = Field(
+        None, gt=0, description="how near cameras may come to surfaces, where that is nearer than `gates.near_m`"
+    )
     views: tuple[View, ...] = Field(description="candidates, best first: the first that pass all gates become frames")
 
     @model_validator(mode="after")

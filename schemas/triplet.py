@@ -18,6 +18,7 @@ _LEGEND = pa.list_(
             ("rgb", pa.list_(pa.uint8(), 3)),
             ("instance_ids", pa.list_(pa.int32())),
             ("pixels", pa.int64()),
+            ("decodable", pa.bool_()),
         ]
     )
 )
@@ -69,13 +70,18 @@ TRIPLET_COLUMNS = _COLUMNS.with_metadata({"huggingface": json.dumps({"info": {"f
 
 
 @dataclass(frozen=True)
-class Legend:
+class LegendEntry:
     """One entry of a segmentation target's legend; depth and normals have none."""
 
     label: str
+    """A class phrase ("chairs"), a referring expression ("the lamp on the desk"), an object's class ("chair")."""
     rgb: tuple[int, int, int]
-    instance_ids: tuple[int, ...]
-    pixels: int
+    instance_ids: tuple[int, ...] = ()
+    """Objects painted in `rgb`; empty for a class that is absent from the picture, or where only a prompt is known."""
+    pixels: int = 0
+    """How many are painted in `rgb`."""
+    decodable: bool = True
+    """False for an object that the five steps can't read from the target as it is."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +109,6 @@ class Triplet:
     z_depth_max_m: float
     codec: str
     codec_params: str
-    legend: tuple[Legend, ...]
+    legend: tuple[LegendEntry, ...]
     asset_ids: tuple[str, ...]
     """Assets of the whole scene, for attribution."""
-
-
-def sample_id(frame_id: str, task: str) -> str:
-    """Returns the name of a triplet, e.g. 'scene-00000003-view-01-depth'."""
-    return f"{frame_id}-{task}"

@@ -1,6 +1,9 @@
 """A unit: consecutive scenes whose frames fill one file; a pure function of (spec, catalog lock, unit number)."""
 
-from schemas.frame import frame_id
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from schemas.frame import Outcome, frame_id
 from schemas.model import Frozen
 from schemas.run_spec import RunSpec, SplitSpec
 from schemas.seeds import rng_for
@@ -37,6 +40,10 @@ class Unit(Frozen):
         """Returns the frames that the unit must hold, in order."""
         scenes = range(self.scene_start, self.scene_stop)
         return [frame_id(scene, view) for scene in scenes for view in range(spec.views_per_scene)]
+
+
+FramesOfUnit: TypeAlias = Callable[[Unit], Iterator[Outcome]]
+"""unit -> every frame of it with its scene's plan, in the order of `Unit.frame_ids`; and what became none."""
 
 
 class Receipt(Frozen):

@@ -43,10 +43,15 @@ class ColorMap:
         middles = (self.edges[1:] + self.edges[:-1]) / 2
         return np.append(middles[:-1], 1.0)
 
+    @cached_property
+    def reach(self) -> Float64[np.ndarray, " levels"]:
+        """Returns how far a position of each level lies at most from what the level stands for."""
+        return np.maximum(self.positions - self.edges[:-1], self.edges[1:] - self.positions)
+
     @property
     def bound(self) -> float:
         """Returns how far a position lies from that of its level at most."""
-        return float(np.maximum(self.positions - self.edges[:-1], self.edges[1:] - self.positions).max())
+        return float(self.reach.max())
 
     def draw(self, position: Float64[np.ndarray, "*shape"]) -> UInt8[np.ndarray, "*shape 3"]:
         """Returns the colours at `position`, in [0, 1]."""

@@ -1,46 +1,55 @@
-"""Encoder: one task as a pair of exact functions between a frame's buffers and an RGB target, with its prompts."""
+"""Encoder: one task, both ways: a frame becomes target and prompt, and any picture is read by what a prompt says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float32, UInt8
+from jaxtyping import Shaped, UInt8
 
-from scenegen.encoders.prompts import draw_prompt
-from scenegen.encoders.prompts.request import Request
+from scenegen.encoders.codec import Codec
+from scenegen.encoders.prompts import ParsedPrompt, Request, draw_prompt
 from schemas.frame import GBuffer
+from schemas.scene_plan import ScenePlan
+from schemas.target_spec import TargetSpec
+from schemas.triplet import LegendEntry
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """What one sample asks for, and the picture that answers it."""
+
+    rgb: UInt8[np.ndarray, "h w 3"]
+    prompt: str
+    codec: Codec
+    legend: tuple[LegendEntry, ...] = ()
 
 
 @dataclass(frozen=True)
 class Encoder:
-    """A task: what its target shows, how that is read back, how it is asked for, and how it is explained."""
+    """A task: what its targets show, how they are read back, and how they are explained."""
 
     task: str
     """Its name in `ENCODERS`, in specs and in the data."""
-    codec: str
-    """The name of the encoding, stored with every triplet."""
-    codec_params: str
-    """Canonical JSON: what else a reader needs to decode the target."""
     convention: str
     """What the target means, for people, as Markdown: a sentence or two of the dataset's card."""
     tag: str
     """The Hub's word for the task."""
-    request: Request
-    """What a prompt must say; `scenegen.encoders.prompts` words it anew for each sample."""
-    truth: Callable[[GBuffer], Float32[np.ndarray, "h w"] | Float32[np.ndarray, "h w 3"]]
-    """What `decode` of a perfect target comes close to."""
-    encode: Callable[[GBuffer], UInt8[np.ndarray, "h w 3"]]
-    """Raises ValueError, naming the first pixel at fault, for buffers that break the conventions of `GBuffer`."""
-    decode: Callable[[UInt8[np.ndarray, "h w 3"]], Float32[np.ndarray, "h w"] | Float32[np.ndarray, "h w 3"]]
-    """Reads any RGB, a model's noisy output too; never NaN."""
-    excess: Callable[[UInt8[np.ndarray, "h w 3"], GBuffer], Float32[np.ndarray, "h w"]]
-    """How far a target is from the truth, in units of what rounding to 8 bits allows at that pixel.
+    encode: Callable[[np.random.Generator, GBuffer, ScenePlan, TargetSpec], Target | None]
+    """Draws what is asked for, its colours and the prompt; nothing where the frame shows nothing to ask for.
 
-    At most 1 is right. Infinity where target and truth disagree on whether there is a surface, and where the truth
-    itself is no valid value. Never NaN.
+    Raises ValueError, naming the first pixel at fault, for buffers that break the conventions of `GBuffer`.
     """
+    codec_of: Callable[[ParsedPrompt, Sequence[LegendEntry]], Codec]
+    """Returns how a prompt's targets are read. The legend tells truth and excess which objects it means; `decode` does
+    without."""
+
+    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], said: ParsedPrompt) -> Shaped[np.ndarray, "h w *channels"]:
+        """Reads any RGB by what its prompt says."""
+        return self.codec_of(said, ()).decode(rgb)
 
 
-def prompt_for(rng: np.random.Generator, encoder: Encoder) -> str:
-    """Returns a prompt for the task, as an instruction or a caption."""
-    return draw_prompt(rng, encoder.request)
+def painted(
+    rng: np.random.Generator, gbuffer: GBuffer, codec: Codec, request: Request, legend: Sequence[LegendEntry] = ()
+) -> Target:
+    """Returns the target of a frame with its prompt, which `rng` words."""
+    return Target(codec.encode(gbuffer), draw_prompt(rng, request), codec, tuple(legend))

@@ -5,21 +5,14 @@ A legend without a background colour means black for every pixel that no entry c
 
 from dataclasses import dataclass
 
+from schemas.triplet import LegendEntry
+
+__all__ = ["BLACK", "Legend", "LegendEntry", "Rgb"]
+
 Rgb = tuple[int, int, int]
 """Red, green and blue, 0 to 255 each."""
 
 BLACK: Rgb = (0, 0, 0)
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """One label of a target."""
-
-    label: str
-    """A class phrase ("chairs") or a referring expression ("the lamp on the desk")."""
-    rgb: Rgb
-    instance_ids: tuple[int, ...]
-    """Objects painted in `rgb`; empty for a class that is absent from the picture, or where only a prompt is known."""
 
 
 @dataclass(frozen=True)
@@ -28,4 +21,9 @@ class Legend:
 
     entries: tuple[LegendEntry, ...]
     background: Rgb | None
-    """What all other pixels are painted in; None where the prompt doesn't say, which means black."""
+    """What all other pixels are painted in; None where the prompt doesn't say it, which means black."""
+
+    @property
+    def background_rgb(self) -> Rgb:
+        """Returns the background's colour, said or not."""
+        return BLACK if self.background is None else self.background

@@ -65,9 +65,13 @@ def draw(z_depth_m: Float32[np.ndarray, "h w"], levels: Levels) -> UInt8[np.ndar
     drawn = _draw(bits, levels.first_bits, levels.of_bucket, PATH, rgb.reshape(-1, 3))
     if drawn < bits.size:
         row, column = divmod(drawn, z_depth_m.shape[1])
-        value = z_depth_m[row, column]
-        raise ValueError(f"z_depth_m at row {row}, column {column} is {value}; must be 0 or more, or infinity")
+        raise ValueError(no_depth(row, column, float(z_depth_m[row, column])))
     return rgb
+
+
+def no_depth(row: int, column: int, value: float) -> str:
+    """Returns what is wrong with a pixel whose depth has no level."""
+    return f"z_depth_m at row {row}, column {column} is {value}; must be 0 or more, or infinity"
 
 
 @compiled_when_called

@@ -14,8 +14,9 @@ import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
 from scenegen.compiled import compiled_when_called
-from scenegen.encoders.encoder import Encoder
-from scenegen.encoders.prompts.request import NormalsRequest
+from scenegen.encoders.codec import Codec
+from scenegen.encoders.encoder import Encoder, painted
+from scenegen.encoders.prompts import NormalsRequest
 from schemas.frame import GBuffer
 from schemas.model import canonical_json
 
@@ -114,15 +115,24 @@ def _shows_no_surface(vector: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, 
     return vector @ _NO_SURFACE > 1 + np.linalg.norm(vector, axis=-1)
 
 
-NORMALS = Encoder(
-    task="normals",
-    codec="camera-normals",
-    codec_params=canonical_json(_PARAMS),
-    convention=_CONVENTION,
-    tag="surface-normals",
-    request=NormalsRequest(),
-    truth=lambda gbuffer: gbuffer.normal_cam,
+def _spoken(value: np.generic | np.ndarray) -> str:
+    return f"({', '.join(f'{part:.4f}' for part in value.tolist())})"
+
+
+NORMALS_CODEC = Codec(
+    name="camera-normals",
+    params=canonical_json(_PARAMS),
     encode=_encode,
     decode=_decode,
+    truth=lambda gbuffer: gbuffer.normal_cam,
     excess=_excess,
+    spoken=_spoken,
+)
+
+NORMALS = Encoder(
+    task="normals",
+    convention=_CONVENTION,
+    tag="surface-normals",
+    encode=lambda rng, gbuffer, plan, spec: painted(rng, gbuffer, NORMALS_CODEC, NormalsRequest()),
+    codec_of=lambda said, legend: NORMALS_CODEC,
 )

@@ -6,7 +6,8 @@ from pydantic import ValidationError
 from assets_catalog.opening import open_catalog
 from scenegen.recipes import plan_scene
 from schemas.ranges import Range
-from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
+from schemas.recipe_specs import RoomSpec
+from schemas.run_spec import CameraSpec, RunSpec
 
 LIMITS = {
     ("camera", "fov_x_deg"): (5, 150),
@@ -33,6 +34,12 @@ LIMITS = {
         ({"splits": {"train": 0.5}}, "must be 1"),
         ({"tasks": ["depth", "depth"]}, "names a task twice"),
         ({"tasks": []}, "at least 1"),
+        ({"triplets_per_frame": {"depth": 101}}, "less than or equal to 100"),
+        ({"triplets_per_frame": {"depht": 1}}, r"names 'depht' \(did you mean 'depth'\?\), which is not among tasks"),
+        ({"tasks": ["depth"], "triplets_per_frame": {"normals": 1}}, "which is not among tasks: depth"),
+        ({"targets": {"depth": {"exponent": -1.2}}}, "less than or equal to -1.5"),
+        ({"targets": {"depth": {"other_maps": ["jet"]}}}, "'plasma', 'inferno', 'viridis' or 'grayscale'"),
+        ({"targets": {"referring": {"most_expressions": 4}}}, "less than or equal to 3"),
         ({"seed": -1}, "greater than or equal to 0"),
         ({"scenes": 1_000_001}, "less than or equal to 1000000"),
         ({"room": {"width_m": {"low": float("nan"), "high": 1}}}, "finite"),

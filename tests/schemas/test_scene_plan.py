@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, flat, square
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, flat, square
+from schemas.surface import Surface
 
 SURFACE = Surface(finish="paint", color=(0.5, 0.5, 0.5))
 BOX = Box(center_m=(0, 0, 0), size_m=(1, 2, 3))

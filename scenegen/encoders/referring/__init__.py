@@ -4,8 +4,9 @@
 margins with which people would agree; where they might not, it is not used.
 """
 
+from scenegen.encoders.referring.class_words import ClassWords, class_words
 from scenegen.encoders.referring.expressions import KINDS, Expression, expressions_of
 from scenegen.encoders.referring.program import Program, run
-from scenegen.encoders.referring.scene import ClassWords, Look, Seen, seen_of
+from scenegen.encoders.referring.scene import Seen, seen_of
 
-__all__ = ["KINDS", "ClassWords", "Expression", "Look", "Program", "Seen", "expressions_of", "run", "seen_of"]
+__all__ = ["KINDS", "ClassWords", "Expression", "Program", "Seen", "class_words", "expressions_of", "run", "seen_of"]

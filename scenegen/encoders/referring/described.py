@@ -34,7 +34,7 @@ def described(subject: Subject) -> Iterator[Program]:
     places = (None, *places_of(subject.thing))
     for noun in subject.nouns:
         adjectives = tuple(adjective for adjective in subject.adjectives if fits(adjective, noun))
-        for taken in {adjectives, adjectives[:1], adjectives[1:]}:
+        for taken in dict.fromkeys((adjectives, adjectives[:1], adjectives[1:])):
             for place in places:
                 if len(taken) + (place is not None) >= 2:
                     yield Program(noun, taken, place)

@@ -5,7 +5,7 @@ Order: article or number, order or size, colour, material, noun, then where it i
 
 import numpy as np
 
-from scenegen.encoders.referring.program import Condition, Program
+from scenegen.encoders.referring.program import Program
 
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
@@ -14,12 +14,11 @@ def english(rng: np.random.Generator, program: Program) -> str:
     """Returns one way to say it, without a capital or a full stop: 'the brown table on the left'."""
     noun, adjectives = program.noun, [_one(rng, adjective.phrases) for adjective in program.adjectives]
     if program.count > 1:
-        tail = _tail(rng, program.tail).replace("that is ", "that are ").replace("that hangs ", "that hang ")
-        return _joined(_all(rng, program.count), *adjectives, noun.plural, tail)
+        return _joined(_all(rng, program.count), *adjectives, noun.plural, _tail(rng, program))
     if not (adjectives or program.tail or program.pick):
         return _one(rng, noun.alone)
     before, after = program.pick.phrases[int(rng.integers(len(program.pick.phrases)))] if program.pick else ("", "")
-    return _joined("the", before, *adjectives, noun.singular, _tail(rng, program.tail), after)
+    return _joined("the", before, *adjectives, noun.singular, _tail(rng, program), after)
 
 
 def _all(rng: np.random.Generator, count: int) -> str:
@@ -27,8 +26,16 @@ def _all(rng: np.random.Generator, count: int) -> str:
     return _one(rng, ("both", "the two") if count == 2 else (f"all {number}", f"the {number}"))
 
 
-def _tail(rng: np.random.Generator, tail: Condition | None) -> str:
-    return _one(rng, tail.phrases) if tail else ""
+def _tail(rng: np.random.Generator, program: Program) -> str:
+    """Returns what follows the noun and agrees with it; no 'picture on the left of the picture' where that can be."""
+    if not program.tail:
+        return ""
+    said = set(program.noun.singular.split(" "))
+    phrases = program.tail.phrases
+    tail = _one(rng, tuple(phrase for phrase in phrases if said.isdisjoint(phrase.split(" "))) or phrases)
+    if program.count == 1 and not program.noun.is_plural:
+        return tail
+    return tail.replace("that is ", "that are ").replace("that hangs ", "that hang ")
 
 
 def _joined(*words: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -47,6 +48,8 @@ KINDS: Mapping[str, Kind] = {
 _SURFACES = frozenset({"covering", "window sill"})
 """Levels of what things are on, but not left of or behind."""
 _LATER = 0.8
+_TRIES = 3 * len(KINDS)
+"""Expressions that are looked at for some that mean different things."""
 _LANDMARK_SIZE = 0.6
 """Of a thing's longest side, that a landmark's has at least."""
 
@@ -65,22 +68,40 @@ class Expression:
 
 
 def expressions_of(rng: np.random.Generator, seen: Seen, most: int) -> list[Expression]:
-    """Returns up to `most` expressions, no text twice: one of each kind that has any, then a second of each, and so on.
+    """Returns the first expressions that `draw_expressions` yields, up to `most`."""
+    return list(islice(draw_expressions(rng, seen), most))
 
-    Kinds take turns in an order that is drawn.
+
+def draw_disjoint(rng: np.random.Generator, seen: Seen, most: int) -> list[Expression]:
+    """Returns up to `most` expressions, of as many kinds as may be; no object is meant by two of them."""
+    chosen: list[Expression] = []
+    meant: set[int] = set()
+    for expression in islice(draw_expressions(rng, seen), _TRIES):
+        if meant.isdisjoint(expression.referents):
+            chosen.append(expression)
+            meant.update(expression.referents)
+        if len(chosen) >= most:
+            break
+    return chosen
+
+
+def draw_expressions(rng: np.random.Generator, seen: Seen) -> Iterator[Expression]:
+    """Yields expressions, no text twice: one of each kind that has any, then a second of each, and so on.
+
+    Kinds take turns in an order that is drawn. Each is searched for when it is asked for.
     """
     subjects = tuple(_subjects(seen))
     names = list(KINDS)
     queues = {names[row]: _drawn(rng, names[row], subjects) for row in rng.permutation(len(names))}
-    found: dict[str, Expression] = {}
-    while queues and len(found) < most:
+    said: set[str] = set()
+    while queues:
         for name in tuple(queues):
-            expression = next((each for each in queues[name] if each.text not in found), None)
+            expression = next((each for each in queues[name] if each.text not in said), None)
             if expression is None:
                 del queues[name]
-            elif len(found) < most:
-                found[expression.text] = expression
-    return list(found.values())
+            else:
+                said.add(expression.text)
+                yield expression
 
 
 def _subjects(seen: Seen) -> Iterator[Subject]:

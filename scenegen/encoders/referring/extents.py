@@ -52,9 +52,9 @@ def inside_m(point_m: tuple[float, float], extent: Extent) -> float:
     return min(sides)
 
 
-def extent_of(planned: PlannedObject, asset_size_m: Vec3 | None) -> Extent | None:
+def extent_of(planned: PlannedObject) -> Extent | None:
     """Returns the box around a planned object; None for an asset whose size isn't known."""
-    boxes = list(_boxes_of(planned, asset_size_m))
+    boxes = list(_boxes_of(planned))
     if not boxes:
         return None
     object2world = square(planned.object2world)
@@ -64,10 +64,10 @@ def extent_of(planned: PlannedObject, asset_size_m: Vec3 | None) -> Extent | Non
     return Extent(_vec3(corners.min(axis=0)), _vec3(corners.max(axis=0)), _vec3(np.ptp(own, axis=0) * scale))
 
 
-def _boxes_of(planned: PlannedObject, asset_size_m: Vec3 | None) -> Iterator[tuple[Vec3, Vec3]]:
+def _boxes_of(planned: PlannedObject) -> Iterator[tuple[Vec3, Vec3]]:
     """Yields centre and size, in the object's axes."""
-    if planned.asset_id is not None and asset_size_m is not None:
-        yield (0.0, 0.0, asset_size_m[2] / 2), asset_size_m
+    if planned.look and planned.look.size_m:
+        yield (0.0, 0.0, planned.look.size_m[2] / 2), planned.look.size_m
     for box in planned.boxes:
         yield box.center_m, box.size_m
     for sphere in planned.spheres:

@@ -29,8 +29,11 @@ class Landmark:
 
     def thing(self, seen: Seen) -> Thing | None:
         """Returns what is named; None where people may differ."""
-        found = run(Program(self.noun, self.adjectives), seen)
-        return next((thing for thing in seen.things if found == (thing.instance_id,)), None)
+        if self not in seen.singled_out:
+            found = run(Program(self.noun, self.adjectives), seen)
+            meant = (thing for thing in seen.things if found == (thing.instance_id,))
+            seen.singled_out[self] = next(meant, None)
+        return seen.singled_out[self]
 
 
 def landmarks_of(seen: Seen) -> Iterator[tuple[Landmark, Thing]]:

@@ -13,6 +13,8 @@ _MOST = 0.65
 _HALF = 0.5
 _HUELESS = frozenset({"foliage", "mirror", "glass", "paper"})
 """Substances of what has no colour of its own, or many."""
+_GOLDEN = frozenset({"brown", "yellow", "beige", "orange"})
+"""Names for the colours of brass, copper and gold, which people call otherwise."""
 _MIXED_UP = frozenset(
     frozenset(pair.split("-"))
     for line in (
@@ -34,7 +36,7 @@ _ODD: Mapping[str, frozenset[str]] = {
     "plastic": frozenset({"candle", "vegetation", "picture", "food", "electronics"}),
     "wood": frozenset({"picture", "vegetation", "mirror"}),
     "metal": frozenset({"candle", "mirror", "electronics", "vehicle"}),
-    "ceramic": frozenset({"vegetation"}),
+    "ceramic": frozenset({"vegetation", "furniture"}),
     "glass": frozenset({"electronics", "mirror", "picture"}),
 }
 """Substance -> levels of which nobody would say it."""
@@ -55,6 +57,8 @@ class Colored:
         """Tells whether a person would call it so."""
         look = thing.look
         if look is None or look.substance in _HUELESS or "vegetation" in thing.words.levels:
+            return None
+        if look.substance == "metal" and _GOLDEN.intersection((self.color_name, look.color_name)):
             return None
         return _said(self.color_name, look.color_name, look.color_share)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from scenegen.encoders.referring.program import Answer
 from scenegen.encoders.referring.scene import Thing
-from scenegen.encoders.referring.vocabulary import GROUPS_OF, LEVELS, SAME, UNCOUNTED, VAGUE, mixed_up, spelled
+from scenegen.encoders.referring.vocabulary import (
+    GROUPS_OF,
+    LEVELS,
+    SAME,
+    UNCOUNTED,
+    VAGUE,
+    is_plural,
+    mixed_up,
+    spelled,
+)
 
 
 @dataclass(frozen=True)
@@ -27,13 +36,23 @@ class ByLevel:
         return self.level not in UNCOUNTED
 
     @property
+    def is_plural(self) -> bool:
+        """Tells it of 'flowers'."""
+        return is_plural(self.singular)
+
+    @property
     def is_vague(self) -> bool:
         """Tells whether people would rather take another word."""
         return self.level in VAGUE
 
     def matches(self, thing: Thing) -> Answer:
-        """Tells whether a thing is called so; unsure where people mix up classes, and of groups and nameless shapes."""
+        """Tells whether a thing is called so.
+
+        Unsure where people mix up classes, of groups and shapes with other names, and of a floor of carpet.
+        """
         if mixed_up(self.level).intersection(thing.words.levels):
+            return None
+        if thing.is_structure and thing.look and thing.look.substance == self.singular:
             return None
         if self.level not in thing.words.levels:
             return False
@@ -69,6 +88,11 @@ class ByLabel:
         return self.label.startswith(GROUPS_OF)
 
     @property
+    def is_plural(self) -> bool:
+        """Tells it of 'coat hooks'."""
+        return is_plural(self.label)
+
+    @property
     def is_vague(self) -> bool:
         """Tells that it is what people say."""
         return False
@@ -84,12 +108,12 @@ class ByLabel:
 
 def nouns_of(thing: Thing) -> Iterator[ByLevel | ByLabel]:
     """Yields what a thing can be called, the most usual first."""
-    words = thing.words
-    if _is_odd(thing):
+    words, is_odd = thing.words, _is_odd(thing)
+    if is_odd and thing.is_structure:
         return
-    if thing.is_structure or _is_group(thing) or _is_special(thing):
+    if is_odd or thing.is_structure or _is_group(thing) or _is_special(thing):
         yield ByLabel(thing.class_name, thing.label)
-    if thing.is_structure or _is_group(thing):
+    if is_odd or thing.is_structure or _is_group(thing):
         return
     yield ByLevel(words.levels[0], spelled(words.singular), spelled(words.plural))
     for synonym in words.synonyms:
@@ -101,7 +125,8 @@ def nouns_of(thing: Thing) -> Iterator[ByLevel | ByLabel]:
 
 
 def _is_group(thing: Thing) -> bool:
-    return thing.label.startswith(GROUPS_OF)
+    """Tells whether it is several of its class: 'stack of books', 'coat hooks'."""
+    return thing.label.startswith(GROUPS_OF) or (is_plural(thing.label) and not is_plural(thing.words.singular))
 
 
 def _is_special(thing: Thing) -> bool:
@@ -114,6 +139,5 @@ def _is_special(thing: Thing) -> bool:
 
 def _is_odd(thing: Thing) -> bool:
     """Tells whether it is a shape of ours with a label of its own: the frame of a door is of the class door."""
-    return (
-        thing.look is None and not _is_group(thing) and thing.label not in (thing.words.singular, *thing.words.synonyms)
-    )
+    names = (thing.words.singular, *thing.words.synonyms)
+    return thing.is_shape and not _is_group(thing) and thing.label not in names

@@ -47,6 +47,10 @@ class Noun(Protocol):
         """Tells whether it can be 'the second' or 'the largest', and has a plural; 'headphones' can't."""
 
     @property
+    def is_plural(self) -> bool:
+        """Tells whether even one stands in the plural: 'the flowers that are on the table'."""
+
+    @property
     def is_vague(self) -> bool:
         """Tells whether people would rather take another word: 'seat'."""
 

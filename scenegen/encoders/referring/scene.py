@@ -12,41 +12,15 @@ from typing import TypeAlias
 import numpy as np
 from jaxtyping import Float32, Int32, Int64
 
+from scenegen.encoders.referring.class_words import ClassWords, class_words
 from scenegen.encoders.referring.extents import Extent, extent_of
 from schemas.frame import GBuffer
-from schemas.geometry import Vec3
-from schemas.scene_plan import PlannedObject, ScenePlan
+from schemas.scene_plan import Look, PlannedObject, ScenePlan
 
 UNSEEN_SHARE = 2e-5
 CLEAR_SHARE = 5e-4
 _NEAREST_QUANTILE = 0.02
 """The nearest depth leaves out this share of an object's pixels, so that no tip decides."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """How an asset looks, as its record says."""
-
-    color_name: str
-    color_share: float
-    """Of its surface that has this colour's name."""
-    substance: str
-    substance_share: float
-    size_m: Vec3
-    """Width, depth, height, in its own axes."""
-
-
-@dataclass(frozen=True)
-class ClassWords:
-    """What a class is called, as the taxonomy says."""
-
-    singular: str
-    plural: str
-    synonyms: tuple[str, ...]
-    levels: tuple[str, ...]
-    """From the special to the general, itself first: 'armchair', 'chair', 'seat', 'furniture', ..."""
-    uses: tuple[str, ...]
-    """'to sit on', ..."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +31,10 @@ class Thing:
     class_name: str
     label: str
     words: ClassWords
+    is_shape: bool
+    """Whether it is one of ours, no asset."""
     look: Look | None
-    """None for shapes that are no assets."""
+    """None where nobody knows."""
     share: float
     """Of the picture's pixels."""
     left: float
@@ -109,6 +85,11 @@ class Seen:
         """Holds what nouns have selected so far: it is asked again and again."""
         return {}
 
+    @cached_property
+    def singled_out(self) -> dict[object, Thing | None]:
+        """Holds what landmarks have meant so far, likewise."""
+        return {}
+
     def carriers(self, thing: Thing) -> tuple[int, ...]:
         """Returns what a thing stands on, and what that stands on, and so on."""
         found: list[int] = []
@@ -119,15 +100,15 @@ class Seen:
         return tuple(found)
 
 
-def seen_of(gbuffer: GBuffer, plan: ScenePlan, looks: Mapping[str, Look], words: Mapping[str, ClassWords]) -> Seen:
-    """Returns what a frame shows.
+def seen_of(gbuffer: GBuffer, plan: ScenePlan, words: Mapping[str, ClassWords] | None = None) -> Seen:
+    """Returns what a frame shows; an asset without a look has no colour, material or size.
 
-    `looks`: by asset_id; an asset without one has no colour, material or size. `words`: by class name. Raises KeyError
-    for a class that has none.
+    `words`: by class name; the taxonomy's where none are given. Raises KeyError for a class that has none.
     """
     planned = {each.instance_id: each for each in plan.objects}
+    of_class = class_words() if words is None else words
     shown = _shown(gbuffer.instance_id)
-    things = (_thing(planned[id_], looks, words, rows, gbuffer.z_depth_m) for id_, rows in shown)
+    things = (_thing(planned[id_], of_class, rows, gbuffer.z_depth_m) for id_, rows in shown)
     support = {each.instance_id: each.supported_by for each in plan.objects}
     return Seen(tuple(things), support)
 
@@ -144,7 +125,6 @@ def _shown(instance_id: Int32[np.ndarray, "h w"]) -> Iterator[tuple[int, Int64[n
 
 def _thing(
     planned: PlannedObject,
-    looks: Mapping[str, Look],
     words: Mapping[str, ClassWords],
     rows: Int64[np.ndarray, "n"],
     z_depth_m: Float32[np.ndarray, "h w"],
@@ -152,13 +132,13 @@ def _thing(
     height_px, width_px = z_depth_m.shape
     y_px, x_px = np.divmod(rows, width_px)
     depth_m = z_depth_m.ravel()[rows]
-    look = looks.get(planned.asset_id) if planned.asset_id is not None else None
     return Thing(
         instance_id=planned.instance_id,
         class_name=planned.class_name,
         label=planned.label,
         words=words[planned.class_name],
-        look=look,
+        is_shape=planned.asset_id is None,
+        look=planned.look,
         share=len(rows) / z_depth_m.size,
         left=int(x_px.min()) / width_px,
         right=(int(x_px.max()) + 1) / width_px,
@@ -168,7 +148,7 @@ def _thing(
         y=(float(y_px.mean()) + 0.5) / height_px,
         nearest_m=float(np.quantile(depth_m, _NEAREST_QUANTILE)),
         median_m=float(np.median(depth_m)),
-        extent=extent_of(planned, look.size_m if look else None),
+        extent=extent_of(planned),
         front=(-planned.object2world[1], -planned.object2world[5]),
         supported_by=planned.supported_by,
     )

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from scenegen.encoders.referring.landmarks import Landmark
 from scenegen.encoders.referring.program import Condition, Noun, Program, called
 from scenegen.encoders.referring.scene import Seen, Thing
+from scenegen.encoders.referring.vocabulary import LOOKS
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class Subject:
 
 
 def fits(adjective: Condition, noun: Noun) -> bool:
-    """Tells whether an adjective says what the noun doesn't: no 'wooden wooden crate'."""
-    return not any(phrase in noun.singular.split(" ") for phrase in adjective.phrases)
+    """Tells whether an adjective says what the noun doesn't: no 'wooden wooden crate', 'fabric burlap sofa'."""
+    said = noun.singular.split(" ")
+    alike = (words for words in LOOKS if not words.isdisjoint(adjective.phrases))
+    return frozenset(adjective.phrases).union(*alike).isdisjoint(said)
 
 
 Kind: TypeAlias = Callable[[Subject], Iterator[Program]]

@@ -83,5 +83,7 @@ def supports(subject: Subject) -> Iterator[Condition]:
 
 
 def supported(subject: Subject) -> Iterator[Program]:
-    """Yields names with what the thing is on."""
-    yield from subject.with_tails(supports(subject))
+    """Yields names with what the thing is on; no 'wall shelf on the wall'."""
+    for program in subject.with_tails(supports(subject)):
+        if not (isinstance(program.tail, OnWall) and "wall" in program.noun.singular.split(" ")):
+            yield program

@@ -1,5 +1,6 @@
 """Uses: things asked for by what they are for, "something to sit on"."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,19 +22,19 @@ def _use(alone: str, thing: str, maybe: str = "") -> _Use:
     return _Use(tuple(alone.split(" / ")), thing, frozenset(maybe.split(", ") if maybe else ()))
 
 
-_STORES = "storage, table, trunk, suitcase, basket"
+_VERB = re.compile(r"that (\w+)")
 
 USES: Mapping[str, _Use] = {
     "to sit on": _use(
-        "something to sit on / a place to sit / what one can sit on",
+        "something to sit on / a place to sit / what you can sit on",
         "to sit on",
-        "bed, trunk, ottoman, cushion, mattress, chaise longue, hammock, stairs",
+        "bed, trunk, ottoman, cushion, mattress, chaise longue, hammock, stairs, side table",
     ),
     "to sleep on": _use("something to sleep on / a place to sleep", "to sleep on", "sofa, chaise longue, hammock, rug"),
     "to read": _use("something to read", "to read", "newspaper, paper, tablet, laptop, monitor, picture"),
     "to eat": _use("something to eat", "to eat"),
     "to keep books in": _use(
-        "a place to keep books / where one keeps books", "to keep books in", "storage, table, trunk"
+        "a place to keep books / somewhere to keep books", "to keep books in", "storage, table, trunk"
     ),
     "to keep clothes in": _use(
         "a place to keep clothes / something to keep clothes in",
@@ -53,21 +54,23 @@ USES: Mapping[str, _Use] = {
     "to drink from": _use("something to drink from", "to drink from", "bottle, bowl, jar, teapot, can"),
     "to light a room": _use(
         "something to light the room",
-        "to light the room",
+        "that light the room",
         "candle, candle holder, window, fireplace, television, lantern, light bulb",
     ),
-    "to look at oneself in": _use("something to look at oneself in", "to look at oneself in"),
+    "to look at oneself in": _use(
+        "something to see yourself in / something to look at yourself in", "to see yourself in"
+    ),
     "to eat at": _use("somewhere to eat / a place to eat", "to eat at", "table, kitchen island"),
     "to write at": _use("a place to write", "to write at", "table"),
     "to type on": _use("something to type on", "to type on", "laptop, typewriter, phone, computer, tablet"),
     "to make music": _use("something to make music with", "to make music with", "electronics"),
     "to cook in": _use("something to cook in", "to cook in", "bowl, appliance, jar"),
-    "to warm a room": _use("something to warm the room", "to warm the room", "oven"),
-    "to cool a room": _use("something to cool the room", "to cool the room", "window"),
-    "to keep food cold": _use("something to keep food cold", "to keep food cold"),
-    "to divide a room": _use("something to divide the room", "to divide the room", "curtain, wall unit"),
+    "to warm a room": _use("something to warm the room", "that warm the room", "oven"),
+    "to cool a room": _use("something to cool the room", "that cool the room", "window"),
+    "to keep food cold": _use("something to keep food cold", "that keep food cold"),
+    "to divide a room": _use("something to divide the room", "that divide the room", "curtain, wall unit"),
     "to ride": _use("something to ride", "to ride", "vehicle, animal"),
-    "to dry oneself": _use("something to dry oneself with", "to dry oneself with"),
+    "to dry oneself": _use("something to dry yourself with", "to dry yourself with"),
 }
 """A class's use -> how it is asked for; others are too vague."""
 
@@ -81,7 +84,7 @@ class ByUse:
     @property
     def singular(self) -> str:
         """Returns e.g. 'thing to sit on'."""
-        return f"thing {USES[self.use].thing.replace('that tell ', 'that tells ')}"
+        return "thing " + _VERB.sub(r"that \1s", USES[self.use].thing)
 
     @property
     def plural(self) -> str:
@@ -97,6 +100,11 @@ class ByUse:
     def counts(self) -> bool:
         """Tells that one may be the nearest."""
         return True
+
+    @property
+    def is_plural(self) -> bool:
+        """Tells that it is not."""
+        return False
 
     @property
     def is_vague(self) -> bool:

@@ -4,6 +4,7 @@ A taxonomy's synonyms help to read names of files: a throne is a chair, but not 
 those that fit each member of the class. Levels are those of `ClassWords.levels`; a class is its own first level.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -29,7 +30,6 @@ SAME: Mapping[str, str] = {
     "water tap": "water taps",
     "telephone": "telephones",
     "heater": "heaters",
-    "closet": "closets",
 }
 """Synonym -> its plural."""
 
@@ -99,6 +99,16 @@ _ALSO: Mapping[str, frozenset[str]] = {
 }
 """Of upper levels, and where it goes one way."""
 
+LOOKS = tuple(
+    frozenset(words.split(", "))
+    for words in (
+        "black, white, grey, brown, beige, red, orange, yellow, green, turquoise, blue, purple, pink",
+        "wooden, wood, oak, pine, bamboo, rattan, cardboard, metal, iron, leather, fabric, burlap, ceramic, stone, "
+        "glass, plastic",
+    )
+)
+"""Words for colours, and for materials: what is called a burlap sofa is not said to be of fabric."""
+
 GROUPS_OF = ("stack of ", "pile of ", "bunch of ", "pair of ", "bowl of ", "row of ", "set of ", "bundle of ")
 """What is labelled so is not one of its class: a stack of books is no book."""
 
@@ -107,6 +117,17 @@ UNCOUNTED = frozenset(
     | {"baked goods", "money", "firewood", "furniture", "fish dish"}
 )
 """Levels of which none is "the second" or "the largest"."""
+
+
+_HEAD_ENDS = re.compile(r" (?:of|with|on) ")
+_NO_PLURAL = ("ss", "us", "is", "canvas", "gas", "lens")
+
+
+@cache
+def is_plural(words: str) -> bool:
+    """Tells whether words stand in the plural: 'coat hooks', 'flowers', not 'bowl of apples', 'cactus'."""
+    head = _HEAD_ENDS.split(words)[0]
+    return head.endswith("s") and not head.endswith(_NO_PLURAL)
 
 
 @cache

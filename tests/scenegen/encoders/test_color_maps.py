@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jaxtyping import Float32
 
 from scenegen.encoders.color_maps import COLOR_MAPS, color_map_through
-from scenegen.encoders.depth import PowerCurve, depth_encoder
+from scenegen.encoders.depth import PowerCurve, depth_codec
+from scenegen.encoders.prompts.request import RAINBOW
 from schemas.frame import GBuffer
 
 NAMES = sorted(COLOR_MAPS)
@@ -18,6 +20,11 @@ FIGURES = {
 }
 CURVES = st.builds(PowerCurve, st.floats(-8, -1.5), st.floats(0.1, 200))
 DEPTHS_M = st.lists(st.floats(0, np.inf, width=32) | st.floats(0, 200, width=32), min_size=1, max_size=60)
+
+
+def gbuffer(z_depth_m: Float32[np.ndarray, "h w"]) -> GBuffer:
+    ids = np.zeros(z_depth_m.shape, np.int32)
+    return GBuffer(z_depth_m, np.zeros((*z_depth_m.shape, 3), np.float32), ids, ids, ids)
 
 
 @pytest.mark.parametrize("name", ["inferno", "plasma", "viridis"])
@@ -66,17 +73,45 @@ def test_any_depth_on_any_curve_comes_back_within_the_bound(
     assert np.abs(curve.position(decoded_m) - position).max() <= color_map.bound + 1e-6
 
 
-@settings(deadline=None, derandomize=True, max_examples=50)
-@given(CURVES, DEPTHS_M)
-def test_so_it_does_on_the_default_path(curve: PowerCurve, depths_m: list[float]) -> None:
-    z_depth_m = np.array([depths_m], np.float32)
-    ids = np.zeros(z_depth_m.shape, np.int32)
-    truth = GBuffer(z_depth_m, np.zeros((*z_depth_m.shape, 3), np.float32), ids, ids, ids)
-    encoder = depth_encoder(curve)
-    target = encoder.encode(truth)
-    assert encoder.excess(target, truth).max() <= 1
-    decoded_m = encoder.decode(target)
-    assert np.abs(curve.position(np.asarray(decoded_m)) - curve.position(z_depth_m)).max() <= 0.5 / 1785 + 1e-6
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(st.sampled_from([RAINBOW, *NAMES]), CURVES, DEPTHS_M)
+def test_so_does_a_target_in_any_map(name: str, curve: PowerCurve, depths_m: list[float]) -> None:
+    truth = gbuffer(np.array([depths_m], np.float32))
+    codec = depth_codec(curve, name)
+    target = codec.encode(truth)
+    assert codec.excess(target, truth).max() <= 1
+    decoded_m = codec.decode(target)
+    bound = 0.5 / 1785 if name == RAINBOW else COLOR_MAPS[name].bound
+    assert np.abs(curve.position(np.asarray(decoded_m)) - curve.position(truth.z_depth_m)).max() <= bound + 1e-6
+    assert np.isposinf(decoded_m[np.isposinf(truth.z_depth_m)]).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_target_off_by_two_levels_is_beyond_its_bound(name: str) -> None:
+    curve, color_map = PowerCurve(), COLOR_MAPS[name]
+    level = np.arange(2, len(color_map.colors) - 3)
+    truth = gbuffer(curve.z_depth_m(color_map.positions[level])[None])
+    codec = depth_codec(curve, name)
+    np.testing.assert_array_equal(codec.encode(truth)[0], color_map.colors[level])
+    for change in (-2, 2):
+        assert (codec.excess(color_map.colors[None, level + change], truth) > 1).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_one_side_with_a_surface_is_infinitely_off(name: str) -> None:
+    colors, codec = COLOR_MAPS[name].colors, depth_codec(PowerCurve(), name)
+    excess = codec.excess(colors[None, [-1, -1, 40]], gbuffer(np.array([[np.inf, 2.0, np.inf]], np.float32)))
+    np.testing.assert_array_equal(excess, [[0, np.inf, np.inf]])
+
+
+@pytest.mark.parametrize("bad", [np.nan, -0.5, -np.inf])
+def test_a_depth_that_is_none_is_refused_with_its_place(bad: float) -> None:
+    depths_m = np.ones((4, 5), dtype=np.float32)
+    depths_m[2, 3] = bad
+    codec = depth_codec(PowerCurve(), "viridis")
+    with pytest.raises(ValueError, match=r"row 2, column 3 is .*(nan|-0\.5|-inf)"):
+        codec.encode(gbuffer(depths_m))
+    assert np.isposinf(codec.excess(np.zeros((4, 5, 3), np.uint8), gbuffer(depths_m))[2, 3])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jaxtyping import Float32, UInt8
 
-from scenegen.encoders.depth import DEPTH, PowerCurve, depth_encoder
+from scenegen.encoders.depth import PowerCurve, depth_codec
 from scenegen.encoders.hilbert import LAST_LEVEL, walk
 from schemas.frame import GBuffer
 
 WHITE = [255, 255, 255]
+DEPTH = depth_codec(PowerCurve())
 PATH = walk(np.arange(LAST_LEVEL + 1) / LAST_LEVEL)
 
 
@@ -153,11 +154,11 @@ def test_a_truth_that_is_no_depth_agrees_with_nothing() -> None:
 
 def test_the_parameters_stand_with_the_data_and_rule_the_curve() -> None:
     curve = PowerCurve(exponent=-2.0, scale_m=5.0)
-    encoder = depth_encoder(curve)
-    params = json.loads(encoder.codec_params)
+    codec = depth_codec(curve)
+    params = json.loads(codec.params)
     assert (params["lambda"], params["c_m"]) == (-2.0, 5.0)
     depth_m = np.array([0.3, 3.0, 10.0], dtype=np.float32)
     np.testing.assert_allclose(curve.position(depth_m), depth_m / (depth_m + 10), rtol=1e-6)
     truth = gbuffer(depth_m)
-    assert encoder.excess(encoder.encode(truth), truth).max() <= 1
-    assert DEPTH.excess(encoder.encode(truth), truth).max() > 1
+    assert codec.excess(codec.encode(truth), truth).max() <= 1
+    assert DEPTH.excess(codec.encode(truth), truth).max() > 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from jaxtyping import Float32, UInt8
 
-from scenegen.encoders.normals import NORMALS
+from scenegen.encoders.normals import NORMALS_CODEC as NORMALS
 from schemas.frame import GBuffer
 
 SKY = [255, 0, 255]

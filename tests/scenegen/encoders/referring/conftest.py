@@ -1,21 +1,19 @@
-"""Frames of planned rooms and yards, by the analytic renderer, and the words and looks of the built-in catalog."""
+"""Frames of planned rooms and yards by the analytic renderer, and the words of all classes."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from assets_catalog.opening import open_catalog
-from assets_catalog.record import AssetRecord
-from assets_catalog.taxonomy import load_taxonomy
-from scenegen.analytic.stage import open_stage
-from scenegen.encoders.referring import ClassWords, Look, Seen, seen_of
-from scenegen.recipes import plan_scene
+from scenegen.encoders.referring import ClassWords, Seen, class_words, seen_of
 from schemas.frame import GBuffer
-from schemas.run_spec import CameraSpec, RunSpec
 from schemas.scene_plan import ScenePlan
+from tests.scenegen.encoders.referring.frames import read_frames
 
-ROOMS, YARDS, VIEWS = 10, 1, 3
+ROOT = Path(__file__).parents[4]
 
 
 @dataclass(frozen=True)
@@ -27,38 +25,22 @@ class Shown:
     seen: Seen
 
 
-def look_of(record: AssetRecord) -> Look:
-    colored = sum(part.area_share for part in record.parts if part.color_name == record.color_name)
-    made = sum(part.area_share for part in record.parts if part.substance == record.substance)
-    return Look(record.color_name, colored, record.substance, made, record.size_m)
-
-
-@pytest.fixture(scope="session")
-def records() -> Mapping[str, AssetRecord]:
-    """The built-in models."""
-    return dict(open_catalog("builtin").records)
-
-
 @pytest.fixture(scope="session")
 def words() -> Mapping[str, ClassWords]:
     """What all classes are called."""
-    classes = load_taxonomy().classes.items()
-    return {name: ClassWords(each.words, each.plural, each.synonyms, each.levels, each.uses) for name, each in classes}
+    return class_words()
 
 
 @pytest.fixture(scope="session")
-def frames(words: Mapping[str, ClassWords], records: Mapping[str, AssetRecord]) -> list[Shown]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of frames and their samples."""
+    folder = tmp_path_factory.mktemp("frames")
+    command = [sys.executable, "-m", "tests.scenegen.encoders.referring.frames", str(folder)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def frames(written: Path) -> list[Shown]:
     """Frames of rooms, and a few of yards."""
-    looks = {asset_id: look_of(record) for asset_id, record in records.items()}
-    catalog = open_catalog("builtin")
-    found = []
-    for recipe, scenes in (("furnished_room", ROOMS), ("primitives", YARDS)):
-        camera = CameraSpec(width_px=112, height_px=96)
-        spec = RunSpec(recipe=recipe, catalog="builtin", seed=5, views_per_scene=VIEWS, camera=camera)
-        for index in range(scenes):
-            plan = plan_scene(spec, index, "train", catalog)
-            stage = open_stage(plan, catalog, spec, 1)
-            for view in plan.views[:VIEWS]:
-                gbuffer = stage.sight(view).gbuffer
-                found.append(Shown(plan, gbuffer, seen_of(gbuffer, plan, looks, words)))
-    return found
+    return [Shown(plan, gbuffer, seen_of(gbuffer, plan)) for plan, gbuffer in read_frames(written)]

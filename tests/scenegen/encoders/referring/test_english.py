@@ -5,14 +5,18 @@ import pytest
 
 from scenegen.encoders.referring.english import english
 from scenegen.encoders.referring.looks import Colored, MadeOf
-from scenegen.encoders.referring.nouns import ByLevel
+from scenegen.encoders.referring.nouns import ByLabel, ByLevel
 from scenegen.encoders.referring.orders import Ranked
+from scenegen.encoders.referring.places import Placed
 from scenegen.encoders.referring.program import Program
 from scenegen.encoders.referring.sizes import Sized
-from scenegen.encoders.referring.support import OnWall
+from scenegen.encoders.referring.support import OnFloor, OnWall
 from scenegen.encoders.referring.uses import ByUse
 
 LAMP = ByLevel("lamp", "lamp", "lamps")
+PICTURE = ByLevel("picture", "picture", "pictures")
+FLOWERS = ByLevel("flowers", "flowers", "flowers")
+HOOKS = ByLabel("coat_hook", "coat hooks")
 LOOK = (Colored("brown"), MadeOf("wood"))
 
 SAID = {
@@ -31,6 +35,13 @@ SAID = {
     "size of two": (Program(LAMP, pick=Sized("smallest", 2)), {"the smaller lamp"}),
     "use": (Program(ByUse("to read")), {"something to read"}),
     "uses": (Program(ByUse("to read"), count=2), {"both things to read", "the two things to read"}),
+    "uses with a verb": (
+        Program(ByUse("to light a room"), count=2),
+        {"both things that light the room", "the two things that light the room"},
+    ),
+    "no picture of the picture": (Program(PICTURE, tail=Placed("top")), {"the picture in the upper part of the image"}),
+    "flowers": (Program(FLOWERS, tail=OnFloor()), {"the flowers on the floor", "the flowers that are on the floor"}),
+    "hooks": (Program(HOOKS, tail=OnWall()), {"the coat hooks on the wall", "the coat hooks that hang on the wall"}),
 }
 
 
@@ -38,3 +49,8 @@ SAID = {
 def test_a_program_is_said_in_these_ways(program: Program, ways: set[str]) -> None:
     rng = np.random.default_rng(0)
     assert {english(rng, program) for _ in range(60)} == ways
+
+
+def test_a_verb_agrees_with_one_thing_and_with_several() -> None:
+    use = ByUse("to light a room")
+    assert (use.singular, use.plural) == ("thing that lights the room", "things that light the room")

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from assets_catalog.record import AssetRecord
-from scenegen.encoders.referring import KINDS, Expression, expressions_of, run
+from scenegen.encoders.referring import KINDS, ClassWords, Expression, expressions_of, run
 from scenegen.encoders.referring.vocabulary import LEVELS, SAME
-from schemas.scene_plan import PlannedObject
+from schemas.scene_plan import Box, PlannedObject, Sphere
 from tests.scenegen.encoders.referring.conftest import Shown
 
 SEED = 11
@@ -26,19 +25,19 @@ def drawn(frames: list[Shown]) -> list[tuple[Shown, Expression]]:
     return [
         (shown, expression)
         for row, shown in enumerate(frames)
-        for expression in expressions_of(np.random.default_rng(row), shown.seen, 33)
+        for expression in expressions_of(np.random.default_rng(row), shown.seen, 8)
     ]
 
 
 class Reader:
-    """Reads the English of simple expressions by itself, from the buffers, the plan and the catalog's records."""
+    """Reads the English of simple expressions by itself, from the buffers and the plan."""
 
-    def __init__(self, shown: Shown, records: Mapping[str, AssetRecord], words: Mapping[str, object]) -> None:
+    def __init__(self, shown: Shown, words: Mapping[str, ClassWords]) -> None:
         self.ids = shown.gbuffer.instance_id
         self.depth_m = shown.gbuffer.z_depth_m
         self.planned = {each.instance_id: each for each in shown.plan.objects}
         self.visible = [id_ for id_ in self.planned if (self.ids == id_).any()]
-        self.records, self.words = records, words
+        self.words = words
 
     def names(self, planned: PlannedObject) -> set[str]:
         """Returns all that an object may be called, plurals too."""
@@ -46,12 +45,12 @@ class Reader:
             first, _, rest = planned.label.partition(" ")
             return {planned.label} | ({f"{first}s {rest}"} if planned.label != "chest of drawers" else {planned.label})
         told = self.words[planned.class_name]
-        if "structure" in told.levels:  # type: ignore[attr-defined]
+        if "structure" in told.levels:
             return {planned.label}
-        found = {planned.label, told.singular, told.plural}  # type: ignore[attr-defined]
-        for synonym in set(told.synonyms) & set(SAME):  # type: ignore[attr-defined]
+        found = {planned.label, told.singular, told.plural}
+        for synonym in set(told.synonyms) & set(SAME):
             found |= {synonym, SAME[synonym]}
-        for level in told.levels:  # type: ignore[attr-defined]
+        for level in told.levels:
             found |= set(LEVELS.get(level, ()))
         return found
 
@@ -74,11 +73,9 @@ class Reader:
         return name in self.names(planned)
 
     def looks(self, id_: int, color: str | None, substance: str | None) -> bool:
-        asset_id = self.planned[id_].asset_id
-        if color is None and substance is None:
-            return True
-        record = self.records[asset_id or ""]
-        return color in (None, record.color_name) and substance in (None, record.substance)
+        look = self.planned[id_].look
+        assert look
+        return color in (None, look.color_name) and substance in (None, look.substance)
 
     def x(self, id_: int) -> float:
         return float(np.nonzero(self.ids == id_)[1].mean()) / self.ids.shape[1]
@@ -91,10 +88,8 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def read(
-    drawn: list[tuple[Shown, Expression]], records: Mapping[str, AssetRecord], words: Mapping[str, object]
-) -> list[tuple[Reader, Expression]]:
-    readers = {id(shown): Reader(shown, records, words) for shown, _ in drawn}
+def read(drawn: list[tuple[Shown, Expression]], words: Mapping[str, ClassWords]) -> list[tuple[Reader, Expression]]:
+    readers = {id(shown): Reader(shown, words) for shown, _ in drawn}
     return [(readers[id(shown)], expression) for shown, expression in drawn]
 
 
@@ -115,8 +110,8 @@ def of_kinds(read: list[tuple[Reader, Expression]], *kinds: str) -> list[tuple[R
 def test_running_the_program_selects_the_referents_and_no_text_is_said_twice_of_a_picture(
     drawn: list[tuple[Shown, Expression]], frames: list[Shown]
 ) -> None:
-    assert len(frames) >= 30
-    assert len(drawn) >= 900
+    assert len(frames) >= 200
+    assert len(drawn) >= 1500
     for shown, each in drawn:
         assert run(each.program, shown.seen) == each.referents
         assert each.referents == tuple(sorted(set(each.referents)))
@@ -195,9 +190,16 @@ def test_what_is_on_something_stands_on_it_and_nothing_else_of_the_name_does(
         assert {id_ for id_ in reader.called(match[1]) if reader.carries(carrier, id_)} == referents, match[0]
 
 
-def test_the_largest_is_so_in_the_picture_and_in_the_world(
-    drawn: list[tuple[Shown, Expression]], records: Mapping[str, AssetRecord]
-) -> None:
+def volume_m3(planned: PlannedObject) -> float:
+    """Returns how large an asset's box is, or a ball's or block's own."""
+    if planned.look and planned.look.size_m:
+        return float(np.prod(planned.look.size_m))
+    shapes: list[Box | Sphere] = [*planned.boxes, *planned.spheres]
+    (shape,) = shapes
+    return (2 * shape.radius_m) ** 3 if isinstance(shape, Sphere) else float(np.prod(shape.size_m))
+
+
+def test_the_largest_is_so_in_the_picture_and_in_the_world(drawn: list[tuple[Shown, Expression]]) -> None:
     found = 0
     for shown, each in drawn:
         if each.kind == "size" and re.match("the (largest|biggest|larger|bigger) ", each.text):
@@ -208,9 +210,8 @@ def test_the_largest_is_so_in_the_picture_and_in_the_world(
             found += 1
             for other in alike:
                 assert sizes[first] >= 1.3 * sizes[other]
-                volumes = [np.prod(records[planned[id_].asset_id or ""].size_m) for id_ in (first, other)]
-                assert volumes[0] > 1.3 * volumes[1]
-    assert found >= 3
+                assert volume_m3(planned[first]) > 1.3 * volume_m3(planned[other])
+    assert found >= 10
 
 
 def test_all_kinds_appear_none_too_often_and_expressions_vary(drawn: list[tuple[Shown, Expression]]) -> None:
@@ -259,6 +260,6 @@ def test_nothing_is_drawn_from_an_empty_picture(frames: list[Shown]) -> None:
     assert expressions_of(np.random.default_rng(0), frames[0].seen, 0) == []
 
 
-def test_a_trainer_needs_no_catalog() -> None:
-    code = "import sys, scenegen.encoders.referring; assert 'assets_catalog' not in sys.modules"
+def test_a_trainer_opens_no_catalog() -> None:
+    code = "import sys, scenegen.encoders.referring; assert 'assets_catalog.catalog' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

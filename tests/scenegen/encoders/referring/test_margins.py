@@ -6,21 +6,24 @@ from typing import Any
 import pytest
 
 from scenegen.encoders.referring.beside import NextTo
+from scenegen.encoders.referring.class_words import ClassWords
 from scenegen.encoders.referring.depths import Along
 from scenegen.encoders.referring.extents import Extent
 from scenegen.encoders.referring.heights import Over, Under
 from scenegen.encoders.referring.landmarks import Landmark
 from scenegen.encoders.referring.looks import Colored, MadeOf
 from scenegen.encoders.referring.nearness import Nearest
-from scenegen.encoders.referring.nouns import ByLabel, ByLevel
+from scenegen.encoders.referring.nouns import ByLabel, ByLevel, nouns_of
 from scenegen.encoders.referring.orders import Ranked
 from scenegen.encoders.referring.places import Placed
-from scenegen.encoders.referring.program import Program, run
-from scenegen.encoders.referring.scene import ClassWords, Look, Seen, Thing
+from scenegen.encoders.referring.program import Condition, Program, run
+from scenegen.encoders.referring.scene import Seen, Thing
 from scenegen.encoders.referring.sides import Beyond
 from scenegen.encoders.referring.sizes import Sized
-from scenegen.encoders.referring.support import On, OnFloor, OnWall
+from scenegen.encoders.referring.subject import Subject, fits
+from scenegen.encoders.referring.support import On, OnFloor, OnWall, supported
 from scenegen.encoders.referring.uses import ByUse
+from schemas.scene_plan import Look
 
 LEVELS = {
     "chair": ("chair", "seat", "furniture"),
@@ -36,7 +39,7 @@ LEVELS = {
 USES = {"chair": ("to sit on",), "sofa": ("to sit on",)}
 CHAIR, VASE = ByLevel("chair", "chair", "chairs"), ByLevel("vase", "vase", "vases")
 SOFA, TABLE = Landmark(ByLevel("sofa", "sofa", "sofas")), Landmark(ByLevel("dining table", "table", "tables"))
-BROWN = Look("brown", 0.9, "wood", 0.9, (1.0, 1.0, 1.0))
+BROWN = Look(color_name="brown", color_share=0.9, substance="wood", substance_share=0.9)
 
 
 def extent(x_m: float, y_m: float, size_m: float = 0.5, low_m: float = 0.0) -> Extent:
@@ -54,6 +57,7 @@ def thing(
         class_name=class_name,
         label=changes.get("label", levels[0]),
         words=ClassWords(levels[0], f"{levels[0]}s", (), levels, USES.get(class_name, ())),
+        is_shape=False,
         look=BROWN,
         share=size * size,
         left=x - size / 2,
@@ -69,6 +73,10 @@ def thing(
         supported_by=0,
     )
     return replace(made, **changes)
+
+
+def changed(look: Look, **fields: Any) -> Look:
+    return look.model_copy(update=fields)
 
 
 def moved(one: Thing, x: float | None = None, **changes: Any) -> Thing:
@@ -99,7 +107,9 @@ WALL = thing(7, "wall", 0.5, 0.1, size=0.2, extent=Extent((-5.0, 1.0, 0.0), (5.0
 DESK = thing(9, "table", 0.5, size=0.3, extent=Extent((-1.0, -0.5, 0.0), (1.0, 0.5, 0.75), (2.0, 1.0, 0.75)))
 NEAR, FAR = at(LEFT, 2.0), at(RIGHT, 3.0)
 VASE_1, VASE_2 = thing(1, "vase", 0.3), thing(2, "vase", 0.7)
-RED = replace(BROWN, color_name="blue", substance="stone")
+RED = changed(BROWN, color_name="blue", substance="stone")
+POTTERY = changed(BROWN, substance="ceramic")
+CARPET = ByLevel("rug", "carpet", "carpets")
 FRONT = thing(1, "chair", 0.5, nearest_m=1.0, median_m=1.1, extent=extent(0.0, -1.6))
 BACK = thing(2, "chair", 0.5, nearest_m=4.0, median_m=4.2, extent=extent(0.0, 3.5))
 DEEP_MARK = replace(MARK, nearest_m=2.0, median_m=2.4)
@@ -112,24 +122,36 @@ CASES = {
     "class, the referent too small": Case(Program(CHAIR), (LEFT, MARK), thing(1, "chair", size=0.025)),
     "class, what is mixed up": Case(Program(VASE), (VASE_1, MARK), thing(9, "jar")),
     "class, a group is none": Case(Program(VASE), (VASE_1, MARK), replace(VASE_1, label="row of vases")),
-    "class, a shape that is a part": Case(Program(VASE), (VASE_1, MARK), replace(VASE_1, look=None, label="lid")),
+    "class, a shape that is a part": Case(Program(VASE), (VASE_1, MARK), replace(VASE_1, is_shape=True, label="lid")),
+    "class, several in one": Case(Program(VASE), (VASE_1, MARK), replace(VASE_1, label="small vases")),
+    "class, a floor of that name": Case(
+        Program(CARPET), (thing(1, "rug"), FLOOR), replace(FLOOR, look=changed(BROWN, substance="carpet"))
+    ),
     "label, another of the class": Case(
         Program(ByLabel("vase", "urn vase")), (replace(VASE_1, label="urn vase"), MARK), thing(9, "vase")
     ),
     "color, a similar one": Case(
         Program(CHAIR, (Colored("brown"),)), (LEFT, replace(RIGHT, look=RED)),
-        replace(RIGHT, look=replace(RED, color_name="beige")),
+        replace(RIGHT, look=changed(RED, color_name="beige")),
     ),
     "color, too small a share": Case(
         Program(CHAIR, (Colored("brown"),)), (LEFT, replace(RIGHT, look=RED)),
-        replace(LEFT, look=replace(BROWN, color_share=0.6)),
+        replace(LEFT, look=changed(BROWN, color_share=0.6)),
     ),
     "color, no look": Case(
         Program(CHAIR, (Colored("brown"),)), (LEFT, replace(RIGHT, look=RED)), replace(RIGHT, look=None)
     ),
+    "color, of brass": Case(
+        Program(CHAIR, (Colored("brown"),)), (LEFT, replace(RIGHT, look=RED)),
+        replace(LEFT, look=changed(BROWN, substance="metal")),
+    ),
+    "material, odd for furniture": Case(
+        Program(VASE, (MadeOf("ceramic"),)), (replace(VASE_1, look=POTTERY), RIGHT),
+        replace(VASE_1, look=POTTERY, words=replace(VASE_1.words, levels=("vase", "furniture"))),
+    ),
     "material, unknown": Case(
         Program(CHAIR, (MadeOf("wood"),)), (LEFT, replace(RIGHT, look=RED)),
-        replace(RIGHT, look=replace(RED, substance="unknown")),
+        replace(RIGHT, look=changed(RED, substance="unknown")),
     ),
     "place, near the middle": Case(Program(CHAIR, tail=Placed("left")), (LEFT, RIGHT), moved(RIGHT, 0.45)),
     "place, across the middle": Case(
@@ -258,3 +280,39 @@ def test_what_stands_on_what_stands_there_is_neither_on_it_nor_not() -> None:
     direct, indirect = replace(VASE_1, supported_by=9), replace(VASE_2, supported_by=5)
     assert run(Program(VASE, tail=On(TABLE)), Seen((direct, VASE_2, DESK, tray), {5: 0})) == (1,)
     assert run(Program(VASE, tail=On(TABLE)), Seen((direct, indirect, DESK, tray), {5: 9})) == ()
+
+
+def test_a_shape_with_a_label_of_its_own_is_called_by_it() -> None:
+    block = thing(1, "jar", is_shape=True, label="block")
+    assert [noun.singular for noun in nouns_of(block)] == ["block"]
+    assert run(Program(ByLabel("jar", "block")), Seen((block, MARK), {})) == (1,)
+    assert run(Program(ByLabel("jar", "block")), Seen((block, thing(9, "jar", is_shape=True, label="lid")), {})) == ()
+    handle = thing(2, "floor", is_shape=True, label="door handle")
+    assert list(nouns_of(handle)) == []
+
+
+def test_planned_rugs_are_told_by_their_color() -> None:
+    blue = changed(BROWN, color_name="blue", substance="carpet")
+    rug, other = thing(1, "rug", is_shape=True, look=blue), thing(2, "rug", 0.8, look=BROWN)
+    assert run(Program(ByLevel("rug", "rug", "rugs"), (Colored("blue"),)), Seen((rug, other), {})) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("adjective", "noun", "goes"),
+    [
+        (MadeOf("fabric"), "sofa", True),
+        (MadeOf("fabric"), "burlap sofa", False),
+        (MadeOf("wood"), "wooden desk", False),
+        (Colored("grey"), "black table", False),
+        (Colored("grey"), "wooden desk", True),
+    ],
+)
+def test_an_adjective_adds_what_the_noun_does_not_say(adjective: Condition, noun: str, goes: bool) -> None:
+    assert fits(adjective, ByLabel("sofa", noun)) == goes
+
+
+def test_nothing_is_called_a_wall_shelf_on_the_wall() -> None:
+    shelf = replace(VASE_1, extent=extent(0.0, 0.7, low_m=1.2), label="wall vase")
+    subject = Subject(Seen((shelf, WALL), {}), shelf, tuple(nouns_of(shelf)), (), ())
+    assert [noun.singular for noun in subject.nouns] == ["wall vase", "vase"]
+    assert [(program.noun.singular, program.tail) for program in supported(subject)] == [("vase", OnWall())]

@@ -1,21 +1,21 @@
 """What a frame shows: shares, places and depths by hand-made buffers, boxes in the world by a turned object."""
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 import pytest
 
-from scenegen.encoders.referring import ClassWords, Look, Seen, seen_of
+from scenegen.encoders.referring import ClassWords, Seen, class_words, seen_of
 from schemas.frame import GBuffer
 from schemas.geometry import Vec3, pose
-from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, flat
+from schemas.scene_plan import Box, Look, PlannedObject, ScenePlan, Sky, flat
+from schemas.surface import Surface
 
 WORDS = {
     "chair": ClassWords("chair", "chairs", (), ("chair", "seat", "furniture"), ("to sit on",)),
     "box": ClassWords("box", "boxes", (), ("box", "container"), ()),
 }
-LOOKS = {"test/chair": Look("brown", 1.0, "wood", 1.0, (0.4, 0.6, 0.9))}
+LOOK = Look(color_name="brown", color_share=1.0, substance="wood", substance_share=1.0, size_m=(0.4, 0.6, 0.9))
 
 
 def chair(instance_id: int, position_m: Vec3 = (0.0, 0.0, 0.0), yaw_rad: float = 0.0, on: int = 0) -> PlannedObject:
@@ -26,13 +26,12 @@ def chair(instance_id: int, position_m: Vec3 = (0.0, 0.0, 0.0), yaw_rad: float =
         label="chair",
         object2world=flat(pose(position_m, yaw_rad)),
         asset_id="test/chair",
+        look=LOOK,
         supported_by=on,
     )
 
 
-def seen(
-    ids: np.ndarray, *objects: PlannedObject, looks: Mapping[str, Look] = LOOKS, z_depth_m: np.ndarray | None = None
-) -> Seen:
+def seen(ids: np.ndarray, *objects: PlannedObject, z_depth_m: np.ndarray | None = None) -> Seen:
     depth_m = np.where(ids > 0, 2.0, np.inf).astype(np.float32) if z_depth_m is None else z_depth_m
     zeros = np.zeros(ids.shape, dtype=np.int32)
     normal_cam = np.zeros((*ids.shape, 3), dtype=np.float32)
@@ -40,7 +39,7 @@ def seen(
         scene_index=0, scene_id="scene", split="train", recipe="test", seed=0, objects=objects, lights=(),
         sky=Sky(sun_elevation_rad=0.5, sun_azimuth_rad=0.0, strength=1.0), views=(),
     )  # fmt: skip
-    return seen_of(GBuffer(depth_m, normal_cam, ids.astype(np.int32), zeros, zeros), plan, looks, WORDS)
+    return seen_of(GBuffer(depth_m, normal_cam, ids.astype(np.int32), zeros, zeros), plan, WORDS)
 
 
 def test_shares_places_and_depths_are_those_of_the_pixels() -> None:
@@ -83,19 +82,22 @@ def test_boxes_in_the_world_follow_the_pose() -> None:
     assert thing.front == pytest.approx((1.0, 0.0))
 
 
-def test_shapes_have_boxes_and_no_look_and_unknown_assets_neither() -> None:
+def test_shapes_have_boxes_of_their_own_and_assets_that_of_their_look() -> None:
     ids = np.full((10, 10), 1, dtype=np.int32)
     surface = Surface(finish="wood", color=(0.5, 0.5, 0.5))
+    look = Look(color_name="grey", color_share=1.0, substance="wood", substance_share=1.0)
     boxes = (Box(center_m=(0.0, 0.0, 0.5), size_m=(1.0, 1.0, 1.0)),)
     crate = PlannedObject(
         instance_id=1, class_id=1, class_name="box", label="box", object2world=flat(np.eye(4)), boxes=boxes,
-        surface=surface,
+        surface=surface, look=look,
     )  # fmt: skip
     (thing,) = seen(ids, crate).things
-    assert thing.look is None
+    assert (thing.look, thing.is_shape) == (look, True)
     assert thing.extent is not None
     assert thing.extent.size_m == pytest.approx((1.0, 1.0, 1.0))
-    (unknown,) = seen(ids, chair(1), looks={}).things
+    (known,) = seen(ids, chair(1)).things
+    assert (known.look, known.is_shape) == (LOOK, False)
+    (unknown,) = seen(ids, chair(1).model_copy(update={"look": None})).things
     assert (unknown.look, unknown.extent) == (None, None)
 
 
@@ -109,3 +111,11 @@ def test_a_class_without_words_is_refused() -> None:
     ids = np.full((10, 10), 1, dtype=np.int32)
     with pytest.raises(KeyError):
         seen(ids, chair(1).model_copy(update={"class_name": "lamp"}))
+
+
+def test_the_words_are_the_taxonomys_where_none_are_given() -> None:
+    told = class_words()["bookcase"]
+    assert (told.singular, told.plural, told.levels[0]) == ("bookcase", "bookcases", "bookcase")
+    assert "bookshelf" in told.synonyms
+    assert "to keep books in" in told.uses
+    assert class_words() is class_words()

@@ -42,6 +42,26 @@ def test_mixing_up_goes_both_ways_between_classes_of_a_group() -> None:
     assert vocabulary.mixed_up("sofa") == frozenset()
 
 
+def test_plurals_are_told_by_their_head() -> None:
+    for words in ("flowers", "coat hooks", "shelves", "keys on a ring"):
+        assert vocabulary.is_plural(words), words
+    for words in (
+        "pair of boots",
+        "bowl of apples",
+        "cactus",
+        "glass",
+        "chest of drawers",
+        "door with panes",
+        "picture",
+        "canvas",
+    ):
+        assert not vocabulary.is_plural(words), words
+
+
+def test_colors_in_names_are_all_that_there_are() -> None:
+    assert set(COLOR_NAMES) <= set().union(*vocabulary.LOOKS)
+
+
 def test_abbreviations_are_capitals() -> None:
     assert vocabulary.spelled("tv stand") == "TV stand"
     assert vocabulary.spelled("tvs") == "TVs"

@@ -1,0 +1,51 @@
+"""What each recipe draws within; parts of the RunSpec. Lengths in metres."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.model import Frozen
+from schemas.ranges import IntRange, Range, Within
+
+
+class RoomSpec(Frozen):
+    """How rooms are drawn."""
+
+    width_m: Annotated[Range, Within(2.5, 12.0)] = Range(low=3.6, high=5.8)
+    depth_m: Annotated[Range, Within(2.5, 12.0)] = Range(low=3.4, high=5.2)
+    height_m: Annotated[Range, Within(2.2, 4.5)] = Range(low=2.45, high=2.9)
+    furniture: Annotated[IntRange, Within(0.0, 40.0)] = Field(
+        IntRange(low=8, high=20), description="pieces of furniture, small things not counted"
+    )
+    small_things: Annotated[IntRange, Within(0.0, 60.0)] = Field(
+        IntRange(low=6, high=16), description="things on support surfaces"
+    )
+
+
+class TabletopSpec(Frozen):
+    """How tables, shelves, boxes and trays are laid, and looked at."""
+
+    things: Annotated[IntRange, Within(1.0, 60.0)] = Field(
+        IntRange(low=3, high=40), description="small things that are dropped and come to rest"
+    )
+    distance_m: Annotated[Range, Within(0.1, 3.0)] = Field(
+        Range(low=0.15, high=1.5), description="of the camera from the things that it looks at"
+    )
+
+
+class StreetSpec(Frozen):
+    """How streets are drawn."""
+
+    reach_m: Annotated[Range, Within(100.0, 2000.0)] = Field(
+        Range(low=320.0, high=800.0), description="how far land and buildings go on"
+    )
+    vehicles: Annotated[IntRange, Within(0.0, 60.0)] = IntRange(low=3, high=16)
+    people: Annotated[IntRange, Within(0.0, 60.0)] = Field(IntRange(low=0, high=10), description="and animals")
+
+
+class HallSpec(Frozen):
+    """How warehouses, shops and parking decks are drawn."""
+
+    width_m: Annotated[Range, Within(6.0, 80.0)] = Range(low=12.0, high=36.0)
+    length_m: Annotated[Range, Within(10.0, 150.0)] = Range(low=24.0, high=85.0)
+    height_m: Annotated[Range, Within(2.4, 20.0)] = Range(low=2.8, high=10.0)
