@@ -9,10 +9,12 @@ from itertools import pairwise
 
 import yaml
 
-from scenegen.dataset.card_conventions import conventions, image_format, sizes
+from scenegen.dataset.card_conventions import conventions, image_format, sizes, tasks_of_a_frame
 from scenegen.encoders import ENCODERS
 from scenegen.renderers import is_witnessed
 from schemas.run_record import RunRecord
+from schemas.run_spec import RunSpec
+from schemas.scene_draw import recipe_words
 
 _SIZES = {
     "1K": 10**3,
@@ -31,8 +33,9 @@ _SIZES = {
 _TEXT = """\
 # {name}
 
-{triplet_count:,} triplets (image, prompt, target) from {frame_count:,} rendered frames, each asked for as {tasks}.
-Size: {sizes}. Made by scenegen {version}; `run.json` holds all that it was made from.
+{triplet_count:,} triplets (image, prompt, target) from {frame_count:,} rendered frames.
+Of each frame: {tasks}.
+Size: {sizes}. Made by scenegen {version}; `run.json` holds all that it was made from.{frames_from}
 
 ## Reading
 
@@ -43,10 +46,10 @@ row = load_dataset("path/to/this/folder", split="{split}")[0]
 row["input_image"], row["edit_prompt"], row["edited_image"]  # picture, prompt, picture
 
 from scenegen.dataset.reader import open_triplets
-from scenegen.encoders import ENCODERS
+from scenegen.encoders import decode
 
 triplet = open_triplets("path/to/this/folder", split="{split}", task="{task}")[0]
-decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # an array, as below
+decoded = decode(triplet.target_rgb, triplet.prompt)  # by the prompt alone: an array, as below
 ```
 
 ## Columns
@@ -62,7 +65,7 @@ decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # an array, as below
 | `cam2world` | camera pose, 4 x 4, row after row, metres |
 | `z_depth_min_m` `z_depth_max_m` | nearest and farthest surface; NaN where there is none |
 | `codec` `codec_params` | name of the target's encoding, and its parameters as JSON |
-| `legend` | for segmentation targets: label, colour, instances and pixels of each entry |
+| `legend` | of a segmentation target, for each entry: `label`, `rgb`, `instance_ids`, `pixels`, `decodable` |
 | `asset_ids` | models that stand in the scene |
 {frames}
 ## Conventions
@@ -71,8 +74,8 @@ decoded = ENCODERS["{task}"].decode(triplet.target_rgb)  # an array, as below
 
 ## How far to trust it
 
-Every view was judged before and after it was rendered; one that did not pass was replaced by the next candidate of its
-scene. The footer of each triplets file (key `scenegen`) names every rejected candidate with its gate and figure.{aside}
+{judged}
+The footer of each triplets file names every triplet that is missing since its frame shows nothing to ask for.
 `scenegen validate` holds every row against the plan and every target against the exact buffers.
 
 ## Licence
@@ -103,6 +106,16 @@ _WITNESSED = (
 )
 _UNWITNESSED = "NaN: this renderer has no passes of its own that could confirm the buffers"
 
+_FRAMES_FROM = """
+The frames are those of an earlier run, encoded anew; the digest of its record is
+`{digest}`."""
+
+_JUDGED = """\
+Every view was judged before and after it was rendered; one that did not pass was replaced by the next candidate of its
+scene. The footer of each triplets file (key `scenegen`) names every rejected candidate with its gate and figure."""
+_JUDGED_BEFORE = (
+    "Every view was judged by the run that rendered it, whose folder `scenegen validate --frames` asks for."
+)
 _ASIDE = """
 Frames whose buffers the renderer's own passes did not confirm are kept in `failures/`, with the reason."""
 
@@ -110,15 +123,15 @@ Frames whose buffers the renderer's own passes did not confirm are kept in `fail
 def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_count: int) -> str:
     """Returns README.md of a dataset that holds these splits (those with a committed unit) and so many rows."""
     spec = record.spec
-    name = f"scenegen {spec.recipe}, seed {spec.seed}"
-    witnessed = is_witnessed(spec.render.renderer)
+    epoch = f", epoch {spec.epoch}" if spec.epoch else ""
+    name = f"scenegen {recipe_words(spec)}, seed {spec.seed}{epoch}"
     head = {
         "pretty_name": name,
         "license": "other",
         "license_name": "see-attribution",
         "license_link": "ATTRIBUTION.md",
         "task_categories": ["image-to-image"],
-        "tags": ["synthetic", "image-editing", *(ENCODERS[task].tag for task in spec.tasks)],
+        "tags": ["synthetic", "image-editing", *dict.fromkeys(ENCODERS[task].tag for task in spec.tasks)],
         "size_categories": [_size_category(triplet_count)],
         "configs": [
             {
@@ -133,15 +146,27 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         frame_count=frame_count,
         sizes=sizes(spec.camera),
         image_format=image_format(spec),
-        tasks=" and as ".join(spec.tasks),
+        tasks=tasks_of_a_frame(spec),
+        frames_from=_FRAMES_FROM.format(digest=record.frames_from) if record.frames_from else "",
         version=record.versions["scenegen"],
         split=splits[0],
         task=spec.tasks[0],
         conventions="\n".join(map(_item, conventions(spec))),
-        frames=_FRAMES.format(agreement=_WITNESSED if witnessed else _UNWITNESSED) if spec.keep_frames else "",
-        aside=_ASIDE if witnessed else "",
+        frames=_frames(spec),
+        judged=_judged(record),
     )
     return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
+
+
+def _frames(spec: RunSpec) -> str:
+    agreement = _WITNESSED if is_witnessed(spec.render.renderer) else _UNWITNESSED
+    return _FRAMES.format(agreement=agreement) if spec.keep_frames else ""
+
+
+def _judged(record: RunRecord) -> str:
+    if record.frames_from:
+        return _JUDGED_BEFORE
+    return f"{_JUDGED}{_ASIDE if is_witnessed(record.spec.render.renderer) else ''}"
 
 
 def _item(markdown: str) -> str:

@@ -31,6 +31,8 @@ _HOLES = "Where a texture is less than half opaque there is a hole, in the pictu
 _DEFOCUS = """\
 Of the pictures, {share:.0%} have depth of field (f/{low:g} to f/{high:g}): the plan's view then has a `defocus`.
 Targets and buffers stay sharp: they are those of a pinhole."""
+_LEFT_AND_RIGHT = """\
+Prompts of segmentation tasks may speak of left and right, which is wrong in a mirrored picture."""
 _SHIFT = "The principal point is shifted: it stands in K, not in the middle of the picture."
 
 
@@ -44,8 +46,16 @@ def conventions(spec: RunSpec) -> list[str]:
         _GLASS[spec.truth.glass],
         _HOLES,
         *_shift(spec.camera),
+        *([_LEFT_AND_RIGHT] if {"instance", "referring"} & set(spec.tasks) else []),
         _EXACT,
     ]
+
+
+def tasks_of_a_frame(spec: RunSpec) -> str:
+    """Returns how often each task is asked of a frame, e.g. '1 depth, 2 semantic, 0.5 instance on average'."""
+    counts = {task: spec.triplets_per_frame.get(task, 1.0) for task in spec.tasks}
+    each = [f"{count:g} {task}{' on average' if count % 1 else ''}" for task, count in counts.items()]
+    return ", ".join(each)
 
 
 def image_format(spec: RunSpec) -> str:

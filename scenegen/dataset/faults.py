@@ -1,7 +1,7 @@
 """What a validation found: faults that name their row, and a report of all of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,25 @@ class ValidationReport:
     def ok(self) -> bool:
         """Whether nothing is off."""
         return not self.faults
+
+
+@dataclass
+class Findings:
+    """What has been found so far."""
+
+    frames: int = 0
+    triplets: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    worst_excess: dict[str, float] = field(default_factory=dict)
+
+    def fault(self, where: str, *lines: str) -> None:
+        """Adds what is off in one place."""
+        self.faults += [Fault(where, line) for line in lines]
+
+    def excess(self, task: str, worst: float) -> None:
+        """Adds the largest error of one target."""
+        self.worst_excess[task] = max(worst, self.worst_excess.get(task, 0.0))
+
+    def report(self) -> ValidationReport:
+        """Returns all of it."""
+        return ValidationReport(self.frames, self.triplets, tuple(self.faults), self.worst_excess)

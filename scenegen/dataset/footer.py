@@ -34,7 +34,7 @@ class RejectedView(NamedTuple):
 class UnitFooter(Frozen):
     """Where a file's rows come from."""
 
-    schema_version: Literal[3] = SCHEMA_VERSION
+    schema_version: Literal[4] = SCHEMA_VERSION
     unit: Unit
     run_digest: str
     """Of the RunRecord."""
@@ -46,6 +46,8 @@ class UnitFooter(Frozen):
     set_aside_path: str | None = None
     """Relative to OUT; nothing where no rendered frame was rejected."""
     set_aside_sha256: Sha256 | None = None
+    omitted: tuple[str, ...] = ()
+    """Names of the samples that their frames can't answer, such as objects of a class where none is to be seen."""
     rejections: tuple[RejectedView, ...] = ()
     """By scene, attempt and candidate."""
     rows: int

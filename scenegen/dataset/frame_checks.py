@@ -18,6 +18,7 @@ from schemas.errors import DatasetError
 from schemas.frame import GBuffer, frame_id, scene_id
 from schemas.model import first_fault
 from schemas.run_spec import RunSpec
+from schemas.scene_draw import recipe_of
 from schemas.scene_plan import ScenePlan, View, square
 from schemas.seeds import scene_seed
 from schemas.unit import Unit
@@ -51,6 +52,8 @@ class FrameTruth:
     """Nothing where the plan can't be read."""
     gbuffer: GBuffer | None
     """Nothing where frames are not kept, or the EXR can't be read."""
+    plan: ScenePlan | None
+    """Nothing where frames are not kept, or it can't be read."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def _truth(row: Mapping[str, Any], plan: ScenePlan | None, gbuffer: GBuffer | No
         cam2world=tuple(row["cam2world"]),
         asset_ids=plan.asset_ids() if plan is not None else None,
         gbuffer=gbuffer,
+        plan=plan,
     )
 
 
@@ -112,7 +116,7 @@ def _plan(place: Place, text: str) -> tuple[ScenePlan | None, list[str]]:
         "scene_index": place.scene_index,
         "scene_id": scene_id(place.scene_index),
         "split": place.unit.split,
-        "recipe": place.spec.recipe,
+        "recipe": recipe_of(place.spec, place.scene_index),
         "seed": scene_seed(place.spec.seed, place.scene_index, plan.attempt),
     }
     return plan, [f"plan's {line}" for line in differing(plan, planned)]

@@ -8,17 +8,21 @@ Edges: the sky and other missing surfaces (id 0) are no object. `pixels` counts 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, parquet_bytes, read_column, read_row_group
+from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.stored_image import stored_image
 from schemas.errors import DatasetError, RenderError
-from schemas.frame import FRAME_COLUMNS, Frame, GBuffer, Verdict, candidate_id
-from schemas.scene_plan import ScenePlan
+from schemas.frame import FRAME_COLUMNS, Agreement, Frame, GBuffer, Shot, Verdict, candidate_id
+from schemas.model import first_fault
+from schemas.scene_plan import ScenePlan, View
 
 FrameRow = dict[str, object]
 """A value for each of FRAME_COLUMNS."""
@@ -49,6 +53,28 @@ def frame_row(plan: ScenePlan, frame: Frame, picture: bytes) -> FrameRow:
         "agreement": asdict(frame.agreement),
         "verdicts": [asdict(verdict) for verdict in frame.verdicts],
     }
+
+
+def shot_from_row(row: Mapping[str, Any]) -> Shot:
+    """Returns the frame of a row that holds all of FRAME_COLUMNS, and its plan: the inverse of `frame_row`.
+
+    Its picture comes as it is stored, too. Materials that it doesn't show have empty names. Raises DatasetError where
+    plan, picture or buffers can't be read, or differ in size.
+    """
+    plan = _plan(row["plan"])
+    picture, gbuffer = row["image"]["bytes"], decode_exr(row["exr"])
+    frame = Frame(
+        frame_id=row["frame_id"],
+        view=_view(plan, row["view_index"]),
+        rgb=decode_picture(picture),
+        gbuffer=gbuffer,
+        materials=_names(row["materials"]),
+        agreement=Agreement(**row["agreement"]),
+        verdicts=tuple(Verdict(**verdict) for verdict in row["verdicts"]),
+        picture=picture,
+    )
+    _check_sizes(frame)
+    return plan, frame
 
 
 def set_aside(plan: ScenePlan, frame: Frame, reason: Verdict) -> Frame:
@@ -91,3 +117,35 @@ def read_gbuffer(path: Path, frame_id: str) -> GBuffer:
     group, index = divmod(ids.index(frame_id), ROW_GROUP_ROWS)
     row: dict[str, Any] = filled_row(read_row_group(path, group, FRAME_COLUMNS), index)
     return decode_exr(row["exr"])
+
+
+@lru_cache(maxsize=1)
+def _plan(text: str) -> ScenePlan:
+    """Returns the plan that the frames of a scene share: they stand one after another."""
+    try:
+        return ScenePlan.model_validate_json(text)
+    except ValidationError as error:
+        raise DatasetError(f"the plan can't be read: {first_fault(error)}") from error
+
+
+def _view(plan: ScenePlan, view_index: int) -> View:
+    if not 0 <= view_index < len(plan.views):
+        raise DatasetError(f"view_index is {view_index}, the plan has {len(plan.views)} candidates")
+    return plan.views[view_index]
+
+
+def _names(materials: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Returns the names in the order of the ids; those between the ones that a frame shows are not known."""
+    names = {shown["material_id"]: shown["name"] for shown in materials}
+    return tuple(names.get(material_id, "") for material_id in range(1, max(names, default=0) + 1))
+
+
+def _check_sizes(frame: Frame) -> None:
+    sizes = {
+        "the plan's view": (frame.view.width_px, frame.view.height_px),
+        "the picture": (frame.rgb.shape[1], frame.rgb.shape[0]),
+        "the EXR": (frame.gbuffer.z_depth_m.shape[1], frame.gbuffer.z_depth_m.shape[0]),
+    }
+    if len(set(sizes.values())) > 1:
+        said = ", ".join(f"{name} {width_px} x {height_px}" for name, (width_px, height_px) in sizes.items())
+        raise DatasetError(f"{frame.frame_id}: sizes in pixels differ: {said}")

@@ -19,6 +19,7 @@ from scenegen.dataset.triplets import triplets_file, triplets_of
 from schemas.errors import RenderError
 from schemas.frame import Frame, Rejection
 from schemas.run_record import RunRecord
+from schemas.sample import samples_of
 from schemas.scene_plan import ScenePlan
 from schemas.triplet import Triplet
 from schemas.unit import Unit
@@ -33,6 +34,8 @@ class PackedFrame:
 
     frame_id: str
     triplets: tuple[Triplet, ...]
+    omitted: tuple[str, ...]
+    """Names of the samples that the frame can't answer."""
     row: FrameRow | None
     """Of the frames file; nothing where the spec keeps no frames."""
 
@@ -59,10 +62,14 @@ def pack_frame(record: RunRecord, plan: ScenePlan, frame: Frame) -> PackedFrame:
 
     Raises RenderError where the frame shows what its plan lacks.
     """
-    picture = encode_picture(frame.rgb, record.spec.image)
+    picture = frame.picture or encode_picture(frame.rgb, record.spec.image)
+    triplets = triplets_of(frame, plan, record.spec, picture)
+    answered = {triplet.sample_id for triplet in triplets}
+    planned = [sample.sample_id for sample in samples_of(record.spec, frame.frame_id)]
     return PackedFrame(
         frame_id=frame.frame_id,
-        triplets=triplets_of(frame, plan, record.spec, picture),
+        triplets=triplets,
+        omitted=tuple(name for name in planned if name not in answered),
         row=frame_row(plan, frame, picture) if record.spec.keep_frames else None,
     )
 
@@ -84,7 +91,11 @@ def pack_unit(
         "set_aside_path": unit.set_aside_path(aside_sha256) if aside_sha256 is not None else None,
     }
     hashes = {"frames_sha256": frames_sha256, "set_aside_sha256": aside_sha256}
-    footer = footer.model_copy(update={**paths, **hashes, "rejections": rejected_views(rejections)})
+    told = {
+        "omitted": tuple(name for frame in packed for name in frame.omitted),
+        "rejections": rejected_views(rejections),
+    }
+    footer = footer.model_copy(update={**paths, **hashes, **told})
     return UnitFiles(
         unit=unit,
         triplets=triplets_file(triplets, footer.metadata()),

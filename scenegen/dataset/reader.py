@@ -29,7 +29,7 @@ from schemas.errors import DatasetError, InputError, did_you_mean
 from schemas.model import first_fault
 from schemas.run_record import RUN_FILE, RunRecord
 from schemas.scene_plan import square
-from schemas.triplet import TRIPLET_COLUMNS, Legend, Triplet
+from schemas.triplet import TRIPLET_COLUMNS, LegendEntry, Triplet
 
 _UNIT_FILE = re.compile(r"unit-(\d{8,})\.parquet")
 
@@ -60,7 +60,7 @@ class DecodedTriplet:
     codec: str
     codec_params: str
     """JSON."""
-    legend: tuple[Legend, ...]
+    legend: tuple[LegendEntry, ...]
     asset_ids: tuple[str, ...]
 
 

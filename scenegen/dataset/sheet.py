@@ -1,35 +1,52 @@
-"""A contact sheet as a picture: titled columns, a row for each frame, captions under the cells, keys at the foot."""
+"""A contact sheet as a picture: a block of titled cells for each frame, captions under them, keys at the foot.
+
+The cells of a frame stand in one line, or in several of the same length where there are many.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import UInt8
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from scenegen.dataset.false_color import NOTHING
+from scenegen.dataset.sheet_caption import (
+    GREY,
+    INK,
+    LINE,
+    LINE_PX,
+    TEXT_SIZE,
+    Caption,
+    LaidOut,
+    fitting,
+    font,
+    laid_out,
+)
 
 CELL_PX = 256
 GAP_PX = 14
 _MARGIN_PX = 32
-_CAPTION_PX = 40
 _TITLE_PX = 46
-_HEAD_PX = 28
-_KEYS_PX = 96
-_PAPER, _INK, _GREY = (255, 255, 255), (28, 31, 36), (110, 116, 125)
-_LINE = (208, 212, 218)
-_TITLE_SIZE, _HEAD_SIZE, _TEXT_SIZE = 22, 16, 13
-_MOST_CHARACTERS = 400
-"""More than any place here has room for: what is over is never measured, for that takes time."""
+_HEAD_PX = 22
+_CAPTION_GAP_PX = 4
+_LINE_GAP_PX = 16
+_BLOCK_GAP_PX = 18
+_KEYS_PX = 72
+_PAPER = (255, 255, 255)
+_TITLE_SIZE, _HEAD_SIZE = 22, 14
+_MOST_COLUMNS = 6
+_KEY_TEXT_GAP_PX = 10
 
 
 @dataclass(frozen=True)
 class Cell:
     """One picture of the sheet."""
 
+    head: str
     rgb: UInt8[np.ndarray, "h w 3"] | None
     """Already as large as it shall appear; nothing leaves a blank field."""
-    caption: str
+    caption: Caption
 
 
 @dataclass(frozen=True)
@@ -42,8 +59,24 @@ class Key:
     """Where along the strip, 0 to 1, and what is written there."""
     text: str = ""
     """Written beside the picture."""
-    column: int = 0
-    """The column under which it begins."""
+    columns: int = 1
+    """How many it takes."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Cells side by side."""
+
+    cells: tuple[Cell, ...]
+    captions: tuple[LaidOut, ...]
+
+    @property
+    def picture_px(self) -> int:
+        return max((cell.rgb.shape[0] for cell in self.cells if cell.rgb is not None), default=CELL_PX)
+
+    @property
+    def height_px(self) -> int:
+        return _HEAD_PX + self.picture_px + _CAPTION_GAP_PX + max(each.height_px for each in self.captions)
 
 
 def fitted(rgb: UInt8[np.ndarray, "h w 3"], smooth: bool) -> UInt8[np.ndarray, "h2 w2 3"]:
@@ -55,89 +88,87 @@ def fitted(rgb: UInt8[np.ndarray, "h w 3"], smooth: bool) -> UInt8[np.ndarray, "
     return np.array(Image.fromarray(rgb).resize(size, how))
 
 
-def draw_sheet(
-    title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], keys: Sequence[Key]
-) -> UInt8[np.ndarray, "h w 3"]:
-    """Returns the sheet; each row has a cell for each head."""
-    heights = [max((cell.rgb.shape[0] for cell in row if cell.rgb is not None), default=CELL_PX) for row in rows]
-    width_px = 2 * _MARGIN_PX + len(heads) * CELL_PX + (len(heads) - 1) * GAP_PX
-    height_px = 2 * _MARGIN_PX + _TITLE_PX + _HEAD_PX + sum(heights) + len(rows) * (_CAPTION_PX + GAP_PX) + _KEYS_PX
+def draw_sheet(title: str, frames: Sequence[Sequence[Cell]], keys: Sequence[Key]) -> UInt8[np.ndarray, "h w 3"]:
+    """Returns the sheet; all frames have as many cells."""
+    columns = _columns(max(map(len, frames)))
+    blocks = [_block(frame, columns) for frame in frames]
+    width_px = 2 * _MARGIN_PX + columns * CELL_PX + (columns - 1) * GAP_PX
+    height_px = 2 * _MARGIN_PX + _TITLE_PX + sum(map(_block_px, blocks)) + (_KEYS_PX if keys else 0)
     sheet = Image.new("RGB", (width_px, height_px), _PAPER)
-    draw = ImageDraw.Draw(sheet)
-    draw.text(
-        (_MARGIN_PX, _MARGIN_PX - 8), _fitting(title, width_px - 2 * _MARGIN_PX, _TITLE_SIZE), _INK, _font(_TITLE_SIZE)
-    )
+    shown = fitting(title, width_px - 2 * _MARGIN_PX, _TITLE_SIZE)
+    ImageDraw.Draw(sheet).text((_MARGIN_PX, _MARGIN_PX - 8), shown, INK, font(_TITLE_SIZE))
     top = _MARGIN_PX + _TITLE_PX
-    for column, head in enumerate(heads):
-        draw.text((_left(column), top - 4), head, _INK, _font(_HEAD_SIZE))
-    top += _HEAD_PX
-    for row, row_px in zip(rows, heights, strict=True):
-        for column, cell in enumerate(row):
-            _draw_cell(sheet, cell, (_left(column), top), row_px)
-        top += row_px + _CAPTION_PX + GAP_PX
-    for key in keys:
-        _draw_key(sheet, key, (_left(key.column), top + 6))
+    for block in blocks:
+        _draw_block(sheet, block, top)
+        top += _block_px(block)
+    _draw_keys(sheet, keys, top)
     return np.array(sheet)
+
+
+def _columns(cells: int) -> int:
+    """Returns how many stand side by side, so that the lines of a frame are as long as one another."""
+    lines = -(-cells // _MOST_COLUMNS)
+    return -(-cells // lines)
+
+
+def _block(frame: Sequence[Cell], columns: int) -> list[_Line]:
+    """Returns the cells of a frame in lines of so many."""
+    return [_line(frame[first : first + columns]) for first in range(0, len(frame), columns)]
+
+
+def _line(cells: Sequence[Cell]) -> _Line:
+    return _Line(tuple(cells), tuple(laid_out(cell.caption, CELL_PX) for cell in cells))
+
+
+def _block_px(block: Sequence[_Line]) -> int:
+    return sum(line.height_px for line in block) + (len(block) - 1) * _LINE_GAP_PX + 2 * _BLOCK_GAP_PX
 
 
 def _left(column: int) -> int:
     return _MARGIN_PX + column * (CELL_PX + GAP_PX)
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+def _draw_block(sheet: Image.Image, block: Sequence[_Line], top: int) -> None:
+    """Draws the cells of one frame, and a rule under them."""
+    for line in block:
+        for column, (cell, caption) in enumerate(zip(line.cells, line.captions, strict=True)):
+            _draw_cell(sheet, cell, (_left(column), top), line.picture_px)
+            caption.draw(sheet, (_left(column), top + _HEAD_PX + line.picture_px + _CAPTION_GAP_PX))
+        top += line.height_px + _LINE_GAP_PX
+    rule = top - _LINE_GAP_PX + _BLOCK_GAP_PX
+    ImageDraw.Draw(sheet).line((_MARGIN_PX, rule, sheet.width - _MARGIN_PX, rule), LINE)
 
 
-def _draw_cell(sheet: Image.Image, cell: Cell, corner: tuple[int, int], row_px: int) -> None:
+def _draw_cell(sheet: Image.Image, cell: Cell, corner: tuple[int, int], picture_px: int) -> None:
     draw = ImageDraw.Draw(sheet)
     left, top = corner
+    draw.text((left, top), fitting(cell.head, CELL_PX, _HEAD_SIZE), INK, font(_HEAD_SIZE))
+    top += _HEAD_PX
     if cell.rgb is None:
-        draw.rectangle((left, top, left + CELL_PX - 1, top + row_px - 1), NOTHING)
+        draw.rectangle((left, top, left + CELL_PX - 1, top + picture_px - 1), NOTHING)
     else:
-        sheet.paste(Image.fromarray(cell.rgb), corner)
-        draw.rectangle((left - 1, top - 1, left + cell.rgb.shape[1], top + cell.rgb.shape[0]), outline=_LINE)
-    for line, text in enumerate(_wrapped(cell.caption, 2)):
-        draw.text((left, top + row_px + 5 + 16 * line), text, _GREY, _font(_TEXT_SIZE))
+        sheet.paste(Image.fromarray(cell.rgb), (left, top))
+        draw.rectangle((left - 1, top - 1, left + cell.rgb.shape[1], top + cell.rgb.shape[0]), outline=LINE)
+
+
+def _draw_keys(sheet: Image.Image, keys: Sequence[Key], top: int) -> None:
+    column = 0
+    for key in keys:
+        _draw_key(sheet, key, (_left(column), top))
+        column += key.columns
 
 
 def _draw_key(sheet: Image.Image, key: Key, corner: tuple[int, int]) -> None:
     draw = ImageDraw.Draw(sheet)
     left, top = corner
-    draw.text((left, top), key.title, _INK, _font(_TEXT_SIZE))
-    top += 22
+    draw.text((left, top), key.title, INK, font(_HEAD_SIZE))
+    top += _HEAD_PX
     sheet.paste(Image.fromarray(key.rgb), (left, top))
     height_px, width_px, _ = key.rgb.shape
     for where, text in key.ticks:
         x = left + round(where * (width_px - 1))
-        draw.line((x, top + height_px, x, top + height_px + 4), _INK)
+        draw.line((x, top + height_px, x, top + height_px + 4), INK)
         anchor = "la" if where == 0 else "ra" if where == 1 else "ma"
-        draw.text((x, top + height_px + 7), text, _GREY, _font(_TEXT_SIZE), anchor=anchor)
+        draw.text((x, top + height_px + 7), text, GREY, font(TEXT_SIZE), anchor=anchor)
     for line, text in enumerate(key.text.splitlines()):
-        draw.text((left + width_px + 10, top + 2 + 16 * line), text, _GREY, _font(_TEXT_SIZE))
-
-
-def _wrapped(text: str, lines: int) -> list[str]:
-    """Returns the text in lines as wide as a cell; what is over gives way to an ellipsis."""
-    font, words = _font(_TEXT_SIZE), _drawable(text).split()
-    wrapped: list[str] = []
-    while words and len(wrapped) < lines - 1:
-        line = words.pop(0)
-        while words and font.getlength(f"{line} {words[0]}") <= CELL_PX:
-            line = f"{line} {words.pop(0)}"
-        wrapped.append(_fitting(line, CELL_PX, _TEXT_SIZE))
-    return [*wrapped, _fitting(" ".join(words), CELL_PX, _TEXT_SIZE)] if words else wrapped
-
-
-def _fitting(line: str, width_px: int, size: int) -> str:
-    """Returns the line, cut behind a word where there is one, and with an ellipsis, where it is wider."""
-    font, line = _font(size), _drawable(line)
-    if font.getlength(line) <= width_px:
-        return line
-    while line and font.getlength(f"{line} ...") > width_px:
-        line = line.rpartition(" ")[0] or line[:-1]
-    return f"{line} ..."
-
-
-def _drawable(text: str) -> str:
-    """Returns the beginning of a text on one line, with marks for bytes that are no UTF-8."""
-    return " ".join(text[:_MOST_CHARACTERS].encode("utf-8", "replace").decode().split())
+        draw.text((left + width_px + _KEY_TEXT_GAP_PX, top + LINE_PX * line), text, GREY, font(TEXT_SIZE))

@@ -1,25 +1,21 @@
-"""Checks of one stored triplet against the plan and against its frame.
-
-A target is held against the exact buffers by its encoder: `excess` is its error in units of what rounding to 8 bits
-allows at that pixel, so 1 is the most that is right.
-"""
+"""Checks of one stored triplet against the plan and against its frame."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import UInt8
 
 from scenegen.dataset.differences import differing
 from scenegen.dataset.frame_checks import FrameTruth, Place
 from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.stored_image import format_faults
-from scenegen.dataset.triplets import depth_range_m, prompt_of
-from scenegen.encoders import ENCODERS
+from scenegen.dataset.target_checks import color_count_faults, drawn_again_faults, held_against_frame, said_faults
+from scenegen.dataset.triplets import depth_range_m
 from schemas.errors import DatasetError
-from schemas.frame import GBuffer, scene_id
-from schemas.seeds import seed_for
-from schemas.triplet import Triplet, sample_id
+from schemas.frame import scene_id
+from schemas.sample import Sample
+from schemas.scene_draw import recipe_of
+from schemas.triplet import Triplet
 
 
 @dataclass(frozen=True)
@@ -31,41 +27,47 @@ class TripletFindings:
     """Nothing where there is no truth to hold it against."""
 
 
-def check_triplet(place: Place, task: str, triplet: Triplet, truth: FrameTruth | None) -> TripletFindings:
-    """Returns what is off with the triplet that stands where that of this frame and task belongs."""
-    expected_id = sample_id(place.frame_id, task)
-    if triplet.sample_id != expected_id:
+def check_triplet(place: Place, sample: Sample, triplet: Triplet, truth: FrameTruth | None) -> TripletFindings:
+    """Returns what is off with the triplet that stands where that of this sample belongs."""
+    if triplet.sample_id != sample.sample_id:
         return TripletFindings((f"the triplets file has {triplet.sample_id} in its place",))
-    faults = differing(triplet, _planned(place, task))
-    picture_format = place.spec.image.format
-    faults += [f"input_image {line}" for line in format_faults(triplet.input_image_bytes, picture_format)]
-    if truth is None:
-        return TripletFindings((*faults, *_image_faults(triplet)))
-    faults += [*differing(triplet, _of_frame(truth)), *_image_faults(triplet), *_input_faults(triplet, truth)]
-    if truth.gbuffer is None or _image_faults(triplet):
-        return TripletFindings(tuple(faults))
-    line, worst = _target_fault(task, triplet, truth.gbuffer)
-    return TripletFindings((*faults, *line), worst)
+    faults = differing(triplet, _planned(place, sample))
+    faults += [f"input_image {line}" for line in format_faults(triplet.input_image_bytes, place.spec.image.format)]
+    if truth is not None:
+        faults += [*differing(triplet, _of_frame(truth)), *_input_faults(triplet, truth)]
+    images = _image_faults(triplet, truth)
+    lines, worst = _target_findings(place, sample, triplet, truth, are_sound=not images)
+    return TripletFindings((*faults, *images, *lines), worst)
 
 
 def truth_of(triplet: Triplet) -> FrameTruth:
     """Returns what a triplet says of its frame: where frames are not kept, its siblings must say the same."""
-    return FrameTruth(triplet.input_image_bytes, triplet.intrinsics, triplet.cam2world, triplet.asset_ids, None)
+    return FrameTruth(triplet.input_image_bytes, triplet.intrinsics, triplet.cam2world, triplet.asset_ids, None, None)
 
 
-def _planned(place: Place, task: str) -> dict[str, object]:
-    seed = seed_for(place.spec.seed, place.frame_id, task)
+def _target_findings(
+    place: Place, sample: Sample, triplet: Triplet, truth: FrameTruth | None, *, are_sound: bool
+) -> tuple[list[str], float | None]:
+    """Returns what is off with prompt, legend and target; of images that are not sound, the words alone are judged."""
+    said, codec = said_faults(triplet)
+    if not are_sound:
+        return said, None
+    rgb = decode_png(triplet.target_png)
+    if truth is None or truth.gbuffer is None or truth.plan is None:
+        return [*said, *color_count_faults(triplet, rgb)], None
+    held, worst = held_against_frame(rgb, codec, truth.gbuffer)
+    again = [] if held else drawn_again_faults(triplet, rgb, sample, truth.gbuffer, truth.plan, place.spec.targets)
+    return [*said, *held, *again], worst
+
+
+def _planned(place: Place, sample: Sample) -> dict[str, object]:
     return {
         "frame_id": place.frame_id,
         "scene_id": scene_id(place.scene_index),
-        "task": task,
+        "task": sample.task,
         "split": place.unit.split,
-        "recipe": place.spec.recipe,
-        "seed": seed,
-        "edit_prompt": prompt_of(task, seed),
-        "codec": ENCODERS[task].codec,
-        "codec_params": ENCODERS[task].codec_params,
-        "legend": (),
+        "recipe": recipe_of(place.spec, place.scene_index),
+        "seed": sample.seed,
     }
 
 
@@ -79,13 +81,12 @@ def _of_frame(truth: FrameTruth) -> dict[str, object]:
     return fields
 
 
-def _image_faults(triplet: Triplet) -> list[str]:
-    """Returns what is off with the two pictures as files, and with their sizes."""
+def _image_faults(triplet: Triplet, truth: FrameTruth | None) -> list[str]:
+    """Returns what is off with the two pictures as files, and with their sizes; a kept frame's is judged with it."""
+    is_judged = truth is not None and truth.gbuffer is not None and triplet.input_image_bytes == truth.picture
+    inputs = () if is_judged else (("input_image", decode_picture, triplet.input_image_bytes),)
     faults = []
-    for name, decode, image in (
-        ("input_image", decode_picture, triplet.input_image_bytes),
-        ("edited_image", decode_png, triplet.target_png),
-    ):
+    for name, decode, image in (*inputs, ("edited_image", decode_png, triplet.target_png)):
         try:
             height_px, width_px, _ = decode(image).shape
         except DatasetError as error:
@@ -110,40 +111,3 @@ def _input_faults(triplet: Triplet, truth: FrameTruth) -> list[str]:
     apart = np.abs(ours - theirs).max(axis=-1)
     figures = f"{int((apart > 0).sum())} pixels differ, by up to {int(apart.max())} of 255"
     return [f"input_image is not the frame's image: {figures}"]
-
-
-def _target_fault(task: str, triplet: Triplet, gbuffer: GBuffer) -> tuple[list[str], float | None]:
-    """Returns a line where the target leaves its bound, and the worst excess."""
-    rgb = decode_png(triplet.target_png)
-    if rgb.shape[:2] != gbuffer.z_depth_m.shape:
-        return ["edited_image is not of the EXR's size"], None
-    excess = ENCODERS[task].excess(rgb, gbuffer)
-    worst = float(excess.max())
-    if worst <= 1:
-        return _color_faults(task, rgb, gbuffer), worst
-    y, x = np.unravel_index(int(excess.argmax()), excess.shape)
-    decoded, true = ENCODERS[task].decode(rgb), ENCODERS[task].truth(gbuffer)
-    figures = f"{_figure(decoded[y, x])} decoded at pixel ({x}, {y}), {_figure(true[y, x])} true"
-    return [f"edited_image: {figures}: {worst:.3g} times the bound; {int((excess > 1).sum())} pixels leave it"], worst
-
-
-def _color_faults(task: str, rgb: UInt8[np.ndarray, "h w 3"], gbuffer: GBuffer) -> list[str]:
-    """Returns a line where a colour decodes well but is none that the encoder would paint.
-
-    One code is left to another machine's last bits.
-    """
-    try:
-        painted = ENCODERS[task].encode(gbuffer)
-    except ValueError as error:
-        return [f"its frame can't be encoded: {error}"]
-    apart = np.abs(rgb.astype(int) - painted).max(axis=-1)
-    if apart.max() <= 1:
-        return []
-    y, x = np.unravel_index(int(apart.argmax()), apart.shape)
-    colors = f"{tuple(rgb[y, x].tolist())} at pixel ({x}, {y}), the encoder paints {tuple(painted[y, x].tolist())}"
-    return [f"edited_image: {colors}; {int((apart > 1).sum())} pixels are off"]
-
-
-def _figure(value: np.ndarray | np.floating) -> str:
-    parts = np.atleast_1d(value).tolist()
-    return f"{parts[0]:.6g} m" if len(parts) == 1 else f"({', '.join(f'{part:.4f}' for part in parts)})"

@@ -1,7 +1,7 @@
-"""Triplets of a frame, and their file: one row a task, columns as in `schemas.triplet`.
+"""Triplets of a frame, and their file: one row a sample, columns as in `schemas.triplet`.
 
-A triplet's seed is `seed_for(spec.seed, frame_id, task)`; its prompt comes from that seed's stream "prompt". So a
-triplet depends on the frame and the spec alone, whatever other tasks stand beside it.
+What a sample asks for, its colours and its prompt come from the stream "target" of its own seed. So a triplet depends
+on the frame and the spec alone, whatever other tasks stand beside it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,22 +15,30 @@ from scenegen.dataset.parquet import parquet_bytes
 from scenegen.dataset.png import encode_png
 from scenegen.dataset.stored_image import stored_image
 from scenegen.encoders import ENCODERS
-from scenegen.encoders.encoder import prompt_for
-from schemas.frame import Frame
+from scenegen.encoders.encoder import Target
+from schemas.frame import Frame, GBuffer
 from schemas.run_spec import RunSpec
+from schemas.sample import Sample, samples_of
 from schemas.scene_plan import ScenePlan
-from schemas.seeds import rng_for, seed_for
-from schemas.triplet import TRIPLET_COLUMNS, Legend, Triplet, sample_id
+from schemas.seeds import rng_for
+from schemas.target_spec import TargetSpec
+from schemas.triplet import TRIPLET_COLUMNS, LegendEntry, Triplet
 
 
 def triplets_of(frame: Frame, plan: ScenePlan, spec: RunSpec, picture: bytes) -> tuple[Triplet, ...]:
-    """Returns the triplets of a frame, one for each of the spec's tasks, in their order; all share its `picture`."""
-    return tuple(_triplet(frame, plan, spec, task, picture) for task in spec.tasks)
+    """Returns the triplets of a frame in the order of its samples; all share its `picture`.
+
+    A sample that the frame can't answer, since nothing of the kind is to be seen, has none.
+    """
+    targets = (
+        (sample, target_of(sample, frame.gbuffer, plan, spec.targets)) for sample in samples_of(spec, frame.frame_id)
+    )
+    return tuple(_triplet(frame, plan, sample, target, picture) for sample, target in targets if target is not None)
 
 
-def prompt_of(task: str, seed: int) -> str:
-    """Returns the prompt that belongs to a triplet's seed."""
-    return prompt_for(rng_for(seed, "prompt"), ENCODERS[task])
+def target_of(sample: Sample, gbuffer: GBuffer, plan: ScenePlan, spec: TargetSpec) -> Target | None:
+    """Returns what a sample asks of a frame; nothing where the frame can't answer it."""
+    return ENCODERS[sample.task].encode(rng_for(sample.seed, "target"), gbuffer, plan, spec)
 
 
 def depth_range_m(z_depth_m: Float32[np.ndarray, "h w"]) -> tuple[float, float]:
@@ -52,7 +60,7 @@ def triplet_from_row(row: Mapping[str, Any]) -> Triplet:
     for name in ("intrinsics", "cam2world", "asset_ids"):
         fields[name] = tuple(fields[name])
     fields["legend"] = tuple(
-        Legend(entry["label"], tuple(entry["rgb"]), tuple(entry["instance_ids"]), entry["pixels"])
+        LegendEntry(**entry | {name: tuple(entry[name]) for name in ("rgb", "instance_ids")})
         for entry in fields["legend"]
     )
     return Triplet(**fields)
@@ -68,29 +76,27 @@ def _row(triplet: Triplet) -> dict[str, object]:
     return row
 
 
-def _triplet(frame: Frame, plan: ScenePlan, spec: RunSpec, task: str, picture: bytes) -> Triplet:
-    encoder = ENCODERS[task]
-    seed = seed_for(spec.seed, frame.frame_id, task)
+def _triplet(frame: Frame, plan: ScenePlan, sample: Sample, target: Target, picture: bytes) -> Triplet:
     nearest_m, farthest_m = depth_range_m(frame.gbuffer.z_depth_m)
     return Triplet(
-        sample_id=sample_id(frame.frame_id, task),
+        sample_id=sample.sample_id,
         frame_id=frame.frame_id,
         scene_id=plan.scene_id,
-        task=task,
+        task=sample.task,
         split=plan.split,
         recipe=plan.recipe,
         input_image_bytes=picture,
-        edit_prompt=prompt_of(task, seed),
-        target_png=encode_png(encoder.encode(frame.gbuffer)),
+        edit_prompt=target.prompt,
+        target_png=encode_png(target.rgb),
         width_px=frame.view.width_px,
         height_px=frame.view.height_px,
-        seed=seed,
+        seed=sample.seed,
         intrinsics=frame.view.intrinsics,
         cam2world=frame.view.cam2world,
         z_depth_min_m=nearest_m,
         z_depth_max_m=farthest_m,
-        codec=encoder.codec,
-        codec_params=encoder.codec_params,
-        legend=(),
+        codec=target.codec.name,
+        codec_params=target.codec.params,
+        legend=target.legend,
         asset_ids=plan.asset_ids(),
     )

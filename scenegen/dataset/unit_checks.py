@@ -12,14 +12,17 @@ from scenegen.dataset.triplets import triplets_file
 from schemas.errors import DatasetError
 from schemas.model import SCHEMA_VERSION
 from schemas.run_record import RunRecord
+from schemas.sample import samples_of
 from schemas.triplet import Triplet
 from schemas.unit import Unit
 
 
 def footer_faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit) -> list[str]:
     """Returns what is off with the footer of a unit's triplets file; raises DatasetError where it can't be read."""
-    planned = len(unit.frame_ids(record.spec)) * len(record.spec.tasks)
-    return _faults(path, footer, record, unit, planned)
+    planned = [one.sample_id for frame in unit.frame_ids(record.spec) for one in samples_of(record.spec, frame)]
+    strange = sorted(set(footer.omitted) - set(planned))
+    odd = [f"its footer omits {strange[0]}, which is no sample of the unit"] if strange else []
+    return [*_faults(path, footer, record, unit, len(planned) - len(footer.omitted)), *odd]
 
 
 def byte_faults(path: Path, footer: UnitFooter, triplets: list[Triplet]) -> list[str]:

@@ -16,7 +16,8 @@ def _judge_depth(case: Case) -> Finding:
 
 
 def _judge_near(case: Case) -> Finding:
-    return at_most(np.mean(case.gbuffer.z_depth_m < case.limits.near_m), case.limits.near_share)
+    near_m = min(case.limits.near_m, case.plan.near_m or np.inf)
+    return at_most(np.mean(case.gbuffer.z_depth_m < near_m), case.limits.near_share)
 
 
 def _judge_inside(case: Case) -> Finding:
@@ -25,5 +26,5 @@ def _judge_inside(case: Case) -> Finding:
 
 
 DEPTH = SightingGate("share of the pixels whose depth is no number, or a finite one outside the range", _judge_depth)
-NEAR = SightingGate("share of the pixels that show something nearer than near_m", _judge_near)
+NEAR = SightingGate("share of the pixels that show something nearer than near_m, the spec's or its recipe's", _judge_near)
 INSIDE = SightingGate("share of the pixels that show the back of something nearer than back_m", _judge_inside)

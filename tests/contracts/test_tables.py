@@ -2,79 +2,101 @@
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from jaxtyping import UInt8
 
 from assets_catalog.ingest.candidate import AddOptions, Candidate
 from assets_catalog.opening import open_catalog
 from assets_catalog.sources import SOURCES
 from render_configs.load import load_spec, preset_names
+from scenegen.analytic.stage import open_stage
 from scenegen.dataset.exports import EXPORTERS, exporter_for
-from scenegen.encoders import ENCODERS
-from scenegen.encoders.encoder import prompt_for
+from scenegen.encoders import ENCODERS, decode
+from scenegen.encoders.encoder import Target
 from scenegen.encoders.prompts import parse_prompt
 from scenegen.gates import AFTER, BEFORE
 from scenegen.recipes import RECIPES, plan_scene
 from scenegen.triangles import Triangles
 from schemas.errors import CatalogError
 from schemas.frame import GBuffer
-from schemas.geometry import intrinsics, pixel_rays
 from schemas.model import canonical_json
-from schemas.run_spec import GateSpec, RunSpec
+from schemas.run_spec import CameraSpec, GateSpec, RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.seeds import rng_for
+from schemas.target_spec import TargetSpec
 
 
-def wall_under_sky() -> GBuffer:
-    """Returns a wall 3 m away, tilted, that fills the lower two thirds of the picture."""
-    normal = np.array([0.36, 0.48, 0.8])
-    rays = pixel_rays(intrinsics(1.0, 48, 32), 48, 32) * [1, -1, -1]
-    z_depth_m = (-3.0 * normal[2] / (rays @ normal)).astype(np.float32)
-    z_depth_m[:10] = np.inf
-    surface = np.isfinite(z_depth_m)
-    return GBuffer(
-        z_depth_m,
-        np.where(surface[..., None], normal, 0.0).astype(np.float32),
-        surface.astype(np.int32),
-        surface.astype(np.int32) * 5,
-        surface.astype(np.int32) * 2,
-    )
+@dataclass(frozen=True)
+class Shown:
+    """A room, and what one camera sees of it."""
+
+    plan: ScenePlan
+    gbuffer: GBuffer
+
+    def asked(self, task: str, key: int) -> Target:
+        target = ENCODERS[task].encode(rng_for(key, "target"), self.gbuffer, self.plan, TargetSpec())
+        assert target is not None
+        return target
 
 
-@pytest.mark.parametrize("task", ENCODERS)
-def test_an_encoder_decodes_what_it_encodes_within_eight_bits(task: str) -> None:
-    encoder, truth = ENCODERS[task], wall_under_sky()
-    target = encoder.encode(truth)
-    assert encoder.task == task
-    assert target.dtype == np.uint8
-    assert encoder.excess(target, truth).max() <= 1.0
-    assert np.allclose(encoder.decode(target)[20], encoder.truth(truth)[20], atol=0.02)
-    assert np.isfinite(encoder.decode(target)[20]).all()
+@pytest.fixture(scope="module")
+def shown() -> Shown:
+    """By the analytic renderer: models stand as boxes."""
+    camera = CameraSpec(width_px=96, height_px=80)
+    spec, catalog = RunSpec(recipe="room", catalog="builtin", seed=3, camera=camera), open_catalog("builtin")
+    plan = plan_scene(spec, 0, "train", catalog)
+    return Shown(plan, open_stage(plan, catalog, spec, 1).sight(plan.views[0]).gbuffer)
 
 
 @pytest.mark.parametrize("task", ENCODERS)
-def test_an_encoder_notices_a_target_that_is_off(task: str) -> None:
-    encoder, truth = ENCODERS[task], wall_under_sky()
-    target = encoder.encode(truth)
-    target[20, 24] = 255 - target[20, 24]
-    assert encoder.excess(target, truth)[20, 24] > 1.0
+def test_a_target_is_read_by_its_prompt_alone_within_eight_bits(shown: Shown, task: str) -> None:
+    for key in range(8):
+        target = shown.asked(task, key)
+        assert target.rgb.dtype == np.uint8
+        assert target.codec.excess(target.rgb, shown.gbuffer).max() <= 1.0
+        read = ENCODERS[task].codec_of(parse_prompt(target.prompt), target.legend)
+        assert (read.name, read.params) == (target.codec.name, target.codec.params)
+        np.testing.assert_array_equal(decode(target.rgb, target.prompt), target.codec.decode(target.rgb))
+        assert ENCODERS[task].task == task
 
 
 @pytest.mark.parametrize("task", ENCODERS)
-def test_an_encoders_parameters_are_canonical_json(task: str) -> None:
-    stored = ENCODERS[task].codec_params
+def test_a_codec_notices_a_target_that_is_off(shown: Shown, task: str) -> None:
+    target = shown.asked(task, 0)
+    target.rgb[20, 24] = 255 - target.rgb[20, 24]
+    excess = target.codec.excess(target.rgb, shown.gbuffer)
+    np.testing.assert_array_equal(np.argwhere(excess > 1.0), [[20, 24]])
+    assert target.codec.spoken(target.codec.truth(shown.gbuffer)[20, 24])
+
+
+@pytest.mark.parametrize("task", ENCODERS)
+def test_a_codecs_parameters_are_canonical_json(shown: Shown, task: str) -> None:
+    stored = shown.asked(task, 0).codec.params
     assert canonical_json(json.loads(stored)) == stored
 
 
 @pytest.mark.parametrize("task", ENCODERS)
-def test_a_prompt_is_drawn_from_its_stream_and_tells_its_task(task: str) -> None:
-    encoder = ENCODERS[task]
-    drawn = [prompt_for(rng_for(key, "prompt"), encoder) for key in range(200)]
-    assert drawn == [prompt_for(rng_for(key, "prompt"), encoder) for key in range(200)]
+def test_a_prompt_is_drawn_from_its_stream_and_tells_its_task(shown: Shown, task: str) -> None:
+    drawn = [shown.asked(task, key).prompt for key in range(60)]
+    assert drawn == [shown.asked(task, key).prompt for key in range(60)]
     assert len(set(drawn)) >= 20
     assert {parse_prompt(prompt).task for prompt in drawn} == {task}
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.just(3))), st.integers(0, 40))
+@pytest.mark.parametrize("task", ENCODERS)
+def test_any_picture_decodes(shown: Shown, task: str, rgb: UInt8[np.ndarray, "h w 3"], key: int) -> None:
+    decoded = decode(rgb, shown.asked(task, key).prompt)
+    assert decoded.shape[:2] == rgb.shape[:2]
+    assert not np.isnan(decoded).any()
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -122,7 +144,7 @@ def test_an_exporter_writes_what_it_returns_the_asked_for_file_first(ending: str
 @pytest.mark.parametrize("preset", preset_names())
 def test_a_preset_is_a_valid_spec_of_known_members(preset: str) -> None:
     spec = load_spec(preset)
-    assert spec.recipe in RECIPES
+    assert {spec.recipe} if isinstance(spec.recipe, str) else set(spec.recipe) <= set(RECIPES)
     assert open_catalog(spec.catalog).records
     assert set(spec.tasks) <= set(ENCODERS)
 

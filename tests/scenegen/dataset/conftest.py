@@ -20,15 +20,18 @@ from schemas.frame import Agreement, Frame, GBuffer, Outcome, Rejection, Shot, V
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays, pose
 from schemas.run_record import CatalogLock, RunRecord
 from schemas.run_spec import CameraSpec, RunSpec
-from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat, square
+from schemas.scene_draw import recipe_of
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, View, flat, square
 from schemas.seeds import rng_for, scene_seed
+from schemas.surface import Surface
 from schemas.unit import Unit, units_of
 
 WIDTH_PX, HEIGHT_PX = 64, 48
 FLOOR, BALL = 1, 2
 RADIUS_M = 0.6
 FLOOR_REACH_M = 12.0
-CLASSES = {FLOOR: 3, BALL: 7}
+CLASSES = {FLOOR: 2, BALL: 165}
+"""As the taxonomy numbers them."""
 
 Shots = list[Shot]
 
@@ -40,6 +43,7 @@ def make_record(**changes: object) -> RunRecord:
         "scenes": 3,
         "scenes_per_unit": 2,
         "recipe": "ball",
+        "tasks": ("depth", "normals"),
         "catalog": "builtin",
         "camera": CameraSpec(width_px=WIDTH_PX, height_px=HEIGHT_PX),
     }
@@ -202,7 +206,7 @@ def _plan(spec: RunSpec, unit: Unit, scene_index: int, attempt: int) -> ScenePla
         scene_index=scene_index,
         scene_id=scene_id(scene_index),
         split=unit.split,
-        recipe=spec.recipe,
+        recipe=recipe_of(spec, scene_index),
         attempt=attempt,
         seed=seed,
         objects=(floor, ball),

@@ -2,8 +2,10 @@
 
 import importlib
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,11 +14,12 @@ from PIL import Image
 
 from scenegen.dataset.card import card
 from scenegen.dataset.reader import open_triplets
+from scenegen.encoders import ENCODERS, decode
 from schemas.frame import FRAME_COLUMNS
 from schemas.ranges import Range
 from schemas.run_record import RunRecord
-from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, ImageSpec, RenderSpec, SplitSpec, TruthSpec
-from schemas.triplet import TRIPLET_COLUMNS
+from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, ImageSpec, RenderSpec, RunSpec, SplitSpec, TruthSpec
+from schemas.triplet import TRIPLET_COLUMNS, LegendEntry
 
 BUCKETS = (Bucket(width_px=64, height_px=48, weight=3), Bucket(width_px=48, height_px=64))
 
@@ -30,7 +33,7 @@ def datasets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     return importlib.import_module("datasets")
 
 
-def head_of(text: str) -> dict[str, object]:
+def head_of(text: str) -> dict[str, Any]:
     """Returns the YAML head of a card."""
     return dict(yaml.safe_load(text.split("---\n")[1]))
 
@@ -81,7 +84,40 @@ def test_frames_are_described_only_where_they_are_kept(record: RunRecord, new_re
 
 def test_every_column_is_explained(record: RunRecord) -> None:
     text = card(record, ["train"], 4, 2)
-    assert all(f"`{column}`" in text for column in {*TRIPLET_COLUMNS.names, *FRAME_COLUMNS.names})
+    parts_of_legend = [part.name for part in fields(LegendEntry)]
+    assert all(f"`{name}`" in text for name in (*TRIPLET_COLUMNS.names, *FRAME_COLUMNS.names, *parts_of_legend))
+
+
+def test_the_reading_snippet_runs(record: RunRecord, written_once: Path) -> None:
+    text = card(record, ["train"], 12, 6)
+    snippet = text.split("```python\n")[1].split("```")[0].split("\n\n")[2:]
+    code = "\n".join(snippet).replace("path/to/this/folder", str(written_once))
+    names: dict[str, object] = {}
+    exec(code, names)
+    triplet = open_triplets(written_once, split="train", task="depth")[0]
+    np.testing.assert_array_equal(names["decoded"], decode(triplet.target_rgb, triplet.prompt))
+
+
+def test_every_task_is_tagged_counted_and_explained(new_record: Callable[..., RunRecord]) -> None:
+    counts = {"normals": 0.25, "semantic": 2}
+    text = card(new_record(tasks=RunSpec().tasks, triplets_per_frame=counts), ["train"], 4, 2)
+    tags = head_of(text)["tags"]
+    assert len(set(tags)) == len(tags)
+    assert {encoder.tag for encoder in ENCODERS.values()} <= set(tags)
+    assert all(encoder.convention.split("\n")[0] in text for encoder in ENCODERS.values())
+    assert "Of each frame: 1 depth, 0.25 normals on average, 2 semantic, 1 instance, 1 referring." in text
+
+
+def test_frames_of_another_run_and_another_epoch_are_said(new_record: Callable[..., RunRecord]) -> None:
+    record = new_record(keep_frames=False, epoch=3).model_copy(update={"frames_from": "ab" * 32})
+    text = card(record, ["train"], 4, 2)
+    assert head_of(text)["pretty_name"] == "scenegen ball, seed 5, epoch 3"
+    assert "ab" * 32 in text
+    assert "judged by the run that rendered it" in text
+    assert "failures/" not in text
+    plain = card(new_record(), ["train"], 4, 2)
+    assert "earlier run" not in plain
+    assert "epoch" not in plain
 
 
 @pytest.mark.parametrize(
@@ -98,6 +134,7 @@ def test_every_column_is_explained(record: RunRecord) -> None:
         ({"camera": CameraSpec(shift_x=Range(low=-0.1, high=0.1))}, "The principal point is shifted"),
         ({"camera": CameraSpec(buckets=BUCKETS)}, "Size: 64 x 48 (75%) and 48 x 64 (25%) pixels"),
         ({"camera": CameraSpec(width_px=64, height_px=48)}, "Size: 64 x 48 pixels"),
+        ({"tasks": ("depth", "referring")}, "left and right, which is wrong in a mirrored picture"),
         ({"render": RenderSpec(renderer="analytic")}, "NaN: this renderer has no passes of its own"),
         ({"render": RenderSpec(renderer="cycles")}, "in `failures/`, with the reason"),
     ],
@@ -110,7 +147,7 @@ def test_what_the_spec_chose_is_said(
 
 def test_what_the_spec_left_out_is_not_said(new_record: Callable[..., RunRecord]) -> None:
     text = card(new_record(tasks=("depth",), keep_frames=False), ["train"], 4, 2)
-    for word in ("depth of field", "principal point", "facing", "Normals", "material_id"):
+    for word in ("depth of field", "principal point", "facing", "Normals", "material_id", "left and right"):
         assert word not in text
 
 

@@ -56,7 +56,7 @@ def test_the_footer_names_the_frames_by_their_content(
     assert (footer.frames_sha256, footer.rows, footer.unit) == (sha256, 8, unit)
     assert (footer.run_digest, footer.versions) == (record.digest(), record.versions)
     assert unit_footer(stored[1]).rows == files.frame_count == 4
-    assert json.loads(pq.read_schema(stored[1]).metadata[b"scenegen"])["schema_version"] == 3
+    assert json.loads(pq.read_schema(stored[1]).metadata[b"scenegen"])["schema_version"] == 4
 
 
 def test_images_are_plain_and_the_rest_is_zstd_with_a_dictionary(stored: tuple[Path, Path]) -> None:
@@ -182,7 +182,7 @@ def test_pictures_are_of_the_specs_format_and_targets_always_png(
         "bytes": encode_jpeg(shots[1][1].rgb, 90),
         "path": "scene-00000000-view-01.jpg",
     }
-    assert row["edited_image"]["path"] == "scene-00000000-view-01-normals.png"
+    assert row["edited_image"]["path"] == "scene-00000000-view-01-normals-0.png"
     assert row["edited_image"]["bytes"].startswith(SIGNATURE)
 
 

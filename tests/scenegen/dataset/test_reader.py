@@ -13,7 +13,7 @@ import pytest
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.reader import Triplets, committed_units, open_triplets, read_record
 from scenegen.dataset.validate import validate
-from scenegen.encoders import ENCODERS
+from scenegen.encoders.normals import NORMALS_CODEC
 from scenegen.encoders.prompts import parse_prompt
 from schemas.errors import DatasetError, InputError
 from schemas.frame import Shot
@@ -33,7 +33,7 @@ def sample_ids(triplets: Triplets) -> list[str]:
 def planned_ids(record: RunRecord) -> list[str]:
     """All rows of the dataset, as the plan has them."""
     names = [name for unit in units_of(record.spec) for name in unit.frame_ids(record.spec)]
-    return [f"{name}-{task}" for name in names for task in record.spec.tasks]
+    return [f"{name}-{task}-0" for name in names for task in record.spec.tasks]
 
 
 def test_iteration_gives_every_planned_row_in_order(written_once: Path, planned_ids: list[str]) -> None:
@@ -46,7 +46,7 @@ def test_a_row_is_what_was_packed(written_once: Path, shots: Shots) -> None:
     (_, frame), triplet = shots[1], open_triplets(str(written_once))[3]
     assert (triplet.frame_id, triplet.task, triplet.split) == (frame.frame_id, "normals", "train")
     np.testing.assert_array_equal(triplet.input_rgb, frame.rgb)
-    np.testing.assert_array_equal(triplet.target_rgb, ENCODERS["normals"].encode(frame.gbuffer))
+    np.testing.assert_array_equal(triplet.target_rgb, NORMALS_CODEC.encode(frame.gbuffer))
     assert (triplet.width_px, triplet.height_px) == (64, 48)
     assert triplet.intrinsics.shape == (3, 3)
     np.testing.assert_array_equal(triplet.cam2world.ravel(), frame.view.cam2world)
@@ -67,7 +67,7 @@ def test_jpegs_and_pictures_of_several_sizes_are_read_alike(
     for triplet, frame in zip(triplets, frames, strict=True):
         assert triplet.input_rgb.shape == (triplet.height_px, triplet.width_px, 3) == frame.rgb.shape
         assert np.abs(triplet.input_rgb.astype(int) - frame.rgb).mean() < 3
-        np.testing.assert_array_equal(triplet.target_rgb, ENCODERS["normals"].encode(frame.gbuffer))
+        np.testing.assert_array_equal(triplet.target_rgb, NORMALS_CODEC.encode(frame.gbuffer))
 
 
 def test_random_access_agrees_with_iteration(written_once: Path, planned_ids: list[str]) -> None:
@@ -140,7 +140,7 @@ def test_a_flipped_bit_is_named_with_its_file(out: Path) -> None:
     path.write_bytes(damaged)
     with pytest.raises(DatasetError, match=r"unit-00000000\.parquet.*CRC"):
         triplets[0]
-    assert triplets[8].sample_id == "scene-00000002-view-00-depth"
+    assert triplets[8].sample_id == "scene-00000002-view-00-depth-0"
 
 
 def test_an_unknown_task_is_answered_with_the_nearest(written_once: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_folder_named_like_a_home_is_a_folder(out: Path, monkeypatch: pytest.M
     monkeypatch.chdir(out.parent)
     out.rename("~")
     assert len(open_triplets("~")) == 12
-    assert open_triplets("~")[0].sample_id == "scene-00000000-view-00-depth"
+    assert open_triplets("~")[0].sample_id == "scene-00000000-view-00-depth-0"
 
 
 def test_a_fifo_in_place_of_a_unit_is_named_and_not_opened(out: Path) -> None:

@@ -11,14 +11,14 @@ from scenegen.dataset.parquet import filled_row, read_row_group
 from scenegen.dataset.picture import encode_picture
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.triplets import triplet_from_row, triplets_file, triplets_of
-from scenegen.encoders import ENCODERS
+from scenegen.encoders.normals import NORMALS_CODEC
 from scenegen.encoders.prompts import parse_prompt
 from schemas.frame import Frame, Shot
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.seeds import seed_for
-from schemas.triplet import TRIPLET_COLUMNS, Legend, Triplet
+from schemas.triplet import TRIPLET_COLUMNS, LegendEntry, Triplet
 
 Shots = list[Shot]
 
@@ -31,9 +31,12 @@ def packed(frame: Frame, plan: ScenePlan, spec: RunSpec) -> tuple[Triplet, ...]:
 def test_a_frame_gives_one_triplet_a_task_in_the_specs_order(shots: Shots, record: RunRecord) -> None:
     plan, frame = shots[1]
     depth, normals = packed(frame, plan, record.spec)
-    assert [depth.sample_id, normals.sample_id] == ["scene-00000000-view-01-depth", "scene-00000000-view-01-normals"]
+    assert [depth.sample_id, normals.sample_id] == [
+        "scene-00000000-view-01-depth-0",
+        "scene-00000000-view-01-normals-0",
+    ]
     np.testing.assert_array_equal(decode_png(depth.input_image_bytes), frame.rgb)
-    np.testing.assert_array_equal(decode_png(normals.target_png), ENCODERS["normals"].encode(frame.gbuffer))
+    np.testing.assert_array_equal(decode_png(normals.target_png), NORMALS_CODEC.encode(frame.gbuffer))
     assert depth.z_depth_min_m == frame.gbuffer.z_depth_m.min()
     assert depth.z_depth_max_m == frame.gbuffer.z_depth_m[np.isfinite(frame.gbuffer.z_depth_m)].max()
     assert depth.asset_ids == ("builtin/ball",)
@@ -51,7 +54,7 @@ def test_another_task_beside_it_changes_nothing(
 def test_the_seed_is_that_of_frame_and_task(shots: Shots, record: RunRecord) -> None:
     plan, frame = shots[0]
     for triplet in packed(frame, plan, record.spec):
-        assert triplet.seed == seed_for(record.spec.seed, frame.frame_id, triplet.task)
+        assert triplet.seed == seed_for(record.spec.seed, frame.frame_id, triplet.task, 0, 0)
         assert parse_prompt(triplet.edit_prompt).task == triplet.task
 
 
@@ -75,7 +78,7 @@ def test_a_frame_without_any_surface_has_no_depth_range(shots: Shots, record: Ru
 
 def test_the_file_gives_back_the_triplets(shots: Shots, record: RunRecord, tmp_path: Path) -> None:
     plan, frame = shots[0]
-    legend = (Legend("red ball", (255, 0, 7), (2, 5), 120), Legend("floor", (0, 9, 0), (), 0))
+    legend = (LegendEntry("red ball", (255, 0, 7), (2, 5), 120, decodable=False), LegendEntry("floor", (0, 9, 0)))
     triplets = [dataclasses.replace(one, legend=legend) for one in packed(frame, plan, record.spec)]
     path = tmp_path / "triplets.parquet"
     path.write_bytes(triplets_file(triplets, {"scenegen": "{}"}))

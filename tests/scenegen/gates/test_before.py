@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenegen.encoders import ENCODERS
-from scenegen.gates import BEFORE, judge_sighting
+from scenegen.encoders.depth import PowerCurve, depth_codec
+from scenegen.gates import BEFORE, codec, judge_sighting
 from scenegen.gates.gate import Case
 from scenegen.gates.thumbnail import thumbnail
 from schemas.frame import GBuffer
@@ -179,12 +179,12 @@ def test_normals_of_another_view_are_caught(room_cases: list[Case]) -> None:
 
 
 def test_a_target_that_reads_back_wrong_is_caught(cases: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
-    exact = ENCODERS["depth"]
+    exact = depth_codec(PowerCurve())
 
     def encode(gbuffer: GBuffer) -> np.ndarray:
         return exact.encode(replace(gbuffer, z_depth_m=gbuffer.z_depth_m * np.float32(1.02)))
 
-    monkeypatch.setitem(ENCODERS, "depth", replace(exact, encode=encode))
+    monkeypatch.setattr(codec, "CODECS", (replace(exact, encode=encode),))
     assert failed(cases[0]) == {"codec"}
 
 

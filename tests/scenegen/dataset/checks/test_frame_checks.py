@@ -26,10 +26,10 @@ def test_a_class_that_the_plan_has_otherwise_is_named(
     repack: Callable[..., None], shots: Shots, faults: Faults
 ) -> None:
     class_id = shots[0][1].gbuffer.class_id.copy()
-    class_id[class_id == 7] = 12
+    class_id[class_id == 165] = 12
     repack(class_id=class_id)
     count = np.count_nonzero(class_id == 12)
-    assert faults() == {FRAME: f"{count} pixels of instance 2 with class 12, planned: 7\n"}
+    assert faults() == {FRAME: f"{count} pixels of instance 2 with class 12, planned: 165\n"}
 
 
 def test_a_normal_that_faces_away_is_named(repack: Callable[..., None], shots: Shots, faults: Faults) -> None:

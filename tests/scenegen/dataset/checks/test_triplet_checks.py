@@ -14,8 +14,8 @@ from schemas.triplet import Triplet
 Shots = list[Shot]
 Faults = Callable[[], dict[str, str]]
 Change = Callable[..., None]
-DEPTH = "scene-00000000-view-00-depth"
-NORMALS = "scene-00000000-view-00-normals"
+DEPTH = "scene-00000000-view-00-depth-0"
+NORMALS = "scene-00000000-view-00-normals-0"
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ def test_a_bit_flipped_in_a_stored_target_names_the_row_and_no_other(
     stored[stored.index(target) + len(target) // 2] ^= 1
     (out / UNIT_0).write_bytes(stored)
     found = faults()
-    assert found.keys() == {UNIT_0, "scene-00000000-view-00-depth"}
+    assert found.keys() == {UNIT_0, "scene-00000000-view-00-depth-0"}
     assert "CRC" in found[UNIT_0]
-    assert "edited_image: PNG chunk" in found["scene-00000000-view-00-depth"]
+    assert "edited_image: PNG chunk" in found["scene-00000000-view-00-depth-0"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_missing_and_doubled_rows_are_named(
     write_triplets(stored_triplets[:-1])
     found = faults()
     assert "holds 7 rows, planned 8" in found[UNIT_0]
-    assert found["scene-00000001-view-01-normals"] == "missing in the triplets file\n"
+    assert found["scene-00000001-view-01-normals-0"] == "missing in the triplets file\n"
     write_triplets([*stored_triplets, stored_triplets[-1]])
     assert "holds 9 rows, planned 8" in faults()[UNIT_0]
 
@@ -133,8 +133,8 @@ def test_an_empty_value_is_a_fault_of_its_row(out: Path, faults: Faults) -> None
     rows[0]["edit_prompt"] = rows[1]["edited_image"] = None
     pq.write_table(table.from_pylist(rows, schema=table.schema), out / UNIT_0)
     assert faults() == {
-        "scene-00000000-view-00-depth": "no value in edit_prompt\n",
-        "scene-00000000-view-00-normals": "no value in edited_image\n",
+        "scene-00000000-view-00-depth-0": "no value in edit_prompt\n",
+        "scene-00000000-view-00-normals-0": "no value in edited_image\n",
     }
 
 

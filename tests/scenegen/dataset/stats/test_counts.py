@@ -11,7 +11,7 @@ import pytest
 from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset, assets_used_json, read_assets_used
 from scenegen.dataset.pack import UnitFiles
 from scenegen.dataset.parquet import read_columns
-from scenegen.dataset.stats import KEYS, NO_ASSET, UNKNOWN, Count, dataset_stats
+from scenegen.dataset.stats.counts import KEYS, NO_ASSET, UNKNOWN, Count, dataset_stats
 from schemas.errors import DatasetError, InputError
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
@@ -158,7 +158,7 @@ def test_only_the_columns_that_are_needed_are_read(
         read.add(tuple(names))
         return read_columns(path, names)
 
-    monkeypatch.setattr("scenegen.dataset.stats.read_columns", heard)
+    monkeypatch.setattr("scenegen.dataset.stats.counts.read_columns", heard)
     dataset_stats(out)
     assert read == {("frame_id", "split", "asset_ids"), ("frame_id", "split", "objects")}
 
