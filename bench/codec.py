@@ -14,11 +14,10 @@ from rich.table import Table
 
 from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.png import decode_png, encode_png
-from scenegen.encoders import ENCODERS
-from scenegen.encoders.color_maps import COLOR_MAPS
-from scenegen.encoders.depth import PowerCurve
+from scenegen.encoders.depth import PowerCurve, depth_codec
 from scenegen.encoders.legend import Rgb
 from scenegen.encoders.masks import decode_instances, decode_legend, paint
+from scenegen.encoders.normals import NORMALS_CODEC
 from schemas.frame import GBuffer
 
 SIDE_PX = 1024
@@ -28,7 +27,7 @@ _SECONDS = 1.0
 def codec_table() -> Table:
     """Returns MPix/s and milliseconds of each, and how many times hilbertmap's pace."""
     buffers = smooth_buffers()
-    depth, normals = ENCODERS["depth"], ENCODERS["normals"]
+    depth, normals = depth_codec(PowerCurve()), NORMALS_CODEC
     target = depth.encode(buffers)
     rng = np.random.default_rng(0)
     noisy = _noisy(rng, target, 4)
@@ -55,13 +54,13 @@ def codec_table() -> Table:
 
 
 def _map_runs(rng: np.random.Generator, buffers: GBuffer) -> list[tuple[str, Callable[[], object]]]:
-    viridis, position = COLOR_MAPS["viridis"], PowerCurve().position(buffers.z_depth_m)
-    target, of_level = viridis.draw(position), PowerCurve().z_depth_m(viridis.positions)
+    viridis = depth_codec(PowerCurve(), "viridis")
+    target = viridis.encode(buffers)
     noisy = _noisy(rng, target, 5)
     return [
-        ("viridis draw", lambda: viridis.draw(position)),
-        ("viridis decode, clean", lambda: viridis.look_up(target, of_level)),
-        ("viridis decode, noisy", lambda: viridis.look_up(noisy, of_level)),
+        ("depth encode, viridis", lambda: viridis.encode(buffers)),
+        ("depth decode, viridis, clean", lambda: viridis.decode(target)),
+        ("depth decode, viridis, noisy", lambda: viridis.decode(noisy)),
     ]
 
 
@@ -96,7 +95,12 @@ def _noisy(rng: np.random.Generator, target: UInt8[np.ndarray, "h w 3"], sigma: 
 
 def files_table(rgb: UInt8[np.ndarray, "h w 3"], buffers: GBuffer) -> Table:
     """Returns what the files of one frame cost."""
-    pictures = {"picture": rgb, **{task: encoder.encode(buffers) for task, encoder in ENCODERS.items()}}
+    pictures = {
+        "picture": rgb,
+        "depth": depth_codec(PowerCurve()).encode(buffers),
+        "normals": NORMALS_CODEC.encode(buffers),
+        "masks": paint(buffers.instance_id, {1: (200, 30, 90)}, (0, 0, 0)),
+    }
     height_px, width_px = buffers.z_depth_m.shape
     table = Table(f"{width_px}x{height_px}", "write ms", "read ms", "kB", title="files")
     megapixels = width_px * height_px / 1e6

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from assets_catalog.opening import open_catalog
 from bench.stopwatch import Spent, Stopwatch
-from ray_cluster.driver import FRAMES_OF_UNIT, cores
+from ray_cluster.driver import RENDERED, cores
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.run_folder import open_out
 from ray_cluster.worker import Job, Worker
@@ -78,7 +78,7 @@ def _worker(record: RunRecord, out: Path, catalog: str) -> Worker:
     open_out(out, record)
     logs = out.with_name(f"{out.name}-logs")
     logs.mkdir()
-    return Worker(Job(record, out, catalog, cores(), FRAMES_OF_UNIT, WorkerLimits()), logs)
+    return Worker(Job(record, out, RENDERED, catalog, cores(), WorkerLimits()), logs)
 
 
 def _made(worker: Worker, record: RunRecord) -> list[int]:

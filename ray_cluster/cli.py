@@ -133,14 +133,43 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @app.command()
+def encode(  # noqa: PLR0913, PLR0917 - one for each option
+    src: Annotated[Path, typer.Argument(metavar="SRC", help="A dataset that keeps its frames.", show_default=False)],
+    out: Out,
+    tasks: Annotated[
+        str | None, typer.Option(metavar="NAMES", help="Such as depth,semantic.", show_default="those of SRC")
+    ] = None,
+    epoch: Annotated[
+        int | None,
+        typer.Option(min=0, help="Another one draws other prompts, colours and subjects.", show_default="that of SRC"),
+    ] = None,
+    overrides: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="Change how triplets are made: --set triplets_per_frame.depth=2."
+        ),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that encode.", show_default="cores")] = None,
+) -> None:
+    """Make new triplets from the frames of a dataset, without rendering: other tasks, prompts and colours."""
+    short = {"tasks": None if tasks is None else f"[{tasks}]", "epoch": epoch}
+    changes = [*(overrides or ()), *(f"{key}={value}" for key, value in short.items() if value is not None)]
+    with told("what is committed stays: give the same command again to resume"):
+        from ray_cluster.commands.encode import run
+
+        for line in run(src, out, changes, workers):
+            typer.echo(line)
+
+
+@app.command()
 def preview(
     out: Out,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="PNG to write.", show_default="OUT/preview.png")
     ] = None,
-    frames: Annotated[int, typer.Option(min=1, help="Rows of the sheet.")] = 8,
+    frames: Annotated[int, typer.Option(min=1, help="How many, taken evenly.")] = 8,
 ) -> None:
-    """Draw a contact sheet: image, depth target, normals target, ids, decoded depth."""
+    """Draw a contact sheet: pictures, a target of each task with prompt and legend, ids, what is read back."""
     with told():
         from scenegen.dataset.preview import contact_sheet
 
@@ -150,13 +179,58 @@ def preview(
 
 
 @app.command()
-def validate(out: Out) -> None:
+def validate(
+    out: Out,
+    frames: Annotated[
+        Path | None,
+        typer.Option(metavar="SRC", help="The dataset whose frames OUT was encoded from.", show_default=False),
+    ] = None,
+) -> None:
     """Check every row against the plan and the exact buffers; exit status 1 when anything is off."""
     with told():
         from ray_cluster.commands.validate import run
 
-        if not run(out):
+        if not run(out, frames):
             raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
+    predictions: Annotated[
+        Path, typer.Argument(metavar="PREDICTIONS", help="Folder of pictures named SAMPLE_ID.png.", show_default=False)
+    ],
+    out: Out,
+    split: Annotated[str | None, typer.Option(help="Of OUT.", show_default="all")] = None,
+    tasks: Annotated[
+        str | None,
+        typer.Option("--tasks", "--task", metavar="NAMES", help="Such as depth,semantic.", show_default="all"),
+    ] = None,
+    depth_range: Annotated[
+        tuple[float, float], typer.Option(metavar="LOW HIGH", help="True depths that count, metres.")
+    ] = (0.3, 60.0),
+    frames: Annotated[
+        Path | None,
+        typer.Option(metavar="SRC", help="The dataset whose frames OUT was encoded from.", show_default=False),
+    ] = None,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write figures, counts and lists.", show_default=False)
+    ] = None,
+    samples: Annotated[
+        Path | None, typer.Option(metavar="FILE.parquet", help="Write a row for each sample.", show_default=False)
+    ] = None,
+    worst: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the worst cases as pictures.", show_default=False)
+    ] = None,
+    worst_count: Annotated[int, typer.Option(min=1, max=64, metavar="K", help="How many of each task.")] = 8,
+) -> None:
+    """Score a model's pictures against a dataset, each read by its prompt alone."""
+    with told():
+        from ray_cluster.commands.evaluate import Outputs, run
+        from scenegen.evaluate.cases import Cases
+
+        cases = Cases(out, split, None if tasks is None else tasks.split(","), frames, depth_range)
+        for line in run(predictions, cases, Outputs(as_json, samples, worst, worst_count)):
+            typer.echo(line)
 
 
 @app.command()

@@ -13,25 +13,28 @@ from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit, units_of
 
-FRAMES_OF_UNIT = "scenegen.produce:frames_of_unit"
-"""Import path of what makes frames by the renderer that the spec names."""
+RENDERED = "scenegen.produce:open_frames"
+"""Frames by the renderer that the spec names, from a catalog."""
+STORED = "scenegen.dataset.stored_frames:open_frames"
+"""Frames as a dataset keeps them."""
 _FAILURES_SHOWN = 3
 
 
-def generate(  # noqa: PLR0913 - five say what and where, the last are for other renderers and for long runs
+def make_units(  # noqa: PLR0913 - five say what and where, the last are for other frames and for long runs
     record: RunRecord,
     out: Path,
-    catalog_location: str,
+    location: str,
     workers: int,
     on_event: OnEvent,
     *,
-    frames_of_unit: str = FRAMES_OF_UNIT,
+    frames: str = RENDERED,
     limits: WorkerLimits | None = None,
 ) -> list[Receipt]:
     """Makes and commits what is missing in OUT; returns the receipts of what this run made, in the order of the units.
 
-    `workers`: processes at most, each with its share of the cores. `frames_of_unit`: see `worker.FramesOfUnit`.
-    `limits`: after what a worker is replaced by a fresh process; by default what fits into this machine.
+    `frames`: import path of a `worker.OpenFrames`, which opens `location`: a catalog or a dataset. `workers`: processes
+    at most, each with its share of the cores. `limits`: after what a worker is replaced by a fresh process; by default
+    what fits into this machine.
     Raises OutputError or DatasetError before anything starts, InputError as soon as a worker meets one, and RenderError
     for units that failed, after all others are done. Order of units, number of workers and limits do not touch the
     bytes.
@@ -45,7 +48,7 @@ def generate(  # noqa: PLR0913 - five say what and where, the last are for other
 
     size = min(workers, len(pending))
     threads = max(1, cores() // size)
-    job = Job(record, out.resolve(), catalog_location, threads, frames_of_unit, limits or limits_for(size))
+    job = Job(record, out.resolve(), frames, location, threads, limits or limits_for(size))
     fleet = Fleet(pending, size, job, on_event)
     fleet.run()
     sweep(store)  # of workers that died in a commit, of this run or of one killed before

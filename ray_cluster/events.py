@@ -1,6 +1,6 @@
 """Events: what a run tells while it goes on, for a progress bar or a log.
 
-Each names its unit; a worker tells of the unit that it renders and of the one before, which is committed meanwhile.
+Each names its unit; a worker tells of the unit that it makes and of the one before, which is committed meanwhile.
 """
 
 from collections.abc import Callable

@@ -115,8 +115,8 @@ class Fleet:
         self._tell_fault(fault.unit, reason, may_come_back)
 
     def _after_death(self, post: Post, reason: str) -> None:
-        """Gives the units of a worker that died to others; of two, the one in the render is presumed the cause."""
-        guilty, other = (post.in_render, post.in_commit) if post.in_render else (post.in_commit, None)
+        """Gives the units of a worker that died to others; of two, the one in the making is presumed the cause."""
+        guilty, other = (post.in_making, post.in_commit) if post.in_making else (post.in_commit, None)
         if other is not None:
             self._leases.take_back(other)
             self._tell_fault(other, f"{reason} before it was committed", may_come_back=True)

@@ -1,6 +1,6 @@
 """Leases: which unit waits, how often it was tried, and which must be made alone.
 
-A worker has two units when it dies: one in the render, one in the commit. The former counts an attempt, the latter
+A worker has two units when it dies: one in the making, one in the commit. The former counts an attempt, the latter
 none; but from then on each is made alone, so that the next death tells which of them it was.
 """
 
@@ -31,7 +31,7 @@ class Leases:
         return unit
 
     def next_may_follow(self, in_commit: Unit) -> bool:
-        """Returns whether the next unit may be rendered while a worker still has another in the commit."""
+        """Returns whether the next unit may be made while a worker still has another in the commit."""
         return self._alone.isdisjoint((in_commit.index, self._waiting[0].index))
 
     def give_back(self, unit: Unit) -> bool:

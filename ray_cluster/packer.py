@@ -1,4 +1,4 @@
-"""Packer: the one thread in which a worker encodes frames and commits units, while the next are rendered.
+"""Packer: the one thread in which a worker encodes frames and commits units, while the next are made.
 
 It works in order. At most two frames wait with their arrays; one who brings a third waits too. Encoding and file system
 let go of Python's lock, so that what is hidden behind the render costs nothing. Frames set aside wait for their unit's

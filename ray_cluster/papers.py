@@ -4,17 +4,15 @@ All speak of what is committed, no more: where that is nothing, there are none. 
 a finished run may lie on a file system that is read-only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from obstore.store import LocalStore
 
 from assets_catalog.attribution import attribution
-from assets_catalog.catalog import Catalog
-from assets_catalog.index import Records, chosen
-from assets_catalog.record import Entry
+from ray_cluster.credits import Credits
 from ray_cluster.storage import drop_staging, replace, root_of
-from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset, assets_used_json
+from scenegen.dataset.assets_used import ASSETS_FILE, assets_used_json
 from scenegen.dataset.card import card
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import read_column
@@ -22,15 +20,14 @@ from scenegen.dataset.reader import committed_units
 from schemas.run_record import RunRecord
 
 
-def write_papers(out: Path, record: RunRecord, catalog: Catalog) -> None:
-    """Writes the papers; raises as `storage.replace` does."""
+def write_papers(out: Path, record: RunRecord, credits_of: Credits) -> None:
+    """Writes the papers; raises as `storage.replace` and `credits_of` do, the latter before any is written."""
     files = committed_units(out)
     store = LocalStore(out)
     if files:
-        records, class_names = _assets_used(files, catalog)
+        used = credits_of(_asset_ids(files))
         _update(store, "README.md", _card(files, record).encode())
-        _update(store, "ATTRIBUTION.md", attribution(records.values()).encode())
-        used = {asset_id: _used(entry, class_names[asset_id]) for asset_id, entry in records.items()}
+        _update(store, "ATTRIBUTION.md", attribution(used).encode())
         _update(store, ASSETS_FILE, assets_used_json(used))
     drop_staging(store)
 
@@ -48,15 +45,7 @@ def _card(files: Sequence[Path], record: RunRecord) -> str:
     return card(record, splits, sum(footer.rows for footer in footers), frame_count)
 
 
-def _assets_used(files: Sequence[Path], catalog: Catalog) -> tuple[Mapping[str, Entry], Mapping[str, str]]:
-    """Returns records and classes of exactly the assets that stand in a committed scene, of whatever kind."""
+def _asset_ids(files: Iterable[Path]) -> list[str]:
+    """Returns exactly the assets that stand in a committed scene, of whatever kind, sorted."""
     rows = (row for path in files for row in read_column(path, "asset_ids"))
-    asset_ids = {asset_id for row in rows for asset_id in row}
-    index = chosen(catalog.index, "asset_id", sorted(asset_ids))
-    class_names = zip(index["asset_id"].to_pylist(), index["class_name"].to_pylist(), strict=True)
-    return Records(index), dict(class_names)
-
-
-def _used(entry: Entry, class_name: str) -> UsedAsset:
-    fields = set(UsedAsset.model_fields) - {"class_name"}
-    return UsedAsset(class_name=class_name, **entry.model_dump(include=fields))
+    return sorted({asset_id for row in rows for asset_id in row})

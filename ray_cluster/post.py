@@ -13,18 +13,18 @@ _LEAVE_S = 5.0
 
 
 class Post:
-    """One Ray actor. Of two units at most it has one in the render and one in the commit."""
+    """One Ray actor. Of two units at most it has one in the making and one in the commit."""
 
     def __init__(self, job: Job, logs: Path) -> None:
         self.actor: Any = ray.remote(num_cpus=1, max_restarts=0)(Worker).remote(job, logs)
-        self.in_render: Unit | None = None
+        self.in_making: Unit | None = None
         self.in_commit: Unit | None = None
         self.is_leaving = False
         """Set when the worker has said farewell."""
 
     def make(self, unit: Unit) -> Any:
         """Returns the stream of a unit's events, and of those of the one in the commit."""
-        self.in_render = unit
+        self.in_making = unit
         return self.actor.make.remote(unit)
 
     def finish(self) -> Any:
@@ -36,15 +36,15 @@ class Post:
         if isinstance(event, Recycled):
             self.is_leaving = True
         if isinstance(event, Receipt | Raised):
-            if event.unit == self.in_render:
-                self.in_render = None
+            if event.unit == self.in_making:
+                self.in_making = None
             else:
                 self.in_commit = None
 
     def end_stream(self) -> None:
-        """Notes that what was asked is told: a unit that was rendered is in the commit now."""
-        if self.in_render is not None:
-            self.in_render, self.in_commit = None, self.in_render
+        """Notes that what was asked is told: a unit that was made is in the commit now."""
+        if self.in_making is not None:
+            self.in_making, self.in_commit = None, self.in_making
 
 
 def dismiss(posts: Collection[Post]) -> None:

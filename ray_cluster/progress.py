@@ -128,6 +128,6 @@ class _Pace(ProgressColumn):
     def render(self, task: Task) -> Text:
         made, elapsed_s = task.completed - task.fields["before"], task.elapsed or 0.0
         if made <= 0 or elapsed_s <= 0:
-            return Text("starting Ray and Blender")
+            return Text("starting")
         left = timedelta(seconds=round(elapsed_s / made * ((task.total or 0) - task.completed)))
         return Text(f"{60 * made / elapsed_s:.1f} frames/min, {left} left")

@@ -1,8 +1,8 @@
-"""The log of a unit: what a process writes to its file descriptors 1 and 2 while it renders the unit.
+"""The log of a unit: what a process writes to its file descriptors 1 and 2 while it makes the unit.
 
 The descriptors themselves are turned, so that what Blender's C code prints is caught with what Python prints, under
 whatever Ray has put there before. A log of a unit that was tried twice holds both attempts; one without words tells
-nothing. What is said while a unit is packed beside the next one's rendering stands in the latter's log.
+nothing. What is said while a unit is packed beside the making of the next stands in the latter's log.
 """
 
 import ctypes

@@ -1,10 +1,11 @@
-"""Worker: renders one unit after another in a process of its own, and commits each while it renders the next.
+"""Worker: makes the frames of one unit after another in a process of its own, and commits each beside the next.
 
-The driver turns the class into a Ray actor; it knows nothing of Ray itself. What makes frames is named by an import
-path (`module:function`), so that Blender is loaded where it is used and nowhere else.
+The driver turns the class into a Ray actor; it knows nothing of Ray itself. Where frames come from, a renderer or a
+dataset that keeps them, is named by an import path (`module:function`), so that Blender is loaded where it is used and
+nowhere else.
 
 A unit's receipt comes with the events of the next one, or when the driver asks for it by `finish`: of two units at
-most, one is in the render and one in the commit. Faults are told as events too, each of its own unit.
+most, one is in the making and one in the commit. Faults are told as events too, each of its own unit.
 """
 
 import os
@@ -15,12 +16,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from obstore.store import LocalStore
 
-from assets_catalog.catalog import Catalog
-from assets_catalog.opening import open_locked
 from ray_cluster.events import FrameDone, Raised, Recycled, Rejected, Voided, WorkerEvent
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.packer import Packer, Parcel
@@ -28,11 +27,11 @@ from ray_cluster.unit_log import captured, flush, log_path
 from schemas.errors import ScenegenError
 from schemas.frame import Outcome, Redrawn, Rejection
 from schemas.run_record import RunRecord
-from schemas.unit import Receipt, Unit
+from schemas.unit import FramesOfUnit, Receipt, Unit
 
-FramesOfUnit = Callable[[RunRecord, Unit, Catalog, int], Iterator[Outcome]]
-"""(record, unit, catalog, threads) -> the unit's frames in order, and the candidate views that became none;
-`scenegen.produce.frames_of_unit` is one."""
+OpenFrames: TypeAlias = Callable[[RunRecord, str, int], FramesOfUnit]
+"""(record, location, threads) -> what yields the frames of a unit; called once by each worker. That of
+`scenegen.produce` opens a catalog and renders, that of `scenegen.dataset.stored_frames` opens a dataset and reads."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,17 @@ class Job:
     record: RunRecord
     out: Path
     """Absolute."""
-    catalog_location: str
-    """'builtin', a URL or an absolute path."""
+    frames: str
+    """Import path of an `OpenFrames`."""
+    location: str
+    """What it opens: 'builtin', a URL or an absolute path."""
     threads: int
     """For rendering; no byte depends on them."""
-    frames_of_unit: str
-    """Import path of a `FramesOfUnit`."""
     limits: WorkerLimits
 
 
 class Worker:
-    """Holds an opened catalog, the packing thread, and whatever its frame function keeps warm."""
+    """Holds what its frames are made from, opened; the packing thread; and whatever the renderer keeps warm."""
 
     def __init__(self, job: Job, logs: Path) -> None:
         """`logs`: absolute; a folder for what the process says while it makes a unit."""
@@ -64,11 +63,11 @@ class Worker:
         self._is_sound = True
 
     def make(self, unit: Unit) -> Iterator[WorkerEvent]:
-        """Renders a unit; yields its events, and what became of the one before. Its commit goes on behind."""
+        """Makes a unit; yields its events, and what became of the one before. Its commit goes on behind."""
         parcel, fault = Parcel(unit), None
         with captured(log_path(self._logs, unit)):
             try:
-                yield from self._rendered(parcel)
+                yield from self._filled(parcel)
             except Exception as error:
                 fault = self._raised(unit, error)
         yield from self.finish()
@@ -97,9 +96,8 @@ class Worker:
         flush()
         os._exit(0)
 
-    def _rendered(self, parcel: Parcel) -> Iterator[WorkerEvent]:
-        frames_of_unit: FramesOfUnit = pkgutil.resolve_name(self._job.frames_of_unit)
-        for outcome in frames_of_unit(self._job.record, parcel.unit, self._catalog, self._job.threads):
+    def _filled(self, parcel: Parcel) -> Iterator[WorkerEvent]:
+        for outcome in self._frames_of_unit(parcel.unit):
             yield self._taken(parcel, outcome)
             if self._in_commit is not None and self._in_commit[1].done():
                 yield from self.finish()
@@ -135,5 +133,6 @@ class Worker:
         return Raised(unit, None, f"{type(error).__name__}: {words}")
 
     @cached_property
-    def _catalog(self) -> Catalog:
-        return open_locked(self._job.record.catalog_lock, self._job.catalog_location)
+    def _frames_of_unit(self) -> FramesOfUnit:
+        open_frames: OpenFrames = pkgutil.resolve_name(self._job.frames)
+        return open_frames(self._job.record, self._job.location, self._job.threads)

@@ -2,6 +2,7 @@
 
 A render preset lies just below what names it: below the keys of a preset or file, or, where an override names it, over
 them and below the other overrides. Who asks for quality on a command line gets it, whatever the file says of samples.
+Likewise who asks for some tasks only: what the file says of others is left out.
 Values are held to their types (a true is no 1, a "16" no 16), but a whole number may stand where a fraction may.
 """
 
@@ -14,14 +15,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from render_configs.faults import fault_line, shortened, told, unknown_member
+from render_configs.faults import fault_lines, shortened, told, unknown_member
 from render_configs.overrides import Tree, merge, parse_override
 from render_configs.strict_yaml import SIZE_LIMIT_BYTES, read_yaml
 from schemas.errors import SpecError, did_you_mean
 from schemas.run_spec import RunSpec
 
 Members = Mapping[str, Sequence[str]]
-"""For a key of the spec, the names it may hold: {'tasks': ['depth', 'normals'], 'render.renderer': ['cycles']}."""
+"""For a key of the spec, the names it may hold: {'tasks': ['depth', 'normals'], 'render.renderer': ['cycles']}.
+
+A mapping holds names as its keys, with what is said of each.
+"""
 
 
 def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Members | None = None) -> RunSpec:
@@ -31,16 +35,30 @@ def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Membe
     """
     document, overridden, faults = _read(preset_or_path, overrides)
     merged: Tree = RunSpec().model_dump(mode="json")
+    document = without_tasks_left_out(document, overridden)
     for tree in (_render_preset(document), document, _render_preset(overridden), overridden):
         merged = merge(merged, tree)
-    faults += _member_faults(merged, {"render_preset": render_preset_names(), **(members or {})})
+    return checked_spec(merged, faults, {"render_preset": render_preset_names(), **(members or {})})
+
+
+def checked_spec(tree: Tree, faults: Sequence[str], members: Members) -> RunSpec:
+    """Returns the spec of a whole tree; raises SpecError with all that is wrong with it, after `faults`."""
+    faults = [*faults, *_member_faults(tree, members)]
     try:
-        spec = RunSpec.model_validate_json(json.dumps(merged, default=str), strict=True)
+        spec = RunSpec.model_validate_json(json.dumps(tree, default=str), strict=True)
     except ValidationError as error:
-        raise SpecError(told(faults + [fault_line(detail) for detail in error.errors()])) from error
+        raise SpecError(told(faults + fault_lines(error.errors()))) from error
     if faults:
         raise SpecError(told(faults))
     return spec
+
+
+def without_tasks_left_out(document: Tree, overridden: Tree) -> Tree:
+    """Returns the document without its counts of tasks that an override of `tasks` leaves out."""
+    counts, tasks = document.get("triplets_per_frame"), overridden.get("tasks")
+    if not isinstance(counts, Mapping) or not isinstance(tasks, list):
+        return document
+    return {**document, "triplets_per_frame": {task: count for task, count in counts.items() if task in tasks}}
 
 
 def spec_schema() -> dict[str, Any]:
@@ -128,7 +146,7 @@ def _member_faults(merged: Tree, members: Members) -> list[str]:
     return [
         unknown_member(key, name, members[key])
         for key, names in given.items()
-        for name in (names if isinstance(names, list) else [names])
+        for name in (names if isinstance(names, list | Mapping) else [names])
         if isinstance(name, str) and name not in members[key]
     ]
 

@@ -1,37 +1,37 @@
 """`scenegen generate`: a spec becomes a record, the record a dataset."""
 
-import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rich.console import Console
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.opening import absolute, open_catalog, without_newer
-from ray_cluster.code_digest import code_digest
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.rejections import rejection_lines
-from ray_cluster.driver import cores, generate
+from ray_cluster.commands.summary import summary_lines
+from ray_cluster.credits import credits_of_catalog
+from ray_cluster.driver import cores, make_units
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
+from ray_cluster.versions import versions_for_rendering
 from render_configs.load import load_spec
 from scenegen.dataset.reader import read_record
 from scenegen.device import pinned
 from scenegen.encoders import ENCODERS
 from scenegen.recipes import RECIPES, plan_scene
+from scenegen.recipes.rigs import RIGS
 from scenegen.renderers import RENDERERS
 from schemas.errors import DatasetError, InputError, RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import units_of
 
-_SHAPE_THE_BYTES = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "openexr", "deflate", "pillow")
-"""Beside what the renderer needs; of these, those that are installed."""
 _MEMBERS = {
     "recipe": sorted(RECIPES),
+    "camera.rigs": list(RIGS),
     "tasks": sorted(ENCODERS),
     "render.renderer": sorted(RENDERERS),
 }
@@ -52,19 +52,18 @@ def run(
     location = absolute(spec.catalog)
     catalog = _of_the_run(out, open_catalog(location).licensed(spec.licenses))
     spec = spec.model_copy(update={"catalog": catalog.name})
-    versions = _versions((*_SHAPE_THE_BYTES, *libraries.values())) | {"code": code_digest()}
-    versions["device"] = spec.render.device
+    versions = versions_for_rendering(libraries.values(), spec.render.device)
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     _plan_first_scenes(spec, catalog)
-    workers = workers or cores()
+    workers, credits_of = workers or cores(), credits_of_catalog(catalog)
     with progress(spec, Console(stderr=True)) as on_event:
         try:
-            generate(record, out, location, workers, on_event, limits=limits_for(workers, recycle_after))
+            make_units(record, out, location, workers, on_event, limits=limits_for(workers, recycle_after))
         except RenderError:
-            write_papers(out, record, catalog)
+            write_papers(out, record, credits_of)
             raise
-    write_papers(out, record, catalog)
-    return [*_where_to_look(spec, out), *rejection_lines(out)]
+    write_papers(out, record, credits_of)
+    return [*summary_lines(spec, out), *rejection_lines(out)]
 
 
 def _of_the_run(out: Path, catalog: Catalog) -> Catalog:
@@ -79,22 +78,3 @@ def _plan_first_scenes(spec: RunSpec, catalog: Catalog) -> None:
     first = {unit.split: unit for unit in reversed(units_of(spec))}
     for unit in first.values():
         plan_scene(spec, unit.scene_start, unit.split, catalog)
-
-
-def _versions(distributions: Iterable[str]) -> dict[str, str]:
-    """Returns the versions of those that are installed."""
-    found = {}
-    for name in distributions:
-        with suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
-
-
-def _where_to_look(spec: RunSpec, out: Path) -> list[str]:
-    frames = spec.scenes * spec.views_per_scene
-    return [
-        f"{out} holds {frames} frames, {frames * len(spec.tasks)} triplets",
-        f"  look at them:  scenegen preview {shlex.quote(str(out))}",
-        f"  check them:    scenegen validate {shlex.quote(str(out))}",
-        f"  load them:     from datasets import load_dataset; load_dataset({str(out)!r})",
-    ]

@@ -10,11 +10,15 @@ from scenegen.dataset.faults import ValidationReport
 from scenegen.dataset.validate import validate
 
 
-def run(out: Path) -> bool:
+def run(out: Path, frames: Path | None) -> bool:
     """Prints what a validation finds; returns whether nothing is off."""
     with bars() as shown:
         task = shown.add_task("units", total=None)
-        report = validate(out, lambda done, planned: shown.update(task, completed=done, total=planned))
+
+        def on_unit(done: int, planned: int) -> None:
+            shown.update(task, completed=done, total=planned)
+
+        report = validate(out, on_unit, frames)
     console = Console()
     for fault in report.faults:
         console.print(str(fault), markup=False, highlight=False, soft_wrap=True)

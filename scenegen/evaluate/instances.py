@@ -41,18 +41,51 @@ def count_instances(
     """Compares decoded instances, 1 to n, with the objects named; ids in neither collection are background."""
     ids = sorted(object_ids)
     iou = iou_of(predicted, instance_id, ids)[~_on_ignored(predicted, instance_id, ignored_ids)]
-    pairs = _matched_ious(iou)
+    pairs = iou[_matching(iou)]
     matched = tuple(int((pairs >= threshold).sum()) for threshold in IOU_THRESHOLDS)
     return InstanceCounts(matched, instances=len(iou), objects=len(ids))
 
 
 def pm_f1(counts: Iterable[InstanceCounts]) -> float:
     """Returns pmF1 of the images counted."""
+    total = _total(counts)
+    found = total.instances + total.objects
+    return 2 * _mean_matched(total) / found if found else float("nan")
+
+
+def mean_precision(counts: Iterable[InstanceCounts]) -> float:
+    """Returns the share of the instances that are true positives, summed and averaged as pmF1 is."""
+    total = _total(counts)
+    return _mean_matched(total) / total.instances if total.instances else float("nan")
+
+
+def mean_recall(counts: Iterable[InstanceCounts]) -> float:
+    """Returns the share of the objects that were found, summed and averaged as pmF1 is."""
+    total = _total(counts)
+    return _mean_matched(total) / total.objects if total.objects else float("nan")
+
+
+def matched_ids(
+    predicted: Int32[np.ndarray, "h w"], instance_id: Int32[np.ndarray, "h w"], object_ids: Collection[int]
+) -> dict[int, int]:
+    """Returns instance -> object for the pairs of the matching whose IoU reaches the lowest threshold."""
+    ids = sorted(object_ids)
+    iou = iou_of(predicted, instance_id, ids)
+    pairs = zip(*(side.tolist() for side in _matching(iou)), strict=True)
+    return {row + 1: ids[column] for row, column in pairs if iou[row, column] >= IOU_THRESHOLDS[0]}
+
+
+def _total(counts: Iterable[InstanceCounts]) -> InstanceCounts:
+    """Returns the sums over the images that have an object."""
     positive = [each for each in counts if each.objects]
-    if not positive:
-        return float("nan")
-    found = sum(each.instances + each.objects for each in positive)
-    return float(2 * np.mean(np.sum([each.matched for each in positive], axis=0)) / found)
+    matched = tuple(sum(each.matched[i] for each in positive) for i in range(len(IOU_THRESHOLDS)))
+    return InstanceCounts(
+        matched, instances=sum(each.instances for each in positive), objects=sum(each.objects for each in positive)
+    )
+
+
+def _mean_matched(counts: InstanceCounts) -> float:
+    return sum(counts.matched) / len(counts.matched)
 
 
 def _on_ignored(
@@ -64,7 +97,9 @@ def _on_ignored(
     return shared[:, 1] > shared[:, 0]
 
 
-def _matched_ious(iou: Float64[np.ndarray, "instances objects"]) -> Float64[np.ndarray, " pairs"]:
+def _matching(iou: Float64[np.ndarray, "instances objects"]) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the pairs, rows and columns, whose IoUs sum to the most."""
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - for those who evaluate instances
 
-    return iou[linear_sum_assignment(iou, maximize=True)]
+    rows, columns = linear_sum_assignment(iou, maximize=True)
+    return rows, columns

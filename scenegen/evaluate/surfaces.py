@@ -64,7 +64,7 @@ def normal_metrics(predicted: Float[np.ndarray, "*shape 3"], true: Float[np.ndar
     """Compares directions, of one image or a stack; lengths don't matter, but zero is no surface."""
     counted = _has_direction(true)
     missing = ~_has_direction(predicted)[counted]
-    angle_deg = np.where(missing, 180.0, _angle_deg(predicted[counted], true[counted]))
+    angle_deg = np.where(missing, 180.0, angles_deg(predicted[counted], true[counted]))
     return NormalMetrics(
         mean_deg=_mean(angle_deg),
         median_deg=float(np.median(angle_deg)) if angle_deg.size else float("nan"),
@@ -80,7 +80,9 @@ def _has_direction(vectors: Float[np.ndarray, "*shape 3"]) -> Bool[np.ndarray, "
     return np.isfinite(vectors).all(axis=-1) & vectors.any(axis=-1)
 
 
-def _angle_deg(left: Float[np.ndarray, "n 3"], right: Float[np.ndarray, "n 3"]) -> Float64[np.ndarray, " n"]:
+def angles_deg(
+    left: Float[np.ndarray, "*shape 3"], right: Float[np.ndarray, "*shape 3"]
+) -> Float64[np.ndarray, "*shape"]:
     """Returns angles by atan2, which loses nothing near 0 and 180 degrees where the arc cosine does."""
     left, right = left.astype(np.float64), right.astype(np.float64)
     sine = np.linalg.norm(np.cross(left, right), axis=-1)

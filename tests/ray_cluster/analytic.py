@@ -1,81 +1,96 @@
 """A fast, exact renderer for tests: each view looks straight at a wall, below a strip of sky; others misbehave.
 
-Ray workers import it by name, so it stands on the driver's import path.
+Ray workers import it by name, so it stands on the driver's import path. Each function here is an `OpenFrames`.
 """
 
 import ctypes
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import gettempdir
 
 import numpy as np
 
-from assets_catalog.catalog import Catalog
+from assets_catalog.opening import open_locked
 from schemas.errors import RenderError
 from schemas.frame import Frame, GBuffer, Outcome, Redrawn, Rejection, Shot, Verdict, frame_id, scene_id
 from schemas.geometry import intrinsics
 from schemas.run_record import RunRecord
-from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat
+from schemas.scene_draw import recipe_of
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, View, flat
 from schemas.seeds import rng_for, seed_for
-from schemas.unit import Unit
+from schemas.surface import Surface
+from schemas.unit import FramesOfUnit, Unit
 
 Shots = Iterator[Shot]
 Outcomes = Iterator[Outcome]
 _SKY_ROWS = 3
 
 
-def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
-    """Yields the frames of walls at depths of the scenes' own streams."""
-    for scene_index in range(unit.scene_start, unit.scene_stop):
-        plan = _plan(record, unit, scene_index, min(catalog.records))
-        for view in plan.views:
-            yield plan, _frame(plan, view)
+def walls(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
+    """Opens the catalog; yields the frames of walls at depths of the scenes' own streams."""
+    catalog = open_locked(record.catalog_lock, location)
+
+    def frames_of_unit(unit: Unit) -> Shots:
+        for scene_index in range(unit.scene_start, unit.scene_stop):
+            plan = _plan(record, unit, scene_index, min(catalog.records))
+            for view in plan.views:
+                yield plan, _frame(plan, view)
+
+    return frames_of_unit
 
 
-def slow_frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+def misbehaving(walls_of_unit: Callable[[Unit, Shots], Outcomes]) -> Callable[[RunRecord, str, int], FramesOfUnit]:
+    """Turns what happens on the way of a unit's walls into an `OpenFrames`."""
+
+    def open_frames(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
+        frames_of_unit = walls(record, location, threads)
+        return lambda unit: walls_of_unit(unit, (shot for shot in frames_of_unit(unit) if isinstance(shot, tuple)))
+
+    return open_frames
+
+
+@misbehaving
+def slow_walls(unit: Unit, shots: Shots) -> Outcomes:
     """The same at three frames a second."""
-    for shot in frames_of_unit(record, unit, catalog, threads):
+    for shot in shots:
         time.sleep(0.3)
         yield shot
 
 
-def dies_once_at_odd_units(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+@misbehaving
+def dies_once_at_odd_units(unit: Unit, shots: Shots) -> Outcomes:
     """The same, but an odd unit's first worker dies after a frame; marks stand where the run's workers put things."""
     mark = Path(gettempdir(), f"died-at-{unit.name}")
-    for shot in frames_of_unit(record, unit, catalog, threads):
+    for shot in shots:
         yield shot
         if unit.index % 2 and not mark.exists():
             mark.touch()
             os._exit(1)
 
 
-def dies_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+@misbehaving
+def dies_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
     """The same, but each unit speaks as C code does, and unit 1 ends its worker each time."""
     os.write(1, f"words of {unit.name}\n".encode())
-    yield from frames_of_unit(record, unit, catalog, threads)
+    yield from shots
     if unit.index == 1:
         os._exit(1)
 
 
-def raises_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
-    """The same, but unit 1 can't be rendered."""
-    yield from frames_of_unit(record, unit, catalog, threads)
-    if unit.index == 1:
-        raise RenderError("the picture is black")
-
-
-def stumbles_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+@misbehaving
+def stumbles_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
     """The same, but unit 1 meets a fault that nobody foresaw."""
-    yield from frames_of_unit(record, unit, catalog, threads)
+    yield from shots
     if unit.index == 1:
         raise ZeroDivisionError("by\nzero")
 
 
-def hangs(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+@misbehaving
+def hangs(unit: Unit, shots: Shots) -> Outcomes:
     """Writes the number of its process beside the logs, and never comes back."""
     Path(os.readlink("/proc/self/fd/1")).parents[1].joinpath("pid").write_text(str(os.getpid()))
     while True:
@@ -83,33 +98,39 @@ def hangs(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shot
     yield
 
 
-def speaks(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+@misbehaving
+def speaks(unit: Unit, shots: Shots) -> Outcomes:
     """The same, with words from Python, from C, and from C that holds them back; unit 1 then can't be rendered."""
-    for shot in raises_at_unit_1(record, unit, catalog, threads):
+    for shot in shots:
         print(f"python in {unit.name}")
         print(f"stderr in {unit.name}", file=sys.stderr)
         os.write(1, f"descriptor in {unit.name}\n".encode())
         ctypes.CDLL(None).puts(f"held back in {unit.name}".encode())
         yield shot
+    if unit.index == 1:
+        raise RenderError("the picture is black")
 
 
-def cannot_be_packed_at_unit_1(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Shots:
+@misbehaving
+def cannot_be_packed_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
     """The same, but what unit 1 shows is not in its plan."""
-    for plan, frame in frames_of_unit(record, unit, catalog, threads):
+    for plan, frame in shots:
         yield (plan if unit.index != 1 else plan.model_copy(update={"objects": ()})), frame
 
 
-def rejects(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Outcomes:
+@misbehaving
+def rejects(unit: Unit, shots: Shots) -> Outcomes:
     """The same, with a view turned down before each frame; what was rendered of it is kept aside in unit 0."""
-    for plan, frame in frames_of_unit(record, unit, catalog, threads):
+    for plan, frame in shots:
         shot = (plan, frame) if unit.index == 0 else None
         yield Rejection(plan.scene_index, 0, frame.view.view_index, Verdict("witness_ids", 0.5, passed=False), shot)
         yield plan, frame
 
 
-def redraws(record: RunRecord, unit: Unit, catalog: Catalog, threads: int) -> Outcomes:
+@misbehaving
+def redraws(unit: Unit, shots: Shots) -> Outcomes:
     """The same, after a first drawing of each scene that is void after a frame."""
-    for plan, frame in frames_of_unit(record, unit, catalog, threads):
+    for plan, frame in shots:
         if frame.view.view_index == 0:
             yield plan, replace(frame, rgb=255 - frame.rgb)
             yield Redrawn(plan.scene_index, 0, 1)
@@ -141,7 +162,7 @@ def _plan(record: RunRecord, unit: Unit, scene_index: int, asset_id: str) -> Sce
         scene_index=scene_index,
         scene_id=scene_id(scene_index),
         split=unit.split,
-        recipe=spec.recipe,
+        recipe=recipe_of(spec, scene_index),
         seed=seed_for(spec.seed, "scene", scene_index),
         objects=(wall, thing),
         lights=(),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assets_catalog.opening import open_catalog
-from ray_cluster.driver import generate
+from ray_cluster.driver import make_units
 from ray_cluster.embedded import embedded_ray
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.worker import Job, Worker
@@ -28,6 +28,7 @@ def spec() -> RunSpec:
         scenes=6,
         views_per_scene=2,
         catalog="builtin",
+        tasks=("depth", "normals"),
         splits=SplitSpec(train=0.5, val=0.5),
         camera=CameraSpec(width_px=32, height_px=16),
     )
@@ -52,8 +53,8 @@ def made_here(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """Makes a unit with the analytic renderer in this process."""
     monkeypatch.syspath_prepend(str(HERE))
 
-    def make(record: RunRecord, out: Path, unit: Unit, function: str = "frames_of_unit") -> Receipt:
-        job = Job(record, out.resolve(), "builtin", 1, f"analytic:{function}", WorkerLimits())
+    def make(record: RunRecord, out: Path, unit: Unit, frames: str = "walls") -> Receipt:
+        job = Job(record, out.resolve(), f"analytic:{frames}", "builtin", 1, WorkerLimits())
         out.mkdir(exist_ok=True)
         worker = Worker(job, tmp_path_factory.mktemp("logs"))
         *_, receipt = [*worker.make(unit), *worker.finish()]
@@ -78,7 +79,7 @@ def contents() -> Callable[[Path], dict[str, str]]:
 def reference(session_ray: None, record: RunRecord, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An uninterrupted run of one worker."""
     out = tmp_path_factory.mktemp("reference") / "out"
-    generate(record, out, "builtin", 1, lambda event: None, frames_of_unit="analytic:frames_of_unit")
+    make_units(record, out, "builtin", 1, lambda event: None, frames="analytic:walls")
     return out
 
 

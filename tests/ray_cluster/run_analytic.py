@@ -3,16 +3,16 @@
 import sys
 from pathlib import Path
 
-from ray_cluster.driver import generate
+from ray_cluster.driver import make_units
 from schemas.run_record import RunRecord
 
 if __name__ == "__main__":
     record = RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes())
-    generate(
+    make_units(
         record,
         Path(sys.argv[2]),
         "builtin",
         int(sys.argv[4]),
         lambda event: None,
-        frames_of_unit=f"analytic:{sys.argv[3]}",
+        frames=f"analytic:{sys.argv[3]}",
     )

@@ -8,5 +8,5 @@ from ray_cluster.commands import generate as command
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
-    command.generate = partial(command.generate, frames_of_unit="analytic:slow_frames_of_unit")  # type: ignore[attr-defined]  # it is imported there
+    command.make_units = partial(command.make_units, frames="analytic:slow_walls")  # type: ignore[attr-defined]  # it is imported there
     cli.main()

@@ -45,7 +45,7 @@ def fault_of(result: Result) -> str:
         ("quickstart", ["--set", "views_per_scene=0"], "views_per_scene: given 0"),
         ("quickstart", ["--set", "camera.width_px=100"], "nearest are 96 and 112"),
         ("quickstart", ["--set", "tasks=[depht]"], "did you mean 'depth'?"),
-        ("quickstart", ["--set", "recipe=room"], "recipe: unknown 'room'"),
+        ("quickstart", ["--set", "recipe=rom"], "recipe: unknown 'rom'"),
         ("quickstart", ["--catalog", "bultin"], "did you mean 'builtin'?"),
         ("quickstart", ["--renderer", "analytc"], "render.renderer: unknown 'analytc' (did you mean 'analytic'?)"),
         ("quickstart", ["--set", "render=fast"], "render: given"),
@@ -131,6 +131,9 @@ def test_help_and_schema_load_nothing_heavy() -> None:
     [
         (["generate", "quickstart", "out", "--workers", "0"], "'--workers'"),
         (["generate", "quickstart", "out", "--recycle-after", "0"], "'--recycle-after'"),
+        (["encode", "src", "out", "--epoch", "-1"], "'--epoch'"),
+        (["encode", "src", "out", "--workers", "0"], "'--workers'"),
+        (["encode", "src"], "OUT"),
         (["export-scene", "out", "x.glb", "--scene", "-1"], "'--scene'"),
         (["preview", "out", "--farmes", "2"], "No such option"),
         (["schem"], "schem"),

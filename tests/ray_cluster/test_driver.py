@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ray_cluster.driver import generate
+from ray_cluster.driver import make_units
 from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
 from schemas.errors import CatalogError, RenderError
 from schemas.run_record import CatalogLock, RunRecord
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.usefixtures("session_ray")
 Contents = Callable[[Path], dict[str, str]]
 
 
-def made(record: RunRecord, out: Path, function: str = "frames_of_unit", workers: int = 2) -> list[Event]:
+def made(record: RunRecord, out: Path, frames: str = "walls", workers: int = 2) -> list[Event]:
     """Runs; returns the events, and last of all the receipts."""
     events: list[Event] = []
-    receipts = generate(record, out, "builtin", workers, events.append, frames_of_unit=f"analytic:{function}")
+    receipts = make_units(record, out, "builtin", workers, events.append, frames=f"analytic:{frames}")
     return [*events, *receipts]
 
 
@@ -64,7 +64,7 @@ def test_a_dead_worker_costs_an_attempt_and_no_bytes(
 
 
 @pytest.mark.parametrize(
-    ("function", "reason", "attempts"),
+    ("frames", "reason", "attempts"),
     [
         ("dies_at_unit_1", "its worker process died; .*/unit-00000001.log ends: words of unit-00000001", 2),
         ("stumbles_at_unit_1", "ZeroDivisionError: by zero; .*/unit-00000001.log ends: Traceback ", 2),
@@ -72,12 +72,12 @@ def test_a_dead_worker_costs_an_attempt_and_no_bytes(
     ],
 )
 def test_a_unit_that_fails_is_named_and_the_others_go_on(
-    record: RunRecord, tmp_path: Path, function: str, reason: str, attempts: int
+    record: RunRecord, tmp_path: Path, frames: str, reason: str, attempts: int
 ) -> None:
     events: list[Event] = []
     given_up = f"1 of 6 units failed, the rest is committed; unit-00000001: {reason}"
     with pytest.raises(RenderError, match=given_up) as caught:
-        generate(record, tmp_path, "builtin", 2, events.append, frames_of_unit=f"analytic:{function}")
+        make_units(record, tmp_path, "builtin", 2, events.append, frames=f"analytic:{frames}")
     faults = [event for event in events if isinstance(event, Lost | Failed)]
     assert [type(event) for event in faults] == [Lost] * (attempts - 1) + [Failed]
     assert all(event.unit.index == 1 and re.match(reason, event.reason) for event in faults)

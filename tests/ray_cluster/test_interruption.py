@@ -68,14 +68,14 @@ def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
 ) -> None:
     (path := tmp_path / "record.json").write_text(record.model_dump_json())
     out = tmp_path / "out"
-    with started(tmp_path, temporary, "run_analytic.py", path, out, "slow_frames_of_unit", 2) as driver:
+    with started(tmp_path, temporary, "run_analytic.py", path, out, "slow_walls", 2) as driver:
         wait_for(lambda: committed(out) >= 1 or driver.poll() is not None, 60)
         processes = descendants(driver.pid)
         driver.kill()
     assert 1 <= committed(out) < len(units_of(record.spec))
     assert len(processes) > 4
     wait_for(lambda: not alive(processes) and not os.listdir(temporary), 10)
-    with started(tmp_path, temporary, "run_analytic.py", path, out, "frames_of_unit", 2) as driver:
+    with started(tmp_path, temporary, "run_analytic.py", path, out, "walls", 2) as driver:
         stderr = driver.communicate(timeout=60)[1]
     assert driver.returncode == 0, stderr
     assert contents(out) == contents(reference)
@@ -83,8 +83,8 @@ def test_a_killed_run_leaves_no_process_and_resumes_to_the_same_bytes(
 
 def command(out: Path) -> list[object]:
     """Returns a run of the command line, with a slow renderer."""
-    size = "camera={width_px: 32, height_px: 32}"
-    return ["run_cli.py", "generate", "quickstart", out, "--catalog", "builtin", "--set", size, "--workers", 1]
+    overrides = ("--set", "camera={width_px: 32, height_px: 32}", "--set", "tasks=[depth, normals]")
+    return ["run_cli.py", "generate", "quickstart", out, "--catalog", "builtin", *overrides, "--workers", 1]
 
 
 def interrupt(folder: Path, temporary: Path, descendants: Descendants, number: signal.Signals) -> int:
@@ -122,7 +122,7 @@ def test_a_run_killed_while_ray_starts_leaves_no_process_and_no_file(
     record: RunRecord, tmp_path: Path, temporary: Path, after_s: float
 ) -> None:
     (path := tmp_path / "record.json").write_text(record.model_dump_json())
-    with started(tmp_path, temporary, "run_analytic.py", path, tmp_path / "out", "slow_frames_of_unit", 2) as driver:
+    with started(tmp_path, temporary, "run_analytic.py", path, tmp_path / "out", "slow_walls", 2) as driver:
         time.sleep(after_s)
         driver.kill()
     wait_for(lambda: not naming(temporary) and not os.listdir(temporary), 10)

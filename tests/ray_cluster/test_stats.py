@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from assets_catalog.opening import open_catalog
 from ray_cluster.cli import app
+from ray_cluster.credits import credits_of_catalog
 from ray_cluster.papers import write_papers
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, units_of
@@ -24,7 +25,7 @@ def stats(*arguments: object) -> Result:
 def out(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> Path:
     made_here(record, tmp_path, units_of(record.spec)[0])
     (tmp_path / "run.json").write_text(record.model_dump_json())
-    write_papers(tmp_path, record, open_catalog("builtin"))
+    write_papers(tmp_path, record, credits_of_catalog(open_catalog("builtin")))
     return tmp_path
 
 

@@ -36,9 +36,9 @@ def hire(record: RunRecord, tmp_path: Path, logs: Path, monkeypatch: pytest.Monk
     """Returns a worker in this process that writes to tmp_path/out."""
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
 
-    def worker(function: str = "frames_of_unit", limits: WorkerLimits | None = None, views: int = 2) -> Worker:
+    def worker(frames: str = "walls", limits: WorkerLimits | None = None, views: int = 2) -> Worker:
         planned = record.model_copy(update={"spec": record.spec.model_copy(update={"views_per_scene": views})})
-        job = Job(planned, tmp_path / "out", "builtin", 1, f"analytic:{function}", limits or WorkerLimits())
+        job = Job(planned, tmp_path / "out", f"analytic:{frames}", "builtin", 1, limits or WorkerLimits())
         (tmp_path / "out").mkdir(exist_ok=True)
         return Worker(job, logs)
 

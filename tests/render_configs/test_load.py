@@ -14,7 +14,10 @@ from render_configs.load import load_spec, preset_names, render_preset_names, sp
 from schemas.errors import SpecError
 from schemas.run_spec import RunSpec
 
-MEMBERS = {"recipe": ["furnished_room"], "tasks": ["depth", "normals"]}
+TASKS = ["depth", "normals", "semantic", "instance", "referring"]
+RECIPES = ["room", "primitives", "tabletop", "street", "hall"]
+RIGS = ["human", "seated", "child", "robot", "table", "car", "ceiling"]
+MEMBERS = {"recipe": RECIPES, "camera.rigs": RIGS, "tasks": TASKS}
 
 
 def faults_of(preset_or_path: str, *overrides: str) -> tuple[str, ...]:
@@ -34,11 +37,13 @@ def test_every_preset_loads(name: str) -> None:
     load_spec(name, [], MEMBERS)
 
 
-def test_quickstart_is_eight_small_frames() -> None:
+def test_quickstart_is_eight_small_frames_of_all_tasks() -> None:
     spec = load_spec("quickstart")
     assert (spec.scenes, spec.views_per_scene, spec.scenes_per_unit) == (4, 2, 1)
     assert (spec.camera.width_px, spec.camera.height_px) == (256, 256)
     assert (spec.render.samples, spec.render.denoise) == (16, True)
+    assert list(spec.tasks) == TASKS
+    assert sum(spec.triplets_per_frame.get(task, 1) for task in TASKS) == 7
 
 
 def test_an_override_changes_its_key_and_no_other() -> None:
@@ -47,6 +52,25 @@ def test_an_override_changes_its_key_and_no_other() -> None:
     assert changed.tasks == ("normals",)
     assert changed.room.width_m.high == plain.room.width_m.high
     assert changed.camera == plain.camera
+
+
+def test_counts_of_tasks_are_set_one_by_one_or_as_a_mapping(tmp_path: Path) -> None:
+    spec = load_spec(
+        written(tmp_path, "triplets_per_frame: {semantic: 2, depth: 0.5}\n"), ["triplets_per_frame.depth=0"]
+    )
+    assert spec.triplets_per_frame == {"semantic": 2.0, "depth": 0.0}
+
+
+def test_an_override_of_the_tasks_leaves_out_what_the_file_says_of_others() -> None:
+    spec = load_spec("quickstart", ["tasks=[depth, referring]"], MEMBERS)
+    assert spec.triplets_per_frame == {"referring": 2.0}
+    (fault,) = faults_of("quickstart", "tasks=[depth]", "triplets_per_frame.normals=1")
+    assert fault == "triplets_per_frame names 'normals', which is not among tasks: depth"
+
+
+def test_a_file_that_counts_a_task_it_does_not_ask_for_is_refused(tmp_path: Path) -> None:
+    (fault,) = faults_of(written(tmp_path, "tasks: [depth]\ntriplets_per_frame: {normals: 2}\n"))
+    assert "names 'normals', which is not among tasks: depth" in fault
 
 
 def test_a_file_says_only_what_differs_from_the_defaults(tmp_path: Path) -> None:
@@ -72,6 +96,36 @@ def test_all_faults_come_at_once() -> None:
         ("a..b=3", ["'a..b=3'", "KEY=VALUE"]),
         ("seed=[", ["'seed=['", "line 1"]),
         ("camera.widht_px=64", ["camera.widht_px: unknown key", "did you mean 'width_px'?", "height_px"]),
+        ("targets.dept.exponent=-3", ["targets.dept: unknown key", "did you mean 'depth'?", "semantic, instance"]),
+        ("targets.depth.exponnt=-3", ["targets.depth.exponnt: unknown key", "did you mean 'exponent'?", "scale_m"]),
+        ("targets.depth.exponent=-9", ["targets.depth.exponent: given -9", "greater than or equal to -8"]),
+        ("targets.depth.scale_m=.inf", ["targets.depth.scale_m: given Infinity", "finite"]),
+        (
+            "targets.depth.other_maps=[plasm]",
+            ["targets.depth.other_maps.0: given \"plasm\" (did you mean 'plasma'?)", "must be 'plasma', 'inferno'"],
+        ),
+        ("targets.depth.other_maps=plasma", ['targets.depth.other_maps: given "plasma"', "must be a list"]),
+        ("targets.semantic.most_classes=21", ["targets.semantic.most_classes: given 21", "less than or equal to 20"]),
+        ("targets.instance=3", ["targets.instance: given 3", "must be a mapping of keys to values"]),
+        ("exponent=-4", ["exponent: unknown key", "did you mean 'targets.depth.exponent'?"]),
+        (
+            "targets.background_share=1",
+            ["did you mean 'targets.semantic.background_share' or 'targets.instance.background_share' or"],
+        ),
+        (
+            "triplets_per_frame.semantc=2",
+            ["triplets_per_frame names 'semantc'", "did you mean 'semantic'?", ", ".join(TASKS)],
+        ),
+        ("triplets_per_frame={depht: 1}", ["triplets_per_frame names 'depht'", "did you mean 'depth'?"]),
+        ("triplets_per_frame.semantic=-1", ["triplets_per_frame.semantic: given -1", "greater than or equal to 0"]),
+        ("triplets_per_frame.semantic=101", ["triplets_per_frame.semantic: given 101", "less than or equal to 100"]),
+        ("triplets_per_frame.semantic=two", ['triplets_per_frame.semantic: given "two"', "number"]),
+        ("triplets_per_frame.semantic=true", ["triplets_per_frame.semantic: given true", "number"]),
+        ("triplets_per_frame.semantic=.nan", ["triplets_per_frame.semantic: given NaN", "finite"]),
+        ("triplets_per_frame=2", ["triplets_per_frame: given 2", "must be a mapping of keys to values"]),
+        ("triplet_per_frame.depth=2", ["triplet_per_frame: unknown key", "did you mean 'triplets_per_frame'?"]),
+        ("epoch=-1", ["epoch: given -1", "greater than or equal to 0"]),
+        ("render.device=cdua", ["render.device: given \"cdua\" (did you mean 'cuda'?)", "'auto', 'cpu'"]),
         ("camera.buckets=[{width_px: 64}]", ["camera.buckets.0.height_px: missing"]),
         (
             "camera.buckets=[{width_px: 64, height_px: 64, wieght: 2}]",
@@ -101,13 +155,28 @@ def test_all_faults_come_at_once() -> None:
         ("splits.val=0.5", ["splits", "must be 1"]),
         ("tasks=[]", ["tasks: given []", "at least 1"]),
         ("tasks=[depth, depth]", ["tasks names a task twice"]),
-        ("tasks=[depth, norma]", ["tasks: unknown 'norma'", "did you mean 'normals'?", "allowed: depth, normals"]),
-        ("recipe=furnished_rom", ["recipe: unknown", "did you mean 'furnished_room'?"]),
+        (
+            "tasks=[depth, norma]",
+            ["tasks: unknown 'norma'", "did you mean 'normals'?", "allowed: depth, normals, semantic"],
+        ),
+        ("recipe=rooms", ["recipe: unknown 'rooms'", "did you mean 'room'?", "allowed: room, primitives"]),
+        ("recipe=3", ["recipe: given 3", "must be a name or a mapping of names to shares"]),
+        ("recipe=[room]", ['recipe: given ["room"]', "must be a name or a mapping of names to shares"]),
+        ("recipe={}", ["recipe: given {}", "at least 1"]),
+        ("recipe={rom: 1}", ["recipe: unknown 'rom'", "did you mean 'room'?"]),
+        ("recipe={room: 1, streat: 2}", ["recipe: unknown 'streat'", "did you mean 'street'?"]),
+        ("recipe={room: 0}", ["recipe.room: given 0", "greater than 0"]),
+        ("recipe={room: 1, street: two}", ['recipe.street: given "two"', "number"]),
+        ("recipe.room=true", ["recipe.room: given true", "number"]),
+        ("camera.rigs={humn: 1}", ["camera.rigs: unknown 'humn'", "did you mean 'human'?", ", ".join(RIGS)]),
+        ("camera.rigs={robot: 0}", ["camera.rigs.robot: given 0", "greater than 0"]),
+        ("camera.rigs=human", ['camera.rigs: given "human"', "must be a mapping of keys to values"]),
+        ("rigs={human: 1}", ["rigs: unknown key", "did you mean 'camera.rigs'?"]),
         ("catalog=", ["catalog"]),
         ("render_preset=qualty", ["render_preset: unknown", "did you mean 'quality'?", "default, preview, quality"]),
         ("render_preset=3", ["render_preset: given 3", "string"]),
         ("render_preset=[quality]", ['render_preset: given ["quality"]', "string"]),
-        ("schema_version=1", ["schema_version: given 1", "must be 3"]),
+        ("schema_version=1", ["schema_version: given 1", "must be 4"]),
         ("seed=!!bool x", ["'seed=!!bool x'", "a tag (!name) is not allowed"]),
         ("seed=!!timestamp x", ["a tag (!name) is not allowed"]),
         ("seed=!!int ''", ["a tag (!name) is not allowed"]),
@@ -217,6 +286,16 @@ def test_the_schema_describes_every_key() -> None:
     assert schema["additionalProperties"] is False
 
 
+def test_the_schema_is_one_that_validators_read() -> None:
+    draft = pytest.importorskip("jsonschema").Draft202012Validator
+    draft.check_schema(spec_schema())
+    validator = draft(spec_schema())
+    assert validator.is_valid({"triplets_per_frame": {"semantic": 0.5}, "targets": {"depth": {"exponent": -4}}})
+    assert not validator.is_valid({"triplets_per_frame": {"semantic": 101}})
+    assert not validator.is_valid({"targets": {"depth": {"exponent": -9}}})
+    assert not validator.is_valid({"targets": {"dept": {}}})
+
+
 @pytest.mark.parametrize(
     ("name", "samples", "prefilter", "side_px"),
     [("preview", 8, "fast", 256), ("default", 16, "fast", 512), ("quality", 64, "accurate", 1024)],
@@ -240,6 +319,19 @@ def test_all_render_presets_set_the_same_keys_so_that_nothing_of_another_stays()
     texts = [folder.joinpath(f"{name}.yaml").read_text("utf-8") for name in render_preset_names()]
     keys = [{(part, key) for part, values in yaml.safe_load(text).items() for key in values} for text in texts]
     assert keys == [keys[0]] * len(keys)
+
+
+def test_recipes_and_rigs_come_with_shares_and_a_recipe_alone_replaces_them(tmp_path: Path) -> None:
+    path = written(tmp_path, "recipe: {room: 3, street: 0.5}\ncamera: {rigs: {human: 2, robot: 1}}\n")
+    spec = load_spec(path, ["recipe.room=4"], MEMBERS)
+    assert spec.recipe == {"room": 4.0, "street": 0.5}
+    assert spec.camera.rigs == {"human": 2.0, "robot": 1.0}
+    assert load_spec(path, ["recipe=street"], MEMBERS).recipe == "street"
+
+
+def test_every_fault_of_a_mapping_is_one_line() -> None:
+    faults = faults_of("quickstart", "recipe={room: -1, street: x, hal: 0}")
+    assert [fault.partition(":")[0] for fault in faults] == ["recipe", "recipe.room", "recipe.street", "recipe.hal"]
 
 
 def test_a_files_own_keys_overrule_the_render_preset_that_it_names(tmp_path: Path) -> None:

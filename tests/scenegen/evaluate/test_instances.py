@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from jaxtyping import Int32
 
-from scenegen.evaluate import IOU_THRESHOLDS, InstanceCounts, count_instances, pm_f1
+from scenegen.evaluate import IOU_THRESHOLDS, InstanceCounts, count_instances, mean_precision, mean_recall, pm_f1
+from scenegen.evaluate.instances import matched_ids
 
 
 def row(*runs: tuple[int, int]) -> Int32[np.ndarray, "1 w"]:
@@ -67,3 +68,23 @@ def test_ignored_objects_are_neither_missed_nor_wrongly_found() -> None:
 
 def test_objects_of_other_classes_are_background() -> None:
     assert count_instances(row((1, 10), (2, 10)), row((4, 10), (5, 10)), [4]).instances == 2
+
+
+def test_precision_and_recall_are_shares_of_what_was_found_and_of_what_is_there() -> None:
+    counts = [
+        InstanceCounts(matched=(2,) * 5 + (1,) * 5, instances=3, objects=5),
+        InstanceCounts(matched=(0,) * 10, instances=7, objects=0),
+    ]
+    assert mean_precision(counts) == pytest.approx(1.5 / 3)
+    assert mean_recall(counts) == pytest.approx(1.5 / 5)
+    assert pm_f1(counts) == pytest.approx(3 / 8)
+    for figure in (mean_precision, mean_recall):
+        assert math.isnan(figure(counts[1:]))
+        assert math.isnan(figure([]))
+    assert math.isnan(mean_precision([InstanceCounts(matched=(0,) * 10, instances=0, objects=2)]))
+
+
+def test_pairs_below_the_lowest_threshold_are_none() -> None:
+    true = row((7, 10), (9, 10), (0, 5))
+    assert matched_ids(row((2, 10), (1, 5), (0, 10)), true, [7, 9]) == {1: 9, 2: 7}
+    assert matched_ids(row((2, 10), (1, 4), (0, 11)), true, [7, 9]) == {2: 7}

@@ -1,0 +1,59 @@
+"""`scenegen encode`: the frames that a dataset keeps become triplets of another, without any rendering."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from rich.console import Console
+
+from ray_cluster.commands.extra import check_extra
+from ray_cluster.commands.summary import summary_lines
+from ray_cluster.credits import credits_of_dataset
+from ray_cluster.driver import STORED, cores, make_units
+from ray_cluster.limits import limits_for
+from ray_cluster.papers import write_papers
+from ray_cluster.progress import progress
+from ray_cluster.versions import versions_for_encoding
+from render_configs.retarget import retargeted
+from scenegen.dataset.reader import read_record
+from scenegen.dataset.stored_frames import check_has_frames
+from scenegen.encoders import ENCODERS
+from schemas.errors import DatasetError, OutputError, RenderError
+from schemas.run_record import RunRecord
+
+_NO_LIMIT = sys.maxsize
+"""Of scenes: there is no Blender whose memory has to be given back."""
+
+
+def run(src: Path, out: Path, overrides: Sequence[str], workers: int | None = None) -> list[str]:
+    """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
+    check_extra("encode", ("ray", "psutil"))
+    source = read_record(src)
+    spec = retargeted(source.spec, overrides, {"tasks": sorted(ENCODERS)})
+    check_has_frames(src, source)
+    _check_apart(src, out)
+    record = RunRecord(
+        spec=spec,
+        catalog_lock=source.catalog_lock,
+        versions=versions_for_encoding(),
+        frames_from=source.digest(),
+    )
+    workers = workers or cores()
+    credits_of, limits = credits_of_dataset(src), limits_for(workers, _NO_LIMIT)
+    with progress(spec, Console(stderr=True)) as on_event:
+        try:
+            make_units(record, out, str(src.resolve()), workers, on_event, frames=STORED, limits=limits)
+        except RenderError:
+            with suppress(DatasetError):  # the units that failed come first
+                write_papers(out, record, credits_of)
+            raise
+    write_papers(out, record, credits_of)
+    return summary_lines(spec, out, f"--frames {shlex.quote(str(src))}")
+
+
+def _check_apart(src: Path, out: Path) -> None:
+    """Raises OutputError where OUT lies in SRC, which is read only."""
+    if out.resolve().is_relative_to(src.resolve()):
+        raise OutputError(f"{out} lies in {src}, whose frames are read; give a folder of its own")

@@ -1,0 +1,33 @@
+"""Versions: of what shapes a dataset's bytes, as it is installed here; a run is not resumed with others."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+
+from ray_cluster.code_digest import code_digest
+
+_SHAPE_TARGETS = ("scenegen", "numpy", "numba", "llvmlite", "pyarrow", "deflate")
+_SHAPE_FRAMES = ("openexr", "pillow")
+"""Beside what the renderer needs."""
+
+
+def versions_for_encoding() -> dict[str, str]:
+    """Returns the versions of what shapes triplets of frames that are there already."""
+    return _installed(_SHAPE_TARGETS) | {"code": code_digest()}
+
+
+def versions_for_rendering(libraries: Iterable[str], device: str) -> dict[str, str]:
+    """Returns the versions of what shapes frames and their triplets.
+
+    `libraries`: distributions that the renderer needs. `device`: the kind of processor that it computes on.
+    """
+    return versions_for_encoding() | _installed((*_SHAPE_FRAMES, *libraries)) | {"device": device}
+
+
+def _installed(distributions: Iterable[str]) -> dict[str, str]:
+    """Returns the versions of those that are installed."""
+    found = {}
+    for name in distributions:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
