@@ -37,6 +37,16 @@ def open_frames(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
     return partial(_shots, root, source)
 
 
+def source_record(out: Path, frames: Path) -> RunRecord:
+    """Returns the record of the dataset at `frames`; raises InputError where `out` was not encoded from its frames."""
+    made_from, source = read_record(out).frames_from, read_record(frames)
+    if made_from is None:
+        raise InputError(f"{out} was not encoded from the frames of another dataset; leave out --frames")
+    if source.digest() != made_from:
+        raise InputError(f"{out} was not encoded from the frames of {frames}: the digests of their runs differ")
+    return source
+
+
 def check_has_frames(root: Path, source: RunRecord) -> None:
     """Raises InputError where the dataset at `root`, with that record, has no frames to be encoded anew."""
     if source.frames_from is not None:

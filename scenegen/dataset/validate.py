@@ -15,6 +15,7 @@ from pathlib import Path
 from scenegen.dataset.check_unit import Source, check_unit
 from scenegen.dataset.faults import Findings, ValidationReport
 from scenegen.dataset.reader import read_record
+from scenegen.dataset.stored_frames import source_record
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, ScenegenError
 from schemas.run_record import RUN_FILE, RunRecord
@@ -38,7 +39,7 @@ def validate(
     record = _record(root, found)
     if record is None:
         return found.report()
-    source = Source(root, record) if frames is None else _source(root, record, Path(frames))
+    source = Source(root, record) if frames is None else Source(Path(frames), source_record(root, Path(frames)))
     units = units_of(record.spec)
     for done, unit in enumerate(units, start=1):
         try:
@@ -61,15 +62,6 @@ def _record(root: Path, found: Findings) -> RunRecord | None:
         found.fault(RUN_FILE, f"tasks {', '.join(strange)} are unknown here; known are {', '.join(ENCODERS)}")
         return None
     return record
-
-
-def _source(root: Path, record: RunRecord, frames: Path) -> Source:
-    theirs = read_record(frames)
-    if record.frames_from is None:
-        raise InputError(f"{root} was not encoded from the frames of another dataset; leave out --frames")
-    if theirs.digest() != record.frames_from:
-        raise InputError(f"{root} was not encoded from the frames of {frames}: the digests of their runs differ")
-    return Source(frames, theirs)
 
 
 def _check_foreign(root: Path, units: list[Unit], found: Findings) -> None:

@@ -9,8 +9,8 @@ import pyarrow as pa
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, read_column, read_row_group
-from scenegen.dataset.reader import read_record
-from schemas.errors import DatasetError, InputError
+from scenegen.dataset.stored_frames import source_record
+from schemas.errors import DatasetError
 from schemas.frame import FRAME_COLUMNS, GBuffer
 
 
@@ -23,7 +23,7 @@ class StoredFrames:
     def __init__(self, out: Path, source: Path | None = None) -> None:
         """`source`: the dataset that has the frames; raises InputError where `out` was not encoded from its frames."""
         if source is not None:
-            _check_source(out, source)
+            source_record(out, source)
         self._out, self._source = out, source or out
         self._file_of_unit = lru_cache(maxsize=1)(_file_of_unit)
         self._row_group = lru_cache(maxsize=1)(_row_group)
@@ -46,14 +46,6 @@ class StoredFrames:
             return decode_exr(stored["exr"])
         except DatasetError as error:
             raise DatasetError(f"{path}, {frame_id}: {error}") from error
-
-
-def _check_source(out: Path, source: Path) -> None:
-    made_from = read_record(out).frames_from
-    if made_from is None:
-        raise InputError(f"{out} was not encoded from the frames of another dataset; leave out --frames")
-    if read_record(source).digest() != made_from:
-        raise InputError(f"{out} was not encoded from the frames of {source}: the digests of their runs differ")
 
 
 def _file_of_unit(source: Path, triplets_path: Path) -> tuple[Path, list[str]] | None:

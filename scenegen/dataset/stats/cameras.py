@@ -6,7 +6,6 @@ down there is no roll, and 0 stands for it.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +25,7 @@ class Camera:
     roll_deg: float
 
 
-def camera(intrinsics: Sequence[float], cam2world: Sequence[float], width_px: int) -> Camera:
+def camera(intrinsics: tuple[float, ...], cam2world: tuple[float, ...], width_px: int) -> Camera:
     """Returns what K (nine numbers) and cam2world (sixteen), row by row, say."""
     placed, focal_px = square(cam2world), intrinsics[0]
     return Camera(

@@ -1,8 +1,9 @@
 """Near-duplicates: pairs of frames that show nearly the same picture at nearly the same depths.
 
 Of each frame 72 bytes are kept: a difference hash of its picture (dHash: in a grid of 9 x 8 means of luminance, which
-of two neighbours is the lighter, 64 bits), and 8 x 8 means of the logarithm of its depth. Two frames are near-duplicates
-where at most 4 of the bits differ and depths by at most 8 % on average: a picture alone may be alike by chance.
+of two neighbours is the lighter, 64 bits), and 8 x 8 means of the logarithm of its depth. Two frames are
+near-duplicates where at most 4 of the bits differ and depths by at most 8 % on average: a picture alone may be alike
+by chance.
 
 Who differ in at most 4 of 64 bits agree in one of five parts of the hash entirely, so only frames that share a part are
 compared. Frames of the same hash and depths are told once each, with the first of them: many copies of one frame cost
@@ -26,6 +27,8 @@ _DEPTH_M = (0.05, 1000.0)
 _STEPS = 255
 _PARTS = BITS_APART + 1
 _BLOCK = 512
+
+bits_set = np.bitwise_count
 
 Pair = tuple[str, str]
 """Names of two frames, in their order."""
@@ -78,7 +81,9 @@ def _means(values: Float32[np.ndarray, "h w"], rows: int, columns: int) -> Float
         side = summed.shape[axis]
         starts = np.arange(cells) * side // cells
         ends = np.maximum((np.arange(cells) + 1) * side // cells, starts + 1)
-        parts = [summed.take(range(start, end), axis=axis).mean(axis=axis) for start, end in zip(starts, ends)]
+        parts = [
+            summed.take(range(start, end), axis=axis).mean(axis=axis) for start, end in zip(starts, ends, strict=True)
+        ]
         summed = np.stack(parts, axis=axis)
     return summed
 
@@ -108,7 +113,7 @@ def _near_within(
     """Compares all with all of one bucket, some at a time so that memory stays."""
     for start in range(0, len(bucket) if len(bucket) > 1 else 0, _BLOCK):
         some = bucket[start : start + _BLOCK]
-        bits = np.bitwise_count(hashes[some][:, None] ^ hashes[bucket][None])
+        bits = bits_set(hashes[some][:, None] ^ hashes[bucket][None])
         for row, column in np.argwhere(bits <= BITS_APART).tolist():
             first, second = int(some[row]), int(bucket[column])
             if first < second and _depths_near(depths[first], depths[second]):

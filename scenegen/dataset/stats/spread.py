@@ -40,5 +40,5 @@ def spread(figures: Sequence[float], low: float, high: float, bins: int) -> Spre
     edges = np.linspace(low, high, bins + 1)
     places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, bins - 1)
     counts = np.bincount(places, minlength=bins)
-    ranks = np.quantile(values, QUANTILES, method="inverted_cdf").tolist()
-    return Spread(*ranks, edges=tuple(edges.tolist()), counts=tuple(counts.tolist()))
+    least, p5, median, p95, most = np.quantile(values, QUANTILES, method="inverted_cdf").tolist()
+    return Spread(least, p5, median, p95, most, tuple(edges.tolist()), tuple(counts.tolist()))

@@ -8,6 +8,7 @@ of radius sqrt(2) faces away from that axis, though not from its own pixel's ray
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from jaxtyping import Float32, Int64
@@ -20,8 +21,7 @@ BANDS_M = (0.3, 1.0, 3.0, 10.0, 30.0, 80.0)
 _ENDS_M = (0.1, *BANDS_M, 1000.0)
 _PARTS = 4
 EDGES_M = np.array(
-    [low * (high / low) ** (part / _PARTS) for low, high in zip(_ENDS_M, _ENDS_M[1:]) for part in range(_PARTS)]
-    + [_ENDS_M[-1]]
+    [low * (high / low) ** (part / _PARTS) for low, high in pairwise(_ENDS_M) for part in range(_PARTS)] + [_ENDS_M[-1]]
 )
 """Between the bins; what is nearer than the first or beyond the last counts in the first or the last bin."""
 CELLS = 25
@@ -37,7 +37,9 @@ class Surfaces:
     pixels: int = 0
     without_surface: int = 0
     depth_counts: Int64[np.ndarray, "bins"] = field(default_factory=lambda: np.zeros(len(EDGES_M) - 1, np.int64))
-    direction_counts: Int64[np.ndarray, "cells cells"] = field(default_factory=lambda: np.zeros((CELLS, CELLS), np.int64))
+    direction_counts: Int64[np.ndarray, "cells cells"] = field(
+        default_factory=lambda: np.zeros((CELLS, CELLS), np.int64)
+    )
     """Row 0 is up, column 0 left."""
     side_counts: Int64[np.ndarray, "6"] = field(default_factory=lambda: np.zeros(len(SIDES), np.int64))
 
@@ -62,7 +64,7 @@ class Surfaces:
 
 def band_names() -> list[str]:
     """Returns the bands as people read them, '1-3 m'."""
-    between = [f"{low:g}-{high:g} m" for low, high in zip(BANDS_M, BANDS_M[1:])]
+    between = [f"{low:g}-{high:g} m" for low, high in pairwise(BANDS_M)]
     return [f"< {BANDS_M[0]:g} m", *between, f"> {BANDS_M[-1]:g} m"]
 
 
@@ -71,7 +73,7 @@ def _count_depths(depths_m: Float32[np.ndarray, "n"], edges_m: np.ndarray, count
     last = counts.size - 1
     for depth_m in depths_m:
         if np.isfinite(depth_m):
-            place = np.searchsorted(edges_m, np.float64(depth_m), side="right") - 1
+            place = int(np.searchsorted(edges_m, np.float64(depth_m), side="right")) - 1
             counts[min(max(place, 0), last)] += 1
 
 
