@@ -18,6 +18,19 @@ from scenegen.encoders.classes.names import ClassName
 from scenegen.encoders.classes.nouns import nouns_of
 from scenegen.encoders.classes.shown import View
 
+_OF_A_HOUSE = {
+    "window",
+    "door",
+    "roof",
+    "chimney",
+    "stairs",
+    "column",
+    "shutter",
+    "garage door",
+    "arch",
+    "balcony",
+    "beam",
+} | {"wall", "window sill", "door handle", "railing", "awning", "pipe", "outdoor lamp"}
 _PARTS: Mapping[str, set[str]] = {
     "seat": {"cushion", "pillow", "blanket", "mattress"},
     "bed": {"mattress", "pillow", "blanket", "cushion"},
@@ -28,8 +41,8 @@ _PARTS: Mapping[str, set[str]] = {
     "plant": {"leaf", "vase", "planter", "flowers", "jar"},
     "vegetation": {"leaf", "log", "flowers", "fruit", "grass"},
     "vehicle": {"tire", "door", "window", "mirror"},
-    "building": {"window", "door", "roof", "chimney", "stairs", "column", "shutter", "garage door", "arch"},
-    "facade": {"window", "door", "roof", "chimney", "stairs", "column", "shutter", "garage door", "arch"},
+    "building": _OF_A_HOUSE,
+    "facade": _OF_A_HOUSE,
     "shed": {"window", "door", "roof"},
     "bathroom fixture": {"faucet", "shower head"},
     "kitchen sink": {"faucet"},
@@ -51,6 +64,8 @@ _PARTS: Mapping[str, set[str]] = {
     "statue": {"person", "animal"},
     "toy": {"person", "animal", "vehicle"},
     "door": {"door handle"},
+    "ceiling": {"beam"},
+    "roof": {"beam"},
     "floor": {"ground"},
     "ground": {"floor", "leaf", "rock", "road", "sidewalk", "kerb", "grass"},
     "road": {"ground", "sidewalk", "kerb", "road marking", "manhole cover"},
@@ -101,8 +116,8 @@ def _absent(view: View) -> list[_Leaf]:
     classes = {each.planned.class_name for each in view.shown}
     if view.mirrors:
         classes |= {each.class_name for each in view.hidden}
-    labels = {each.label for each in view.shown}
-    present = frozenset().union(*map(_shown_by, classes), *map(_said_in, labels))
+    said = frozenset().union(*(_said_in(each.label) for each in view.shown))
+    present = said.union(*map(_shown_by, classes | said))
     leaves = [leaf for leaf in _leaves() if leaf.name not in present]
     return [leaf for leaf in leaves if not leaf.is_out_of_doors] if view.open_to_picture else leaves
 

@@ -66,4 +66,4 @@ def _is_part(shown: Shown) -> bool:
     """Tells whether it is less or more than one of its class: a door handle, a wood, boards around a whole room."""
     if shown.levels[0] == "skirting":
         return True
-    return shown.is_odd and not _UNCOUNTED.isdisjoint(shown.levels)
+    return shown.is_odd and (" of " in shown.label or not _UNCOUNTED.isdisjoint(shown.levels))

@@ -40,6 +40,9 @@ _MIXED_UP: tuple[frozenset[str], ...] = tuple(
         "trunk, suitcase, box",
         "garden tool, tool, broom",
         "exercise machine, dumbbell",
+        "pallet rack, store shelf, shelf, bookcase",
+        "sack, bag, cushion",
+        "wheel stop, kerb",
     )
 )
 
@@ -47,7 +50,7 @@ _OF_GROUPS: Mapping[str, frozenset[str]] = {
     "furniture": frozenset({"floor lamp", "musical instrument", "wheelchair", "mannequin", "whiteboard", "easel"})
     | {"fireplace", "game table", "aquarium", "exercise machine", "crate", "refrigerator", "kitchen sink", "washbasin"},
     "seat": frozenset({"trunk", "cushion", "outdoor furniture", "wheelchair", "mattress"}),
-    "storage": frozenset({"kitchen island", "changing table", "dressing table"}),
+    "storage": frozenset({"kitchen island", "changing table", "dressing table", "checkout"}),
     "table": frozenset({"workbench", "kitchen island", "dressing table", "lectern", "game table", "stool", "ottoman"})
     | {"garden table", "picnic table"},
     "lamp": frozenset({"light bulb", "flashlight", "street lamp", "ceiling fan", "traffic light"}),

@@ -11,7 +11,9 @@ from scenegen.encoders.classes.nouns import Noun, nouns_of
 from scenegen.encoders.classes.shown import Shown, View
 from scenegen.encoders.referring.vocabulary import SAME, is_plural, spelled
 
-_NOT_OF_A_KIND = frozenset({"old", "new", "small", "large", "big", "little", "high", "full", "opened", "open"})
+_NOT_OF_A_KIND = frozenset({"old", "new", "small", "large", "big", "little", "high", "full", "opened", "open"}) | {
+    *("far", "near", "dark", "left", "right", "north", "east", "south", "west")
+}
 
 _MADE = {"window": (Noun("window frame", "window frames"),)}
 """What the shapes of ours are of some classes: a window is open."""
@@ -64,7 +66,7 @@ def names_of(view: View) -> tuple[ClassName, ...]:
     for each in view.shown:
         for level in each.levels:
             levels.setdefault(level, []).append(each)
-        if each.is_odd:
+        if each.is_odd and _is_a_name(each.label):
             labels.setdefault(each.label, []).append(each)
     names = [_name(level, tuple(levels[level]), view) for level in sorted(levels)]
     own = (_name_of_label(label, tuple(labels[label]), view) for label in sorted(labels))
@@ -106,7 +108,7 @@ def _nouns(level: str, members: tuple[Shown, ...]) -> tuple[Noun, ...]:
     labels = {each.label for each in members}
     label = labels.pop() if len(labels) == 1 else ""
     if label and members[0].is_odd:
-        return (_noun_of_label(label, general),)
+        return (_noun_of_label(label, general),) if _is_a_name(label) else ()
     if any(each.is_odd for each in members):
         return general[:1]
     if all(each.is_made for each in members):
@@ -114,6 +116,11 @@ def _nouns(level: str, members: tuple[Shown, ...]) -> tuple[Noun, ...]:
     if not general and all(leaf.words in endings_of(each.label) for each in members):
         general = (Noun(spelled(leaf.words), spelled(leaf.plural)),)
     return general + _kinds(label, leaf)
+
+
+def _is_a_name(label: str) -> bool:
+    """Tells whether people would say it: 'window panes', not 'stonework of a house' or 'far houses'."""
+    return " of " not in label and label.split(" ", maxsplit=1)[0] not in _NOT_OF_A_KIND
 
 
 def _noun_of_label(label: str, general: tuple[Noun, ...]) -> Noun:

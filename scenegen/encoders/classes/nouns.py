@@ -79,6 +79,11 @@ _CLASSES: Mapping[str, tuple[Noun, ...]] = {
     "chaise longue": (Noun("chaise longue", "chaises longues"),),
     "glass": (Noun("drinking glass", "drinking glasses"),),
     "christmas tree": (Noun("Christmas tree", "Christmas trees"),),
+    "picture": (
+        Noun("picture on the wall", "pictures on the wall"),
+        Noun("picture on the wall", "pictures on the wall", "wall art"),
+    ),
+    "mask": (Noun("face mask", "face masks"),),
     "mouse": (Noun("computer mouse", "computer mice"),),
     "shell": (Noun("seashell", "seashells"),),
     "music keyboard": (Noun("electronic keyboard", "electronic keyboards"),),
@@ -98,7 +103,7 @@ _CLASSES: Mapping[str, tuple[Noun, ...]] = {
     "toiletry": _mass("toiletries"),
     "firewood": _mass("firewood"),
 }
-"""Where the taxonomy's word is not what one would write in a legend."""
+"""Where the taxonomy's word is not what one would write in a legend; nobody asks for "the pictures in this picture"."""
 
 _OF_MANY_NAMES = frozenset(
     {"desk item", "meal", "small oven", "blender", "stereo", "condiment", "fish dish", "money", "paper", "thermometer"}

@@ -13,14 +13,14 @@ SIDE_PX = 256
 
 @pytest.fixture(scope="session")
 def rooms() -> list[Shot]:
-    """80 frames of furnished rooms."""
-    return _shots("room", 10, 8)
+    """64 frames of furnished rooms."""
+    return _shots("room", 8, 8)
 
 
 @pytest.fixture(scope="session")
 def yards() -> list[Shot]:
-    """120 frames of yards, which are full of tiny things."""
-    return _shots("primitives", 15, 8)
+    """136 frames of yards, which are full of tiny things."""
+    return _shots("primitives", 17, 8)
 
 
 def _shots(recipe: str, scenes: int, views: int) -> list[Shot]:

@@ -9,6 +9,7 @@ import pytest
 from jaxtyping import Int32
 
 from scenegen.encoders import ENCODERS, decode
+from scenegen.encoders.classes import countable_of, view_of
 from scenegen.encoders.instance import FIXED_ORDER
 from scenegen.encoders.masks.recovery import recoverable
 from schemas.seeds import rng_for
@@ -20,7 +21,7 @@ INSTANCE = ENCODERS["instance"]
 
 @pytest.fixture(scope="module")
 def of_rooms(rooms: list[Shot]) -> list[Sample]:
-    return samples_of("instance", rooms, 7)
+    return samples_of("instance", rooms, 8)
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +60,11 @@ def test_colors_are_32_apart_the_backgrounds_too(samples: list[Sample]) -> None:
 
 
 def test_the_prompt_says_class_background_and_order(samples: list[Sample]) -> None:
-    for each in samples:
+    for each in samples[::2]:
         assert each.said.task == "instance"
-        assert each.said.class_label is not None
-        label = each.target.legend[0].label
-        assert {entry.label for entry in each.target.legend} == {label}
-        assert each.said.class_label[:3] == label[:3]
+        (label,) = {entry.label for entry in each.target.legend}
+        nouns = [noun for asked in countable_of(view_of(each.gbuffer, each.plan)) for noun in asked.nouns]
+        assert any(noun.singular == label and each.said.class_label in noun.words for noun in nouns)
         assert each.target.codec.params == INSTANCE.codec_of(each.said, each.target.legend).params
         if each.said.colors:
             assert each.said.ordered
@@ -118,8 +118,8 @@ def test_at_most_a_tenth_of_the_objects_can_not_be_decoded(of_rooms: list[Sample
 
 
 def test_few_frames_are_asked_nothing(of_rooms: list[Sample], of_yards: list[Sample]) -> None:
-    assert len(of_rooms) == 80 * 7
-    assert len(of_yards) >= 0.95 * 120 * 4
+    assert len(of_rooms) == 64 * 8
+    assert len(of_yards) >= 0.95 * 136 * 4
 
 
 def test_most_samples_have_several_objects_and_some_have_one(of_rooms: list[Sample]) -> None:
@@ -211,6 +211,11 @@ def test_stacks_are_counted_as_stacks_and_never_beside_books() -> None:
 def test_parts_of_a_door_are_no_doors() -> None:
     parts = [thing("door", label, made=True) for label in ("door", "door frame", "door handle")]
     assert samples_of("instance", [picture(empty_plan(), *parts)], 10) == []
+
+
+def test_a_part_of_a_thing_is_not_one_more_of_it() -> None:
+    lights = [thing("traffic_light"), thing("traffic_light", "light of a traffic light", made=True)]
+    assert samples_of("instance", [picture(empty_plan(), *lights)], 10) == []
 
 
 def test_a_wood_is_no_tree() -> None:

@@ -23,7 +23,7 @@ SEMANTIC = ENCODERS["semantic"]
 
 @pytest.fixture(scope="module")
 def samples(rooms: list[Shot], yards: list[Shot]) -> list[Sample]:
-    return samples_of("semantic", rooms, 9) + samples_of("semantic", yards, 3)
+    return samples_of("semantic", rooms, 10) + samples_of("semantic", yards, 3)
 
 
 def only(**options: object) -> TargetSpec:

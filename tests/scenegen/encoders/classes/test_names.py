@@ -113,5 +113,12 @@ def test_shapes_of_ours_have_names_of_their_own_beside_their_class() -> None:
     assert clear == {"ground": False, "road": True, "field": True, "hill": True}
 
 
+def test_what_nobody_would_say_is_no_name() -> None:
+    assert (
+        set(names(thing("wall", "dark rooms", made=True), thing("building", "stonework of a house", made=True)))
+        == set()
+    )
+
+
 def test_things_of_many_names_have_none_of_their_class() -> None:
     assert "telescope" not in names(thing("telescope"), thing("telescope", "microscope"))
