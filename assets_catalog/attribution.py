@@ -5,10 +5,9 @@ gave the licence, because the source states none, that is said: nobody else vouc
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-
-from assets_catalog.record import Entry
+from typing import Protocol, runtime_checkable
 
 LICENSE_ADDRESSES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -26,34 +25,62 @@ all directions light scenes and stand behind them."""
 _ON_SPDX_LIST = re.compile(r"(?!LicenseRef-)[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
-def attribution(records: Iterable[Entry]) -> str:
-    """Returns Markdown that credits every record, by licence, source and creator; the same for any order of records."""
-    ordered = sorted({record.asset_id: record for record in records}.values(), key=_credit_key)
+@runtime_checkable
+class Work(Protocol):
+    """What must be known of an asset to credit it; records of a catalog say it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def license(self) -> str:
+        """SPDX id."""
+
+    @property
+    def license_is_override(self) -> bool:
+        """Whether the user gave it."""
+
+    @property
+    def creator(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+_Named = tuple[str, Work]
+"""asset_id, work."""
+
+
+def attribution(works: Mapping[str, Work]) -> str:
+    """Returns Markdown that credits every work, named by its asset_id, by licence, source and creator.
+
+    It is the same for any order of the works.
+    """
+    ordered = sorted(works.items(), key=_credit_key)
     blocks = ["# Attribution", _WHAT_WAS_DONE]
     for (license_id, is_override, source), of_source in groupby(ordered, key=_section):
         stated = ", stated by the user: the source states none" if is_override else ""
         blocks.append(f"## {_escaped(source)}\n\nLicence: {_license_link(license_id)}{stated}")
-        blocks.append("\n".join(_credit(creator, list(own)) for creator, own in groupby(of_source, key=_creator)))
+        blocks.append("\n".join(_credit(creator, own) for creator, own in groupby(of_source, key=_creator)))
     if not ordered:
         blocks.append("None that asks for it: no asset was used.")
     return "\n\n".join(blocks) + "\n"
 
 
-def _section(record: Entry) -> tuple[str, bool, str]:
-    return record.license, record.license_is_override, record.source
+def _section(named: _Named) -> tuple[str, bool, str]:
+    _, work = named
+    return work.license, work.license_is_override, work.source
 
 
-def _credit_key(record: Entry) -> tuple[tuple[str, bool, str], str, str]:
-    return _section(record), record.creator, record.asset_id
+def _credit_key(named: _Named) -> tuple[tuple[str, bool, str], str, str]:
+    return _section(named), _creator(named), named[0]
 
 
-def _creator(record: Entry) -> str:
-    return record.creator
+def _creator(named: _Named) -> str:
+    return named[1].creator
 
 
-def _credit(creator: str, records: list[Entry]) -> str:
-    works = ", ".join(f"{_escaped(record.label)} (`{record.asset_id.replace('`', '')}`)" for record in records)
-    return f"- {_escaped(creator)}: {works}"
+def _credit(creator: str, works: Iterable[_Named]) -> str:
+    named = ", ".join(f"{_escaped(work.label)} (`{asset_id.replace('`', '')}`)" for asset_id, work in works)
+    return f"- {_escaped(creator)}: {named}"
 
 
 def _license_link(license_id: str) -> str:

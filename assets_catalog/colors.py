@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from jaxtyping import Float, Float64
 
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 _PROTOTYPES = {
     "black": "000000 141414 202022 2a2a2b 1c1817 12161c",
@@ -55,9 +55,15 @@ _LAB_FROM_LMS = np.array(
 
 def color_name(color: Color) -> str:
     """Returns what a person would call an sRGB colour: a member of COLOR_NAMES."""
+    return color_names(np.array([color], dtype=np.float64))[0]
+
+
+def color_names(colors: Float64[np.ndarray, "n 3"]) -> tuple[str, ...]:
+    """Returns what a person would call each of some sRGB colours."""
     prototypes, rows = _prototypes()
-    apart = prototypes - oklab(np.array(color, dtype=np.float64))
-    return COLOR_NAMES[rows[int((apart * apart).sum(axis=1).argmin())]]
+    apart = prototypes - oklab(colors)[:, None]
+    nearest = (apart * apart).sum(axis=2).argmin(axis=1).tolist()
+    return tuple(COLOR_NAMES[rows[each]] for each in nearest)
 
 
 def oklab(srgb: Float64[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:

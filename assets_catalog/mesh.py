@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32, Int32
 
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 
 from schemas.geometry import Vec3
 from schemas.model import Frozen
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 Placement = Literal["floor", "wall", "ceiling", "surface", "street"]
 """Where it belongs: standing on the floor, hung on a wall or from the ceiling, on another's support, out of doors."""

@@ -238,12 +238,13 @@ def stats(
     out: Out,
     by: Annotated[str, typer.Option(metavar="WHAT", help="class, asset, license, split or creator.")] = "class",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a page with plots.")] = None,
 ) -> None:
-    """Count frames, instances and pixels by class or asset, with the assets' licences, creators and sources."""
+    """Count what the frames show, by class or asset, and measure distances, cameras, light, colours and likeness."""
     with told():
         from ray_cluster.commands.stats import run
 
-        run(out, by, as_json)
+        run(out, by, as_json, html)
 
 
 @app.command()

@@ -8,7 +8,7 @@ Values are held to their types (a true is no 1, a "16" no 16), but a whole numbe
 
 import json
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,10 @@ from schemas.run_spec import RunSpec
 Members = Mapping[str, Sequence[str]]
 """For a key of the spec, the names it may hold: {'tasks': ['depth', 'normals'], 'render.renderer': ['cycles']}.
 
-A mapping holds names as its keys, with what is said of each.
+A list holds several; where names come with shares, they are the keys of a mapping.
 """
+
+_WITH_SHARES = ("recipe", "camera.rigs")
 
 
 def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Members | None = None) -> RunSpec:
@@ -142,13 +144,20 @@ def _read_file(path: Path) -> str:
 
 
 def _member_faults(merged: Tree, members: Members) -> list[str]:
-    given = {key: _at(merged, key) for key in members}
     return [
         unknown_member(key, name, members[key])
-        for key, names in given.items()
-        for name in (names if isinstance(names, list | Mapping) else [names])
+        for key in members
+        for name in _names_at(merged, key)
         if isinstance(name, str) and name not in members[key]
     ]
+
+
+def _names_at(tree: Tree, key: str) -> Iterable[object]:
+    """Returns the names that a key holds; another fault tells what is no name."""
+    given = _at(tree, key)
+    if isinstance(given, list) or (isinstance(given, Mapping) and key in _WITH_SHARES):
+        return given
+    return [given]
 
 
 def _at(tree: object, key: str) -> object:

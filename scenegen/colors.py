@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float32
 
 from assets_catalog.colors import LUMINANCE, linear_channel
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 
 def linear(color: Color) -> tuple[float, float, float]:

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assets_catalog.catalog import Catalog
+from assets_catalog.opening import open_locked
+from scenegen.flaws import flawed
 from scenegen.gates import AFTER, judge_picture, judge_sighting
 from scenegen.gates.thumbnail import Thumbnail, thumbnail
 from scenegen.recipes import plan_scene
@@ -19,10 +21,20 @@ from schemas.frame import Frame, Outcome, Redrawn, Rejection, Shot, Verdict, fra
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View
-from schemas.unit import Unit
+from schemas.seeds import rng_for
+from schemas.unit import FramesOfUnit, Unit
 
 ATTEMPTS = 8
 """Drawings of a scene before its unit is given up."""
+
+
+def open_frames(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
+    """Opens the catalog at `location`, which must be that of the record; raises CatalogError where it is not.
+
+    What it returns plans and renders; see `frames_of_unit`.
+    """
+    catalog = open_locked(record.catalog_lock, location)
+    return lambda unit: frames_of_unit(record, unit, catalog, threads)
 
 
 def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int = 0) -> Iterator[Outcome]:
@@ -80,7 +92,7 @@ def _judged(plan: ScenePlan, view: View, stage: Stage, spec: RunSpec, shown: Seq
     frame = Frame(
         frame_id=frame_id(plan.scene_index, len(shown)),
         view=view,
-        rgb=picture.rgb,
+        rgb=flawed(picture.rgb, view.flaws, rng_for(plan.seed, "flaws", view.view_index, "noise")),
         gbuffer=sighting.gbuffer,
         materials=stage.materials,
         agreement=picture.agreement,

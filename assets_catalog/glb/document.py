@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from schemas.model import Frozen
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 FLOAT: Final = 5126
 UNSIGNED_BYTE: Final = 5121

@@ -16,7 +16,7 @@ from assets_catalog.mesh import AssetMesh, MeshPart
 from assets_catalog.record import PartLook, Substance
 from assets_catalog.substances import CLEAR_BELOW, substance_of
 from assets_catalog.surface_sampling import areas, spread
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 Named = TypeVar("Named", bound=str)
 

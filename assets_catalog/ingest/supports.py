@@ -1,7 +1,7 @@
 """Support surfaces: where a model carries smaller things, measured on its mesh.
 
 A level is a height with a large flat area: the one that the source states, and those of the mesh. On a grid, a cell
-belongs to it when a ray from above hits within a centimetre of the level, and a ray upward is free for HEADROOM_M and
+belongs to it when a ray from above hits within half a centimetre of the level, and a ray upward is free for HEADROOM_M and
 doesn't come out of a solid. The largest rectangle of such cells is the support, drawn in by the cells at its rim. So
 boards in a bookcase, with little height above them, are left out, as is what stands higher than anyone sees.
 """
@@ -22,7 +22,7 @@ HIGHEST_M = 1.5
 CELL_M, MOST_CELLS = 0.02, 150
 """Side of a cell, and how many lie along the longer side; a very large model has larger cells."""
 LEVEL_M = 0.01
-"""What lies this near to a level belongs to it."""
+"""What differs by no more from the highest of a level belongs to it, so that nothing on it floats by more."""
 LEAST_SIDE_M, LEAST_AREA_M2 = 0.15, 0.04
 """Of a rectangle: a smaller one carries nothing."""
 LEAST_SHARE = 0.15
@@ -77,7 +77,7 @@ def _support(
     above_m, shows_back = _first_hits(scene, origins, 1.0)
     top_m = (start_m - below_m).reshape(grid_x.shape)
     free = ((above_m > HEADROOM_M) & ~shows_back).reshape(grid_x.shape)
-    rectangle = largest_rectangle(free & (np.abs(top_m - level_m) <= LEVEL_M))
+    rectangle = largest_rectangle(free & (np.abs(top_m - level_m) <= LEVEL_M / 2))
     if rectangle is None:
         return None
     top, left, height, width = rectangle

@@ -30,7 +30,7 @@ from assets_catalog.objects import content_of_maps, object_name
 from assets_catalog.pictures import decoded_map, ending, png
 from assets_catalog.record import EnvironmentRecord, MapRole, Substance, TextureRecord
 from schemas.errors import AssetError, one_line
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 _KEPT_TEXTURE_PX = 2048
 _SAME_SHAPE = 0.01

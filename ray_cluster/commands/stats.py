@@ -1,4 +1,4 @@
-"""`scenegen stats`: what a dataset shows, and whose it is."""
+"""`scenegen stats`: what a dataset shows, and whose it is; as tables, as JSON, as a page."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,29 +8,45 @@ from typing import Any
 import typer
 
 from ray_cluster.columns import column_lines
+from ray_cluster.commands.distribution_lines import distribution_lines
+from ray_cluster.telling import plain
 from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset
-from scenegen.dataset.stats import Count, Stats, dataset_stats
+from scenegen.dataset.output import write_output
+from scenegen.dataset.stats.counts import Count, Stats, dataset_stats
+from scenegen.dataset.stats.distributions import Distributions, distributions
+from scenegen.dataset.stats.figures import figures
+from scenegen.dataset.stats.page import PICTURES, stats_page
 
 _CREDITS = ("label", "class_name", "license", "creator", "source")
 _FIGURES = ("frames", "instances", "pixels", "share")
 _HEADS = {"class_name": "class", "license": "licence"}
 _NOT_KEPT = (
-    "frames are not kept: counted are the frames whose scene uses an asset, shown or not; "
-    "instances and pixels can't be told"
+    "frames are not kept: counted are the frames whose scene uses an asset, shown or not; instances and pixels "
+    "can't be told, nor depths, normals, light, colours, flaws and near-duplicates"
 )
 
 
-def run(out: Path, by: str, as_json: bool) -> None:
-    """Prints the counts."""
+def run(out: Path, by: str, as_json: bool, html: Path | None = None) -> None:
+    """Prints counts and distributions; writes the page where one is asked for."""
     stats = dataset_stats(out, by)
+    found = distributions(out, samples=PICTURES if html else 0)
+    if html is not None:
+        write_output(html, stats_page(found, f"Stats of {out.resolve().name}").encode("utf-8", "replace"))
     if as_json:
-        typer.echo(json.dumps(_json(stats), indent=1))
+        typer.echo(json.dumps({**_json(stats), "distributions": figures(found)}, indent=1, allow_nan=False))
         return
-    for line in _lines(stats):
+    for line in _lines(stats, found):
         typer.echo(line)
-    typer.echo(f"{stats.frames} frames")
-    for line in _notes(stats):
-        typer.echo(line)
+    if html is not None:
+        typer.echo(plain(f"wrote {html}"))
+
+
+def _lines(stats: Stats, found: Distributions) -> Iterable[str]:
+    yield from _table(stats)
+    yield f"{stats.frames} frames"
+    yield from _notes(stats)
+    yield ""
+    yield from map(plain, distribution_lines(found))
 
 
 def _notes(stats: Stats) -> Iterable[str]:
@@ -40,7 +56,7 @@ def _notes(stats: Stats) -> Iterable[str]:
         yield f"{ASSETS_FILE} lacks some assets: the run has not come to its end; give its command again"
 
 
-def _lines(stats: Stats) -> Iterable[str]:
+def _table(stats: Stats) -> Iterable[str]:
     total = sum(count.pixels or 0 for count in stats.counts)
     credited = _CREDITS if stats.by == "asset" else ("assets", "licences")
     heads = [_HEADS.get(name, name) for name in (stats.by, *_FIGURES, *credited)]

@@ -1,7 +1,8 @@
 """Placed forms: a plan's shapes, one by one, each with its pose, its ids and its colour.
 
 An asset stands as the box of its catalog record: origin at the bottom centre, z up, front -y.
-Materials are named as Blender's, one for each distinct surface; an asset has one of its own, and a muted colour.
+Materials are named as Blender's, one for each distinct surface; an asset has one of its own, with the
+colour that the plan gives to its first recoloured part, else a muted one.
 """
 
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from scenegen.analytic.form import Form
 from scenegen.analytic.rectangles import RectangleForm
 from scenegen.analytic.spheres import SphereForm
 from schemas.geometry import Vec3
-from schemas.scene_plan import PANES, Color, PlannedObject, ScenePlan, square
+from schemas.scene_plan import PlannedObject, ScenePlan, square
 from schemas.seeds import rng_for
+from schemas.surface import PANES, Color
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def placed_forms(plan: ScenePlan, catalog: Catalog, glass: str) -> tuple[list[Pl
         material_id = materials.setdefault(name, len(materials) + 1)
         if glass == "through" and planned.surface and planned.surface.finish in PANES:
             continue
-        color = planned.surface.color if planned.surface else _muted(name)
+        color = _color(planned, name)
         object2world = square(planned.object2world)
         placed += [
             Placed(form, _moved(object2world, center_m), planned.instance_id, planned.class_id, material_id, color)
@@ -55,7 +57,8 @@ def _material(planned: PlannedObject, names: dict[object, str]) -> str:
     """Returns the name of an object's material; equal surfaces share one."""
     surface = planned.surface
     if surface is None:
-        return f"{planned.asset_id}/box"
+        dyes = "".join(f"-{each.part}:{bytes(round(255 * c) for c in each.color).hex()}" for each in planned.recolored)
+        return f"{planned.asset_id}/box{dyes}"
     return names.setdefault(surface, f"{surface.texture or surface.finish}-{len(names):03d}")
 
 
@@ -76,6 +79,13 @@ def _moved(object2world: Float64[np.ndarray, "4 4"], center_m: Vec3) -> Float64[
     form2world = object2world.copy()
     form2world[:3, 3] += object2world[:3, :3] @ np.array(center_m)
     return form2world
+
+
+def _color(planned: PlannedObject, name: str) -> Color:
+    """Returns the colour of a form's surface; of an asset, that of the first part which the plan recolours."""
+    if planned.surface is not None:
+        return planned.surface.color
+    return planned.recolored[0].color if planned.recolored else _muted(name)
 
 
 def _muted(name: str) -> Color:

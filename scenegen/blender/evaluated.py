@@ -19,9 +19,8 @@ def evaluated_triangles() -> Triangles:
     materials: dict[str, int] = {}
     pieces = [
         _triangles_of(
-            instance.object.data,
+            instance.object,
             np.array(instance.matrix_world, dtype=np.float64),
-            instance.object.pass_index,
             materials,
         )
         for instance in depsgraph.object_instances
@@ -33,20 +32,22 @@ def evaluated_triangles() -> Triangles:
 
 
 def _triangles_of(
-    mesh: bpy.types.Mesh, object2world: Float64[np.ndarray, "4 4"], instance_id: int, materials: dict[str, int]
+    built: bpy.types.Object, object2world: Float64[np.ndarray, "4 4"], materials: dict[str, int]
 ) -> Triangles:
+    mesh: bpy.types.Mesh = built.data
+    shown = [slot.material for slot in built.material_slots]  # an object's own, where it has some
     mesh.calc_loop_triangles()
     loops = _read(mesh.loop_triangles, "loops", np.int32, 3)
     vertices, of_loop = _read(mesh.vertices, "co", np.float32, 3), _read(mesh.loops, "vertex_index", np.int32)
     normals = _read(mesh.corner_normals, "vector", np.float32, 3)
-    ids = [materials.setdefault(material.name, len(materials) + 1) for material in mesh.materials]
-    of_id = dict(zip(ids, mesh.materials, strict=True))
+    ids = [materials.setdefault(material.name, len(materials) + 1) for material in shown]
+    of_id = dict(zip(ids, shown, strict=True))
     alphas = {number: alpha for number, material in of_id.items() if (alpha := alpha_of(material)) is not None}
     return Triangles(
         world_corners(vertices, of_loop, loops, object2world),
         world_normals(normals, loops, np.ascontiguousarray(np.linalg.inv(object2world[:3, :3]).T)),
         _uvs(mesh)[loops] if alphas else np.zeros((len(loops), 3, 2), dtype=np.float32),
-        np.full(len(loops), instance_id, dtype=np.int32),
+        np.full(len(loops), built.pass_index, dtype=np.int32),
         np.array(ids, dtype=np.int32)[_read(mesh.loop_triangles, "material_index", np.int32)],
         (),
         alphas,

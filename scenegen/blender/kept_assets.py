@@ -8,6 +8,7 @@ says of it by sha256, it has the same names each time, and nothing of it is chan
 from dataclasses import dataclass
 
 import bpy
+import numpy as np
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.mesh import AssetMesh
@@ -41,7 +42,7 @@ class KeptAssets:
         mesh = bpy.data.meshes.get(asset_id)
         if kept is None or mesh is None or kept.sha256 != sha256:
             _drop(asset_id)
-            mesh = _with_materials(asset_id, catalog.load(asset_id))
+            mesh = _with_materials(asset_id, catalog.load(asset_id), catalog.records[asset_id].class_name)
             kept = _Kept(sha256, _size_bytes(mesh))
         self._kept[asset_id] = kept
         return mesh
@@ -56,10 +57,11 @@ class KeptAssets:
                 mesh.use_fake_user = False
 
 
-def _with_materials(asset_id: str, asset: AssetMesh) -> bpy.types.Mesh:
+def _with_materials(asset_id: str, asset: AssetMesh, class_name: str) -> bpy.types.Mesh:
     mesh = asset_mesh(asset_id, asset)
     for part in asset.parts:
-        mesh.materials.append(asset_material(f"{asset_id}/{part.material.name}", part.material))
+        along = int(np.ptp(part.vertices_m, axis=0).argmax())
+        mesh.materials.append(asset_material(f"{asset_id}/{part.material.name}", part.material, class_name, along))
     mesh.use_fake_user = True
     return mesh
 

@@ -4,13 +4,16 @@ import bpy
 import mathutils
 
 from assets_catalog.catalog import Catalog
+from scenegen.blender.asset_materials import PART, recolored
 from scenegen.blender.finishes import surface_material
 from scenegen.blender.kept_assets import KeptAssets
 from scenegen.blender.lighting import add_light, set_environment, set_sky
 from scenegen.blender.meshes import shapes_mesh
 from scenegen.blender.session import empty_scene, link
+from scenegen.blender.shape_coordinates import lay_coordinates
 from scenegen.blender.textured import lay_metres
-from schemas.scene_plan import PlannedObject, ScenePlan, Surface, square
+from schemas.scene_plan import PlannedObject, ScenePlan, square
+from schemas.surface import Recolor, Surface
 
 _ROUNDED_M = {"wood": 0.003, "metal": 0.002, "fabric": 0.004}
 """Edge radius of planned boxes by finish: no made thing has a razor's edge. Walls and floors meet sharply."""
@@ -42,6 +45,7 @@ class _Builder:
         self._catalog = catalog
         self._meshes: dict[str, bpy.types.Mesh] = {}
         self._surfaces: dict[Surface, bpy.types.Material] = {}
+        self._dyed: dict[tuple[str, Recolor], bpy.types.Material] = {}
 
     def add(self, planned: PlannedObject) -> None:
         name = f"{planned.instance_id:06d}"
@@ -49,6 +53,8 @@ class _Builder:
         built = link(bpy.data.objects.new(name, mesh))
         built.pass_index = planned.instance_id
         built.matrix_world = mathutils.Matrix(square(planned.object2world).tolist())
+        for each in planned.recolored:
+            self._dye(built, planned, each)
         only_boxes = not planned.spheres and not planned.rectangles
         radius_m = _ROUNDED_M.get(planned.surface.finish) if planned.surface and only_boxes else None
         if radius_m:
@@ -60,6 +66,18 @@ class _Builder:
             self._meshes[asset_id] = _kept_assets.mesh(asset_id, self._catalog)
         return self._meshes[asset_id]
 
+    def _dye(self, built: bpy.types.Object, planned: PlannedObject, wanted: Recolor) -> None:
+        """Gives a part of one object another colour; others of the asset keep theirs."""
+        asset_id = planned.asset_id
+        assert asset_id is not None, "only assets are recoloured"
+        part = self._catalog.records[asset_id].parts[wanted.part]
+        slot = next(slot for slot in built.material_slots if slot.material[PART] == part.name)
+        dyed = asset_id, wanted
+        if dyed not in self._dyed:
+            self._dyed[dyed] = recolored(slot.material, part.color, wanted.color)
+        slot.link = "OBJECT"
+        slot.material = self._dyed[dyed]
+
     def _shapes(self, name: str, planned: PlannedObject) -> bpy.types.Mesh:
         surface = planned.surface
         assert surface is not None, "a planned object without an asset has a surface"
@@ -69,5 +87,7 @@ class _Builder:
         mesh = shapes_mesh(name, planned)
         if surface.texture:
             lay_metres(mesh)
+        else:
+            lay_coordinates(mesh, planned)
         mesh.materials.append(self._surfaces[surface])
         return mesh

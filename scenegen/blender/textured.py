@@ -15,7 +15,7 @@ from assets_catalog.record import MapRole, TextureRecord
 from scenegen.blender.images import Space, packed_image
 from scenegen.blender.nodes import Graph, Socket, Value
 from schemas.errors import CatalogError, did_you_mean
-from schemas.scene_plan import Surface
+from schemas.surface import Surface
 
 _METRES = "metres"
 """Name of the coordinates."""
@@ -25,11 +25,15 @@ _RELIEF_M = 0.003
 
 def lay_metres(mesh: bpy.types.Mesh) -> None:
     """Gives a mesh the coordinates that `textured` needs."""
+    layer = mesh.uv_layers.new(name=_METRES, do_init=False)
+    layer.uv.foreach_set("vector", np.ascontiguousarray(metres(*corners(mesh))).ravel())
+
+
+def corners(mesh: bpy.types.Mesh) -> tuple[Float32[np.ndarray, "c 3"], Float32[np.ndarray, "c 3"]]:
+    """Returns all corners of a mesh's faces, and the normals of their faces."""
     corners_m = _read(mesh.vertices, "co", 3)[_read(mesh.loops, "vertex_index", 1, np.int32)[:, 0]]
     sides = _read(mesh.polygons, "loop_total", 1, np.int32)[:, 0]
-    normals = np.repeat(_read(mesh.polygons, "normal", 3), sides, axis=0)
-    layer = mesh.uv_layers.new(name=_METRES, do_init=False)
-    layer.uv.foreach_set("vector", np.ascontiguousarray(metres(corners_m, normals)).ravel())
+    return corners_m, np.repeat(_read(mesh.polygons, "normal", 3), sides, axis=0)
 
 
 def metres(corners_m: Float32[np.ndarray, "c 3"], normals: Float32[np.ndarray, "c 3"]) -> Float32[np.ndarray, "c 2"]:

@@ -28,7 +28,8 @@ from scenegen.tone import srgb
 from schemas.errors import AssetError
 from schemas.geometry import Vec3, aimed, intrinsics, look_along
 from schemas.run_spec import RenderSpec
-from schemas.scene_plan import Box, Light, Surface, View, flat
+from schemas.scene_plan import Box, Light, View, flat
+from schemas.surface import Surface
 
 SETTINGS = RenderSpec(device="cpu", samples=5, max_bounces=3)
 _HEADING_RAD, _PITCH_RAD = math.radians(58.0), math.radians(-24.0)

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as arrays
 from jaxtyping import Float64
 
 from assets_catalog.colors import COLOR_NAMES, color_name, display, linear, linear_channel, oklab
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 CHANNELS = st.floats(0, 1)
 CASES = {

@@ -23,6 +23,7 @@ from scenegen.encoders.encoder import Target
 from scenegen.encoders.prompts import parse_prompt
 from scenegen.gates import AFTER, BEFORE
 from scenegen.recipes import RECIPES, plan_scene
+from scenegen.recipes.rigs import RIGS
 from scenegen.triangles import Triangles
 from schemas.errors import CatalogError
 from schemas.frame import GBuffer
@@ -144,7 +145,8 @@ def test_an_exporter_writes_what_it_returns_the_asked_for_file_first(ending: str
 @pytest.mark.parametrize("preset", preset_names())
 def test_a_preset_is_a_valid_spec_of_known_members(preset: str) -> None:
     spec = load_spec(preset)
-    assert {spec.recipe} if isinstance(spec.recipe, str) else set(spec.recipe) <= set(RECIPES)
+    assert ({spec.recipe} if isinstance(spec.recipe, str) else set(spec.recipe)) <= set(RECIPES)
+    assert set(spec.camera.rigs) <= set(RIGS)
     assert open_catalog(spec.catalog).records
     assert set(spec.tasks) <= set(ENCODERS)
 

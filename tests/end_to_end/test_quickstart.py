@@ -16,10 +16,13 @@ import pytest
 from PIL import Image
 
 from scenegen.dataset.exr import decode_exr
-from scenegen.dataset.reader import open_triplets
+from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.reader import committed_units, open_triplets, read_record
+from schemas.sample import samples_of
+from schemas.unit import units_of
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-SCENES, VIEWS, TASKS = 3, 2, 2
+SCENES, VIEWS, TASKS = 3, 2, 5
 
 
 def content(out: Path) -> dict[str, str]:
@@ -29,12 +32,22 @@ def content(out: Path) -> dict[str, str]:
     }
 
 
-def test_the_run_holds_exactly_the_planned_rows(dataset: Path) -> None:
+def test_the_run_holds_exactly_the_planned_rows_but_those_that_it_says_it_omits(dataset: Path) -> None:
+    spec = read_record(dataset).spec
+    frames = [frame_id for unit in units_of(spec) for frame_id in unit.frame_ids(spec)]
+    omitted = {name for file in committed_units(dataset) for name in unit_footer(file).omitted}
+    planned = [sample.sample_id for frame_id in frames for sample in samples_of(spec, frame_id)]
+    names = [triplet.sample_id for triplet in open_triplets(dataset)]
+    assert len(frames) == SCENES * VIEWS
+    assert names == [name for name in planned if name not in omitted]
+    assert names[0] == "scene-00000000-view-00-depth-0"
+    assert not any(name.split("-")[-2] in {"depth", "normals"} for name in omitted)
+
+
+def test_all_five_tasks_are_asked_and_a_frame_yields_five_triplets_or_more(dataset: Path) -> None:
     triplets = open_triplets(dataset)
-    assert len(triplets) == SCENES * VIEWS * TASKS
-    names = [triplet.sample_id for triplet in triplets]
-    assert len(set(names)) == len(names)
-    assert names[0] == "scene-00000000-view-00-depth"
+    assert len({triplet.task for triplet in triplets}) == TASKS
+    assert len(triplets) >= 5 * SCENES * VIEWS  # the preset's eight frames: 40
 
 
 def test_validate_finds_nothing(dataset: Path, scenegen: Run) -> None:
@@ -70,7 +83,7 @@ def test_load_dataset_opens_both_images(dataset: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, str(dataset), str(tmp_path)]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
-    assert done.stdout.split("\n")[-2] == f"{SCENES * VIEWS * TASKS} (64, 64) (64, 64)"
+    assert done.stdout.split("\n")[-2] == f"{len(open_triplets(dataset))} (64, 64) (64, 64)"
 
 
 def test_a_second_run_is_quick_and_changes_nothing(dataset: Path, scenegen: Run, small_quickstart: list[str]) -> None:

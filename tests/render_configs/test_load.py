@@ -46,6 +46,17 @@ def test_quickstart_is_eight_small_frames_of_all_tasks() -> None:
     assert sum(spec.triplets_per_frame.get(task, 1) for task in TASKS) == 7
 
 
+def test_the_presets_of_scenes_vary_lenses_and_flaws() -> None:
+    """And the mixed one has all of their recipes."""
+    specs = {name: load_spec(name, [], MEMBERS) for name in ("indoor", "tabletop", "outdoor", "mixed")}
+    for spec in specs.values():
+        assert spec.camera.fov_x_deg.low == 20
+        assert spec.flaws.share == 0.5
+        assert spec.camera.defocus.share > 0
+    assert set(specs["mixed"].recipe) == {specs[name].recipe for name in ("indoor", "tabletop", "outdoor")} | {"hall"}
+    assert specs["mixed"].camera.rigs.keys() >= {"human", "robot", "ceiling", "table"}
+
+
 def test_an_override_changes_its_key_and_no_other() -> None:
     plain, changed = load_spec("quickstart"), load_spec("quickstart", ["room.width_m.low=4", "tasks=[normals]"])
     assert changed.room.width_m.low == 4

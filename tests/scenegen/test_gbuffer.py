@@ -11,7 +11,8 @@ from scenegen.gbuffer import Tracer
 from scenegen.triangles import Triangles, joined
 from schemas.frame import GBuffer
 from schemas.geometry import intrinsics, look_along, pixel_rays
-from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, Surface, View, flat
+from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, View, flat
+from schemas.surface import Surface
 
 WIDTH_PX, HEIGHT_PX = 96, 64
 CAM2WORLD = look_along((0.3, -0.2, 1.1), yaw_rad=0.7, pitch_rad=-0.25, roll_rad=0.1)

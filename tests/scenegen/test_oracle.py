@@ -22,18 +22,8 @@ from scenegen.stage import Sighting
 from schemas.frame import GBuffer
 from schemas.geometry import intrinsics, look_along, pose
 from schemas.run_spec import RenderSpec, RunSpec
-from schemas.scene_plan import (
-    Box,
-    Light,
-    PlannedObject,
-    Rectangle,
-    ScenePlan,
-    Sky,
-    Sphere,
-    Surface,
-    View,
-    flat,
-)
+from schemas.scene_plan import Box, Light, PlannedObject, Rectangle, ScenePlan, Sky, Sphere, View, flat
+from schemas.surface import Surface
 from tests.catalogs import catalog_of
 
 Z_ERROR = 1e-4

@@ -18,7 +18,7 @@ from assets_catalog.sources.folder.references import inside, read_bounded, read_
 from assets_catalog.wavefront.mtl import MtlMaterial, read_mtl
 from assets_catalog.wavefront.obj import Wavefront, corner_rows, read_wavefront
 from schemas.errors import AssetError
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 _GREY: Color = (0.8, 0.8, 0.8)
 _LEAST_OPACITY = 0.05

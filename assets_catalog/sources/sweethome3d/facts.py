@@ -15,7 +15,7 @@ from assets_catalog.sources.sweethome3d.names import load_names
 from assets_catalog.taxonomy import load_taxonomy
 from schemas.errors import AssetError, one_line
 from schemas.geometry import Vec3
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 _SIZE_LIMITS_M = (1e-4, 100.0)
 

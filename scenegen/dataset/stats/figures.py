@@ -17,10 +17,10 @@ def spreads(found: Distributions) -> dict[str, Spread | None]:
     cameras, pictures = found.cameras, found.pictures
     return {
         "fov_x_deg": spread([each.fov_x_deg for each in cameras], 0.0, 150.0, 30),
-        "height_m": spread([each.height_m for each in cameras], 0.0, 6.0, 30),
+        "height_m": spread([each.height_m for each in cameras], 0.0, 8.0, 40),
         "pitch_deg": spread([each.pitch_deg for each in cameras], -90.0, 90.0, 36),
         "roll_deg": spread([each.roll_deg for each in cameras], -15.0, 15.0, 30),
-        "instances": spread(found.instances, 0.0, 120.0, 30),
+        "instances": spread([float(count) for count in found.instances], 0.0, 150.0, 30),
         "luminance_mean": spread(pictures.mean, 0.0, 1.0, 25),
         "luminance_p1": spread(pictures.p1, 0.0, 1.0, 25),
         "luminance_p99": spread(pictures.p99, 0.0, 1.0, 25),

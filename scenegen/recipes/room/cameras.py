@@ -15,6 +15,7 @@ from jaxtyping import Float64
 
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
+from scenegen.recipes.rigs import Rig, draw_rig
 from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
@@ -31,10 +32,19 @@ _LEAST_FURNITURE = 5
 
 
 @dataclass(frozen=True)
+class Stand:
+    """Where a camera could be, and what carries it."""
+
+    spot: Vec3
+    rig: Rig
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A camera, and how good its view is."""
 
     position_m: Vec3
+    rig: Rig
     heading_rad: float
     cam2world: Float64[np.ndarray, "4 4"]
     lens: Lens
@@ -44,16 +54,16 @@ class Candidate:
     score: float
 
 
-def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> tuple[View, ...]:
-    """Returns a view for each of the sizes, best first; there must be as many candidates.
+def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx], rigs: Sequence[Rig]) -> tuple[View, ...]:
+    """Returns a view for each of the sizes and rigs, best first; there must be as many candidates.
 
-    A candidate that shows much is often of a wide or an upright size: so a view is the best of its own size, or sizes
-    would come otherwise than drawn.
+    A candidate that shows much is often of a wide or an upright size, or from high up: so a view is the best of its own
+    size and rig, or these would come otherwise than drawn.
     """
     left = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
     apart, chosen = left, []
-    for size_px in sizes_px:
-        pools = (_of_size(apart, size_px), _of_size(left, size_px), apart, left)
+    for size_px, rig in zip(sizes_px, rigs, strict=True):
+        pools = (*_wanted(apart, size_px, rig), *_wanted(left, size_px, rig), apart, left)
         taken = next(candidate for pool in pools for candidate in pool)
         chosen.append(taken)
         left = [candidate for candidate in left if candidate is not taken]
@@ -61,8 +71,11 @@ def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> t
     return tuple(view_of(c.lens, c.cam2world, index, c.focus_m) for index, c in enumerate(chosen))
 
 
-def _of_size(candidates: Sequence[Candidate], size_px: SizePx) -> Iterator[Candidate]:
-    return (candidate for candidate in candidates if candidate.lens.size_px == size_px)
+def _wanted(candidates: Sequence[Candidate], size_px: SizePx, rig: Rig) -> Iterator[Iterable[Candidate]]:
+    """Yields those of a size and rig, then those of the size."""
+    of_size = [candidate for candidate in candidates if candidate.lens.size_px == size_px]
+    yield (candidate for candidate in of_size if candidate.rig == rig)
+    yield of_size
 
 
 def distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
@@ -79,13 +92,30 @@ def _apart(a: Candidate, b: Candidate) -> bool:
     return turn_rad > _APART_RAD or math.dist(a.position_m, b.position_m) > _APART_M
 
 
-def free_spots(rng: np.random.Generator, interior: Interior, spec: CameraSpec, count: int) -> list[Vec3]:
-    """Returns up to `count` places in free space; at least one, if need be the middle of the room."""
+def rigs_of_views(rng: np.random.Generator, shape: Shape, spec: CameraSpec, count: int) -> list[Rig]:
+    """Returns what carries each of a room's views."""
+    return [_rig(rng, shape, spec) for _ in range(count)]
+
+
+def free_stands(
+    rng: np.random.Generator, rigs: np.random.Generator, interior: Interior, spec: CameraSpec, count: int
+) -> list[Stand]:
+    """Returns up to `count` places in free space; at least one, if need be the middle of the room.
+
+    `rigs` draws what carries the cameras.
+    """
     shape = interior.shape
-    spots = (_spot(rng, shape, spec) for _ in range(6 * count))
-    free = list(islice((spot for spot in spots if in_free_space(interior, spot)), count))
-    middle: Vec3 = (0.0, 0.0, min((spec.height_m.low + spec.height_m.high) / 2, 0.9 * shape.height_m))
-    return free or [middle]
+    stands = (_stand(rng, shape, _rig(rigs, shape, spec)) for _ in range(6 * count))
+    free = list(islice((stand for stand in stands if in_free_space(interior, stand.spot)), count))
+    return free or [_middle(_rig(rigs, shape, spec))]
+
+
+def _rig(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Rig:
+    return draw_rig(rng, spec).below(shape.height_m - OFF_WALLS_M)
+
+
+def _middle(rig: Rig) -> Stand:
+    return Stand((0.0, 0.0, (rig.height_m.low + rig.height_m.high) / 2), rig)
 
 
 def draw_candidates(
@@ -93,16 +123,16 @@ def draw_candidates(
     options: np.random.Generator,
     interior: Interior,
     spec: CameraSpec,
-    spots: Iterable[Vec3],
+    stands: Iterable[Stand],
 ) -> list[Candidate]:
-    """Returns a camera for each spot, judged; a spot that comes twice is looked from twice.
+    """Returns a camera for each stand, judged; from one that comes twice is looked twice.
 
     `options` draws what is off by default, see `draw_lens`.
     """
-    return [_judged(rng, options, interior, spec, spot) for spot in spots]
+    return [_judged(rng, options, interior, spec, stand) for stand in stands]
 
 
-def _spot(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Vec3:
+def _stand(rng: np.random.Generator, shape: Shape, rig: Rig) -> Stand:
     """Returns where a person might stand: in a corner, at a wall, in the door, anywhere."""
     x_m, y_m = (max(side_m / 2 - OFF_WALLS_M - 0.01, 0.0) for side_m in (shape.width_m, shape.depth_m))
     x, y = uniform(rng, -x_m, x_m), uniform(rng, -y_m, y_m)
@@ -113,7 +143,7 @@ def _spot(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Vec3:
         x, y = (math.copysign(x_m - uniform(rng, 0.0, 0.4), x), y) if rng.random() < 0.5 else (x, math.copysign(y_m, y))
     elif draw < 0.75:
         x, y = shape.door.wall.point_m(uniform(rng, *shape.door.along_m), uniform(rng, OFF_WALLS_M + 0.01, 0.9))
-    return x, y, min(drawn_within(rng, spec.height_m), shape.height_m - OFF_WALLS_M)
+    return Stand((x, y, drawn_within(rng, rig.height_m)), rig)
 
 
 def in_free_space(interior: Interior, spot: Vec3) -> bool:
@@ -124,15 +154,16 @@ def in_free_space(interior: Interior, spot: Vec3) -> bool:
 
 
 def _judged(
-    rng: np.random.Generator, options: np.random.Generator, interior: Interior, spec: CameraSpec, spot: Vec3
+    rng: np.random.Generator, options: np.random.Generator, interior: Interior, spec: CameraSpec, stand: Stand
 ) -> Candidate:
+    spot, rig = stand.spot, stand.rig
     heading_rad = _heading(rng, interior.furniture, spot)
-    pitch_rad, roll_rad = (math.radians(drawn_within(rng, interval)) for interval in (spec.pitch_deg, spec.roll_deg))
+    pitch_rad, roll_rad = (math.radians(drawn_within(rng, interval)) for interval in (rig.pitch_deg, spec.roll_deg))
     lens = draw_lens(rng, options, spec)
     cam2world = look_along(spot, heading_rad, pitch_rad, roll_rad)
     seen = glimpse(interior, cam2world, lens.extent)
     good = _is_good(seen, len(interior.furniture))
-    return Candidate(spot, heading_rad, cam2world, lens, seen.focus_m, good, _score(seen))
+    return Candidate(spot, rig, heading_rad, cam2world, lens, seen.focus_m, good, _score(seen))
 
 
 def _heading(rng: np.random.Generator, targets: Sequence[Piece], spot: Vec3) -> float:

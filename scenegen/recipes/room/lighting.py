@@ -16,7 +16,8 @@ from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Opening, Shape
 from schemas.geometry import aimed
-from schemas.scene_plan import Color, Light, Sky, flat
+from schemas.scene_plan import Light, Sky, flat
+from schemas.surface import Color
 
 _WINDOW_LIGHT_IN_M = 0.06
 _CANDLE_SHARE = 0.06

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.room.shape import Opening, Shape, Wall
-from schemas.run_spec import RoomSpec
+from schemas.recipe_specs import RoomSpec
 
 _SHORTEST_WINDOW_WALL_M = 2.4
 

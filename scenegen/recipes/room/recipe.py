@@ -1,4 +1,4 @@
-"""Recipe furnished_room: a living room, bedroom, study or dining room, planned from the shell to the small things.
+"""Recipe room: a living room, bedroom, study or dining room, planned from the shell to the small things.
 
 Every part draws from a stream of its own, named below, so that a change to one part leaves the others as they were.
 Furniture is drawn anew, from the next of its streams, until a room has its pieces, a floor to walk on and places from
@@ -11,8 +11,9 @@ from itertools import cycle, islice
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.lens import draw_sizes
+from scenegen.recipes.recipe import Recipe, Scenery
 from scenegen.recipes.room.arrange import furnish
-from scenegen.recipes.room.cameras import distinct, draw_candidates, free_spots, plan_views
+from scenegen.recipes.room.cameras import distinct, draw_candidates, free_stands, plan_views, rigs_of_views
 from scenegen.recipes.room.curtains import plan_curtains
 from scenegen.recipes.room.joinery import plan_door, plan_window
 from scenegen.recipes.room.kinds import KINDS
@@ -31,9 +32,9 @@ from scenegen.recipes.room.stock import Stock
 from scenegen.recipes.room.textures import with_textures
 from scenegen.recipes.room.wall_things import with_ceiling_lamp, with_radiators, with_wall_things
 from schemas.errors import CatalogError
-from schemas.frame import scene_id
-from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
-from schemas.scene_plan import Environment, ScenePlan, Sky, View
+from schemas.recipe_specs import RoomSpec
+from schemas.run_spec import CameraSpec, RunSpec
+from schemas.scene_plan import Environment, Sky, View
 from schemas.seeds import rng_for
 
 _ATTEMPTS = 10
@@ -65,24 +66,16 @@ class Contents:
     enough: bool
 
 
-def plan_furnished_room(seed: int, spec: RunSpec, scene_index: int, split: str, catalog: Catalog) -> ScenePlan:
-    """Returns the plan of one room: a pure function of its arguments. It shows assets of its split only.
+def plan_room(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
+    """Returns one room: a pure function of its arguments.
 
-    Raises CatalogError if the catalog has nothing in that split that stands on a floor.
+    Raises CatalogError if the catalog has nothing that stands on a floor.
     """
-    own = catalog.for_split(split)
-    if not own.has_placement("floor"):
-        raise CatalogError(
-            f"catalog '{catalog.name}', split '{split}': a furnished room needs assets for the floor, and it has none"
-        )
-    bare = _bare_room(seed, spec.room, own)
-    interior = _best_contents(seed, spec.room, bare, Stock(own, bare.palette)).interior
-    return ScenePlan(
-        scene_index=scene_index,
-        scene_id=scene_id(scene_index),
-        split=split,
-        recipe="furnished_room",
-        seed=seed,
+    if not catalog.has_placement("floor"):
+        raise CatalogError(f"catalog '{catalog.name}': a room needs assets for the floor, and this split has none")
+    bare = _bare_room(seed, spec.room, catalog)
+    interior = _best_contents(seed, spec.room, bare, Stock(catalog, bare.palette)).interior
+    return Scenery(
         objects=numbered((*bare.fixed, *interior.pieces)),
         lights=plan_lights(rng_for(seed, "lights"), bare.shape, bare.daytime, interior.pieces),
         sky=bare.sky,
@@ -96,10 +89,11 @@ def _views(seed: int, spec: RunSpec, interior: Interior) -> tuple[View, ...]:
     count = spec.views_per_scene + spec.camera.spare_views
     drawn = max(40 + 10 * spec.views_per_scene, 2 * count)
     rng, options = rng_for(seed, "views"), rng_for(seed, "lenses")
-    free = free_spots(rng, interior, spec.camera, drawn)
-    spots = islice(cycle(free), max(len(free), count))
+    free = free_stands(rng, rng_for(seed, "rigs"), interior, spec.camera, drawn)
+    stands = islice(cycle(free), max(len(free), count))
     sizes_px = draw_sizes(rng_for(seed, "sizes"), spec.camera, count)
-    return plan_views(draw_candidates(rng, options, interior, spec.camera, spots), sizes_px)
+    rigs = rigs_of_views(rng_for(seed, "rigs of views"), interior.shape, spec.camera, count)
+    return plan_views(draw_candidates(rng, options, interior, spec.camera, stands), sizes_px, rigs)
 
 
 def _bare_room(seed: int, spec: RoomSpec, catalog: Catalog) -> Bare:
@@ -169,5 +163,8 @@ def _furnished(seed: int, attempt: int, spec: RoomSpec, bare: Bare, stock: Stock
 def _surveyed(seed: int, attempt: int, interior: Interior) -> int:
     """Returns how many distinct good views a usual camera finds among few candidates."""
     rng, options, camera = rng_for(seed, "survey", attempt), rng_for(seed, "survey lenses", attempt), CameraSpec()
-    spots = free_spots(rng, interior, camera, _SURVEY_CANDIDATES)
-    return len(distinct(draw_candidates(rng, options, interior, camera, spots), _SURVEY_VIEWS))
+    stands = free_stands(rng, rng_for(seed, "survey rigs", attempt), interior, camera, _SURVEY_CANDIDATES)
+    return len(distinct(draw_candidates(rng, options, interior, camera, stands), _SURVEY_VIEWS))
+
+
+ROOM = Recipe(plan_room)

@@ -12,7 +12,8 @@ from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece
 from scenegen.recipes.room.shape import Opening, Shape, Span, Wall
-from schemas.scene_plan import Box, Surface
+from schemas.scene_plan import Box
+from schemas.surface import Surface
 
 ARCHITRAVE_M = (0.018, 0.07)
 """How far a door's architrave stands out, and how wide it is."""

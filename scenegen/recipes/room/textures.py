@@ -10,7 +10,7 @@ import numpy as np
 
 from assets_catalog.record import Substance, TextureRecord
 from scenegen.recipes.room.palette import Palette
-from schemas.scene_plan import Finish, Surface
+from schemas.surface import Finish, Surface
 
 _FLOORS: Mapping[Finish, tuple[Substance, ...]] = {
     "planks": ("wood",),

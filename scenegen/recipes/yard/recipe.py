@@ -11,12 +11,12 @@ import numpy as np
 
 from assets_catalog.catalog import Catalog
 from scenegen.recipes.environments import draw_outlook
+from scenegen.recipes.recipe import Recipe, Scenery
 from scenegen.recipes.yard.things import MIDDLE_M, draw_floor, draw_poles, draw_shapes, planned
 from scenegen.recipes.yard.views import plan_views
-from schemas.frame import scene_id
 from schemas.geometry import aimed
 from schemas.run_spec import RunSpec
-from schemas.scene_plan import Light, ScenePlan, Sky, flat
+from schemas.scene_plan import Light, Sky, flat
 from schemas.seeds import rng_for
 
 _POLES = (5, 10)
@@ -24,8 +24,8 @@ _NEAR_SHAPES, _NEAR_M = (12, 20), (2.0 * MIDDLE_M, 40.0)
 _FAR_SHAPES, _FAR_M = (12, 20), (60.0, 300.0)
 
 
-def plan_primitives(seed: int, spec: RunSpec, scene_index: int, split: str, catalog: Catalog) -> ScenePlan:
-    """Returns the plan of one yard: a pure function of its arguments."""
+def plan_yard(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
+    """Returns one yard: a pure function of its arguments."""
     eyes_m = spec.camera.height_m.low, spec.camera.height_m.high
     poles, near, far = (rng_for(seed, stream) for stream in ("poles", "near", "far"))
     things = [
@@ -35,19 +35,13 @@ def plan_primitives(seed: int, spec: RunSpec, scene_index: int, split: str, cata
     ]
     count = spec.views_per_scene + spec.camera.spare_views
     sun, sky = _sun_and_sky(rng_for(seed, "sun"))
-    environments = catalog.for_split(split).environments
-    outlook = draw_outlook(rng_for(seed, "outlook"), environments, sky, sun.power)
-    return ScenePlan(
-        scene_index=scene_index,
-        scene_id=scene_id(scene_index),
-        split=split,
-        recipe="primitives",
-        seed=seed,
+    outlook = draw_outlook(rng_for(seed, "outlook"), catalog.environments, sky, sun.power)
+    return Scenery(
         objects=planned([draw_floor(rng_for(seed, "floor")), *things]),
         lights=(sun,) if outlook is None else (),
         sky=sky,
         environment=outlook.environment if outlook else None,
-        views=plan_views(rng_for(seed, "views"), rng_for(seed, "lenses"), things, spec.camera, count),
+        views=plan_views(seed, things, spec.camera, count),
     )
 
 
@@ -59,3 +53,6 @@ def _sun_and_sky(rng: np.random.Generator) -> tuple[Light, Sky]:
     sun = Light(kind="sun", light2world=flat(shines), power=float(rng.uniform(4.0, 7.0)), color=(1.0, 0.95, 0.88))
     strength = float(rng.uniform(0.25, 0.4))
     return sun, Sky(sun_elevation_rad=elevation_rad, sun_azimuth_rad=azimuth_rad, strength=strength)
+
+
+PRIMITIVES = Recipe(plan_yard, is_physical=False)

@@ -12,7 +12,8 @@ from jaxtyping import Float64
 
 from assets_catalog.taxonomy import load_taxonomy
 from schemas.geometry import Vec3, pose
-from schemas.scene_plan import Box, Color, Finish, PlannedObject, Rectangle, Sphere, Surface, flat
+from schemas.scene_plan import Box, PlannedObject, Rectangle, Sphere, flat
+from schemas.surface import Color, Finish, Surface
 
 MIDDLE_M = 4.5
 """Radius of the part of the yard where the cameras stand, among poles."""

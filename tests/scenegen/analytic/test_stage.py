@@ -20,20 +20,8 @@ from scenegen.stage import Sighting
 from schemas.frame import UNWITNESSED, GBuffer
 from schemas.geometry import intrinsics, look_along, pixel_rays, pose
 from schemas.run_spec import CameraSpec, GateSpec, RunSpec, TruthSpec
-from schemas.scene_plan import (
-    Box,
-    Defocus,
-    Light,
-    PlannedObject,
-    Rectangle,
-    ScenePlan,
-    Sky,
-    Sphere,
-    Surface,
-    View,
-    flat,
-    square,
-)
+from schemas.scene_plan import Box, Defocus, Light, PlannedObject, Rectangle, ScenePlan, Sky, Sphere, View, flat, square
+from schemas.surface import Surface
 from tests.catalogs import record_of
 
 CUPBOARD = record_of("test/cupboard", class_name="cabinet", size_m=(1.0, 0.5, 2.0))

@@ -11,7 +11,8 @@ from PIL import Image
 from assets_catalog.catalog import Catalog
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from schemas.geometry import intrinsics, look_along, pose
-from schemas.scene_plan import Box, Finish, Light, PlannedObject, ScenePlan, Sky, Surface, View, flat
+from schemas.scene_plan import Box, Light, PlannedObject, ScenePlan, Sky, View, flat
+from schemas.surface import Finish, Surface
 from tests.catalogs import catalog_of
 
 BALL_RADIUS_M = 0.4
@@ -41,10 +42,11 @@ def catalog() -> Catalog:
 
 
 def _boxes() -> list[PlannedObject]:
-    """Returns a box of each finish, and a floor."""
+    """Returns two rows of boxes, one of each finish, and a floor."""
     boxes = [
-        (Surface(finish=finish, color=(0.6, 0.5, 0.4)), (-1.6 + 0.3 * number, 1.0, 0.5), (0.22, 0.3, 1.0))
+        (Surface(finish=finish, color=(0.6, 0.5, 0.4)), (-1.6 + 0.26 * (number % 13), 1.0, height_m), (0.22, 0.3, 0.7))
         for number, finish in enumerate(get_args(Finish))
+        for height_m in (0.55 + 0.8 * (number // 13),)
     ]
     boxes.append((Surface(finish="planks", color=(0.6, 0.45, 0.3), scale_m=0.12), (0.0, 0.0, -0.05), (5.0, 5.0, 0.1)))
     return [

@@ -5,7 +5,8 @@ import pytest
 
 from scenegen.blender.facets import Facets, box_facets, facets, rectangle_facets, sphere_facets
 from schemas.geometry import unit_length
-from schemas.scene_plan import Box, PlannedObject, Rectangle, Sphere, Surface, flat
+from schemas.scene_plan import Box, PlannedObject, Rectangle, Sphere, flat
+from schemas.surface import Surface
 
 SHAPES = {
     "box": box_facets(Box(center_m=(1.0, 2.0, 3.0), size_m=(0.5, 1.0, 2.0))),

@@ -17,21 +17,8 @@ from scenegen.stage import Picture, Sighting
 from scenegen.witness import agreement
 from schemas.geometry import intrinsics, look_along
 from schemas.run_spec import RenderSpec, RunSpec, TruthSpec
-from schemas.scene_plan import (
-    Box,
-    Defocus,
-    Finish,
-    Light,
-    PlannedObject,
-    Rectangle,
-    ScenePlan,
-    Sky,
-    Sphere,
-    Surface,
-    View,
-    flat,
-    square,
-)
+from schemas.scene_plan import Box, Defocus, Light, PlannedObject, Rectangle, ScenePlan, Sky, Sphere, View, flat, square
+from schemas.surface import Finish, Surface
 from tests.catalogs import catalog_of
 
 WALL, PANE, MIRROR, LEAVES, BALL, FLOOR = range(1, 7)

@@ -16,7 +16,8 @@ from scenegen.blender.stage import open_stage
 from scenegen.stage import Picture
 from schemas.frame import GBuffer
 from schemas.run_spec import RenderSpec, RunSpec
-from schemas.scene_plan import Finish, ScenePlan
+from schemas.scene_plan import ScenePlan
+from schemas.surface import Finish
 
 FAST = RunSpec(render=RenderSpec(samples=4))
 Shown = list[tuple[GBuffer, Picture]]

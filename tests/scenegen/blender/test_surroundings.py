@@ -20,7 +20,8 @@ from schemas.errors import CatalogError
 from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL, Vec3, intrinsics, look_along, pixel_rays, pose
 from schemas.run_spec import RenderSpec, RunSpec, TruthSpec
-from schemas.scene_plan import Box, Environment, PlannedObject, ScenePlan, Sky, Surface, View, flat, square
+from schemas.scene_plan import Box, Environment, PlannedObject, ScenePlan, Sky, View, flat, square
+from schemas.surface import Surface
 from tests.surroundings import environment, picture, plain, stored, texture
 
 SIDE_PX = 96

@@ -20,7 +20,8 @@ from scenegen.thumbnails import ThumbnailRequest, render_thumbnails
 from schemas.errors import AssetError
 from schemas.geometry import Vec3
 from schemas.run_spec import RenderSpec
-from schemas.scene_plan import Box, Color, square
+from schemas.scene_plan import Box, square
+from schemas.surface import Color
 from tests.catalogs import environment_of, record_of, texture_of
 
 QUICK = RenderSpec(device="cpu", samples=2, max_bounces=2)

@@ -3,16 +3,15 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
 from assets_catalog.catalog import Catalog
-from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord, LightSource, Placement, SupportSurface
 from assets_catalog.sources.builtin import open_builtin
 from schemas.geometry import Vec3
 from schemas.scene_plan import ScenePlan
+from tests.box_models import box_model
 
 SCENES = 30
 
@@ -58,21 +57,17 @@ def _record(number: int, class_name: str, size_m: Vec3, placement: Placement, su
     )
 
 
-def _no_mesh(record: AssetRecord) -> AssetMesh:
-    raise AssertionError(f"planning loaded the mesh of {record.asset_id}")
-
-
 @pytest.fixture(scope="session")
 def handmade() -> Catalog:
-    """Returns a catalog with one asset of a few classes, whose meshes can't be loaded."""
+    """Returns a catalog with one asset of a few classes, whose meshes are boxes."""
     records = [_record(number, *row) for number, row in enumerate(_HANDMADE)]
-    return Catalog.of("handmade", records, _no_mesh)
+    return Catalog.of("handmade", records, box_model)
 
 
 @pytest.fixture(scope="session")
 def builtin() -> Catalog:
-    """Returns the built-in catalog, closed to its meshes."""
-    return replace(open_builtin(), load_mesh=_no_mesh)
+    """Returns the built-in catalog."""
+    return open_builtin()
 
 
 @pytest.fixture(scope="session", params=["builtin", "handmade"])
@@ -86,11 +81,14 @@ _PLANNER = """
 import json, sys
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
+from assets_catalog.sources.builtin import open_builtin
 from scenegen.recipes import plan_scene
 from schemas.run_spec import RunSpec
+from tests.box_models import box_model
 
 name, records, scenes = json.load(sys.stdin)
-catalog = Catalog.of(name, [AssetRecord(**row) for row in records], lambda record: 1 / 0)
+load_mesh = open_builtin().load_mesh if name == "builtin" else box_model
+catalog = Catalog.of(name, [AssetRecord(**row) for row in records], load_mesh)
 for index in range(scenes):
     print(plan_scene(RunSpec(catalog=name), index, "train", catalog).model_dump_json())
 """

@@ -9,7 +9,8 @@ import pytest
 from assets_catalog.catalog import Catalog
 from scenegen.recipes import RECIPES, plan_scene
 from schemas.ranges import Range
-from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, RoomSpec, RunSpec
+from schemas.recipe_specs import RoomSpec
+from schemas.run_spec import Bucket, CameraSpec, DefocusSpec, RunSpec
 from schemas.scene_plan import ScenePlan, View, square
 
 SIZES = ((1024, 1024), (1200, 896), (1888, 560))
@@ -58,7 +59,7 @@ def test_no_candidate_comes_twice(plan: ScenePlan) -> None:
 
 
 def test_more_spare_candidates_leave_the_first_ones_of_a_room(builtin: Catalog) -> None:
-    few, more = (planned("furnished_room", builtin, CameraSpec(spare_views=spare)).views for spare in (2, 9))
+    few, more = (planned("room", builtin, CameraSpec(spare_views=spare)).views for spare in (2, 9))
     assert more[:4] == few
 
 
@@ -96,7 +97,7 @@ def test_the_first_views_look_elsewhere_or_from_elsewhere(recipe: str, builtin: 
 def test_the_focus_lies_within_the_room(builtin: Catalog) -> None:
     """On something in it: nearer than the farthest corner, and not at the lens."""
     always = CameraSpec(defocus=DefocusSpec(share=1.0), spare_views=20)
-    made = planned("furnished_room", builtin, always)
+    made = planned("room", builtin, always)
     farthest_m = math.hypot(RoomSpec().width_m.high, RoomSpec().depth_m.high, RoomSpec().height_m.high)
     focused = [view.defocus.focus_m for view in made.views if view.defocus]
     assert len(focused) == len(made.views)
@@ -105,7 +106,7 @@ def test_the_focus_lies_within_the_room(builtin: Catalog) -> None:
 
 
 def test_options_of_the_camera_leave_the_room_as_it_was(builtin: Catalog) -> None:
-    plain, optional = (planned("furnished_room", builtin, camera) for camera in (CameraSpec(), OPTIONS))
+    plain, optional = (planned("room", builtin, camera) for camera in (CameraSpec(), OPTIONS))
     assert optional.objects == plain.objects
     assert optional.lights == plain.lights
 

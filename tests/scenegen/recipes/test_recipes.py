@@ -30,5 +30,5 @@ def test_another_attempt_is_another_scene_and_says_so(name: str, builtin: Catalo
 
 
 def test_an_unknown_recipe_is_named_with_the_nearest(builtin: Catalog) -> None:
-    with pytest.raises(SpecError, match=r"'furnished_rom'.*did you mean 'furnished_room'"):
-        plan_scene(RunSpec(recipe="furnished_rom"), 0, "train", builtin)
+    with pytest.raises(SpecError, match=r"'primitivs'.*did you mean 'primitives'"):
+        plan_scene(RunSpec(recipe="primitivs"), 0, "train", builtin)

@@ -66,7 +66,7 @@ def plain_rooms(handmade: Catalog) -> list[ScenePlan]:
 def stripped(plan: ScenePlan) -> ScenePlan:
     """Returns a room without its outside, as it would be with plain surfaces."""
     inner = [each for each in plan.objects if each.class_name not in ("ground", "building") and each.label != "hedge"]
-    look = {"surface": None, "instance_id": 1, "supported_by": 0}
+    look = {"surface": None, "look": None, "instance_id": 1, "supported_by": 0}
     objects = tuple(each.model_copy(update=look) for each in inner)
     return plan.model_copy(update={"objects": objects, "environment": None, "lights": ()})
 

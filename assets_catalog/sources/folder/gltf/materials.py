@@ -13,7 +13,7 @@ from assets_catalog.sources.folder.gltf.container import Container, row_of
 from assets_catalog.sources.folder.gltf.document import Material, TextureInfo
 from assets_catalog.sources.folder.pictures import means, usable
 from schemas.errors import AssetError
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 DEFAULT = Material()
 _LEAST_OPACITY = 0.05

@@ -19,7 +19,7 @@ from assets_catalog.sources.folder.gltf.nodes import Matrix, world_matrices
 from assets_catalog.sources.folder.parts import Piece, assembled, check_count, check_indices
 from schemas.errors import AssetError
 from schemas.geometry import unit_length
-from schemas.scene_plan import Color
+from schemas.surface import Color
 
 _TRIANGLES, _STRIP, _FAN = 4, 5, 6
 _MOST_PLACES = 50_000

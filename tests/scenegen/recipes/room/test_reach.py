@@ -7,7 +7,8 @@ from scenegen.recipes.room.piece import Made, Piece
 from scenegen.recipes.room.reach import reachable_share
 from scenegen.recipes.room.shape import Opening, Shape
 from schemas.geometry import Vec3
-from schemas.scene_plan import Box, Surface
+from schemas.scene_plan import Box
+from schemas.surface import Surface
 
 _BARE = Shape(width_m=4.0, depth_m=4.0, height_m=2.6, wall_m=0.25, skirting_m=(0.015, 0.08))
 

@@ -11,7 +11,8 @@ from assets_catalog.taxonomy import load_taxonomy
 from scenegen.recipes import plan_scene
 from schemas.errors import CatalogError
 from schemas.ranges import IntRange, Range
-from schemas.run_spec import CameraSpec, RoomSpec, RunSpec
+from schemas.recipe_specs import RoomSpec
+from schemas.run_spec import CameraSpec, RunSpec
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, square
 from tests.scenegen.recipes.room_read_back import Block, Room, area_m2_of, block_of, common_area_m2, overlapping
 

@@ -1,0 +1,95 @@
+"""Outdoors. Land goes on from one object to the next, in the world's axes. `scale_m`: of leaves, and of waves."""
+
+from scenegen.blender.finishes.laid import ragged
+from scenegen.blender.finishes.skin import Skin, mixed
+from scenegen.blender.finishes.wear import GRIME
+from scenegen.blender.nodes import Socket, Value
+
+_FIELDS = 0.045
+"""Large patches a metre: what breaks land up that is seen from afar."""
+
+
+def ground(skin: Skin) -> Socket:
+    """Bare earth with stones, and patches of the second colour."""
+    graph = skin.graph
+    patches = graph.between(skin.noise(0.25, 6.0), 0.0, 1.0, soft=0.1)
+    crumbs = skin.noise(7.0, 6.0, harsh=0.68)
+    pebbles, lots = graph.cells(skin.point, 26.0, flat=True)
+    pebble = graph.math("MULTIPLY", graph.ramp(pebbles, 0.28, 0.34, 1.0, 0.0), graph.ramp(crumbs, 0.5, 0.56))
+    color: Value = graph.blend(patches, skin.color(), skin.second(0.55))
+    color = graph.shaded(color, graph.between(crumbs, 0.55, 1.35))
+    stone = graph.shaded(
+        mixed(skin.color(), (0.2, 0.19, 0.18, 1.0), 0.6), graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.5, 1.4)
+    )
+    color = graph.blend(pebble, color, stone)
+    height = graph.math("ADD", crumbs, graph.math("MULTIPLY", pebble, 0.25))
+    return graph.principled(Base_Color=color, Roughness=0.95, Normal=skin.raised(height, 0.03))
+
+
+def asphalt(skin: Skin) -> Socket:
+    """Asphalt: stones of all greys in black, polished and patched, cracked and oily with age."""
+    graph = skin.graph
+    stones, lots = graph.cells(skin.point, 170.0, flat=True)
+    fields = skin.noise(_FIELDS * 5, 6.0)
+    grey = graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.6, 1.45)
+    color: Value = graph.shaded(skin.color(), graph.between(fields, 0.72, 1.28))
+    color = graph.shaded(color, grey)
+    if skin.wear > 0.1:
+        cracks = graph.ridges(skin.noise(0.5, 5.0), 0.0035 * skin.wear)
+        color = skin.toward(color, skin.color(0.15), graph.math("MULTIPLY", cracks, graph.ramp(skin.age, 0.48, 0.55)))
+        oil = graph.ramp(skin.noise(0.9, 3.0), 0.72 - 0.1 * skin.wear, 0.76, 0.0, 0.7)
+        color = skin.toward(color, GRIME, oil)
+    rough = skin.surface.roughness
+    return graph.principled(
+        Base_Color=color,
+        Roughness=graph.between(fields, min(rough + 0.08, 1.0), max(rough - 0.12, 0.3)),
+        Normal=skin.raised(graph.inverted(stones), 0.004),
+    )
+
+
+def grass(skin: Skin) -> Socket:
+    """Grass: blades, tufts and worn patches of the second colour; in one green from afar no more than close by."""
+    graph = skin.graph
+    fields, tufts = skin.noise(_FIELDS * 4, 6.0), skin.noise(3.0, 4.0, harsh=0.7)
+    bent = graph.vectors("MULTIPLY_ADD", tufts, (0.12, -0.1, 0.0), skin.point)
+    blades = graph.flat_noise(graph.stretched(bent, (1.0, 0.4, 1.0)), 190.0, detail=2.0, harsh=0.6)
+    dry = graph.between(fields, 0.0, 0.45 + 0.5 * skin.wear, soft=0.14)
+    color: Value = graph.blend(dry, skin.color(), skin.second((0.56, 0.53, 0.32)))
+    color = graph.shaded(color, graph.between(tufts, 0.55, 1.35))
+    color = graph.shaded(color, graph.between(blades, 0.35, 1.5, soft=0.16))
+    height = graph.math("ADD", graph.math("MULTIPLY", blades, 0.3), tufts)
+    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(height, 0.05))
+
+
+def foliage(skin: Skin) -> Socket:
+    """Leaves side by side, `scale_m` long, each of its own green, with dark between them."""
+    graph = skin.graph
+    leaf_m = skin.length_m(0.005, 0.3, 0.04)
+    leaves, lots = graph.cells(ragged(skin, 3.0 * leaf_m, 0.8 / leaf_m), 1.0 / leaf_m, flat=True)
+    lot, other, _ = graph.parts(lots)
+    clumps = skin.noise(0.22 / leaf_m, 2.0)
+    color: Value = graph.blend(graph.ramp(other, 0.55, 1.0), skin.color(), skin.second((0.5, 0.56, 0.2)))
+    color = graph.shaded(color, graph.ramp(lot, 0.0, 1.0, 0.5, 1.45))
+    color = graph.shaded(color, graph.between(clumps, 0.45, 1.3))
+    color = graph.shaded(color, graph.ramp(leaves, 0.35, 0.8, 1.1, 0.2))
+    height = graph.math("SUBTRACT", graph.math("MULTIPLY", lot, 0.7), leaves)
+    return graph.principled(
+        Base_Color=color,
+        Roughness=max(skin.surface.roughness, 0.5),
+        Specular_IOR_Level=0.25,
+        Normal=skin.raised(height, 0.4 * leaf_m),
+    )
+
+
+def water(skin: Skin) -> Socket:
+    """Water, as of lakes and puddles: dark and opaque, mirroring in ripples `scale_m` long, calm here and there."""
+    graph = skin.graph
+    wave_m = skin.length_m(0.02, 5.0, 0.4)
+    swell = skin.noise(1.0 / wave_m, 3.0, (1.0, 0.55, 1.0), harsh=0.6)
+    calm = graph.between(skin.noise(0.12, 2.0), 0.3, 1.0)
+    return graph.principled(
+        Base_Color=skin.color(0.3),
+        Roughness=min(skin.surface.roughness, 0.12),
+        IOR=1.333,
+        Normal=skin.raised(graph.math("MULTIPLY", swell, calm), 0.11 * wave_m),
+    )

@@ -1,0 +1,1 @@
+"""The recipe hall: warehouses, shops and parking decks."""

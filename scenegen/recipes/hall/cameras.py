@@ -1,0 +1,162 @@
+"""Cameras: who looks at a hall, and where from: people in aisles and at shelves, robots, drivers, cameras up high.
+
+Many are drawn, off all matter; each is judged by what a coarse grid of rays sees. A plan's views are those far from one
+another in place or heading, the best first; then the others, for there are always as many as asked.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float64
+
+from scenegen.recipes.draws import drawn_within
+from scenegen.recipes.hall.layout import Hall
+from scenegen.recipes.hall.sight import Glimpse, Scene, glimpse
+from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
+from scenegen.recipes.room.solid import Vec2
+from schemas.geometry import Vec3, look_along
+from schemas.run_spec import CameraSpec
+from schemas.scene_plan import View
+
+OFF_MATTER_M = 0.3
+_APART_RAD, _APART_M = math.radians(35.0), 4.0
+_TRIES = 30
+_UNDER_CEILING_M = 0.5
+_BAND_WEIGHTS = (0.1, 0.15, 0.15, 0.25, 0.45)
+"""Of the bands of depths: what is far is rare in halls."""
+
+_Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A kind of camera."""
+
+    share: float
+    height_m: _Span | None
+    """Above the floor; None: as the spec says. More than the hall is high: just below its ceiling."""
+    pitch_deg: _Span | None
+    """Upward positive; None: as the spec says."""
+    turns_rad: _Span
+    """How far it looks away from the aisle's direction, to either side."""
+
+
+STANDS = {
+    "along": Stand(0.3, None, None, (0.0, 0.3)),
+    "oblique": Stand(0.18, (1.2, 1.8), (-8.0, 6.0), (0.4, 1.1)),
+    "shelf": Stand(0.16, (0.8, 1.8), (-18.0, 10.0), (1.15, 1.57)),
+    "robot": Stand(0.13, (0.35, 0.6), (-4.0, 12.0), (0.0, 0.9)),
+    "driver": Stand(0.11, (1.1, 2.2), (-8.0, 4.0), (0.0, 0.6)),
+    "ceiling": Stand(0.12, (20.0, 21.0), (-42.0, -14.0), (0.0, 0.9)),
+}
+"""Name -> how it stands and looks."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A camera, and how good its view is."""
+
+    position_m: Vec3
+    heading_rad: float
+    cam2world: Float64[np.ndarray, "4 4"]
+    lens: Lens
+    seen: Glimpse
+    score: float
+
+
+def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> tuple[View, ...]:
+    """Returns a view for each of the sizes, best first; there must be as many candidates."""
+    left = sorted(candidates, key=lambda candidate: -candidate.score)
+    apart, chosen = left, []
+    for size_px in sizes_px:
+        pools = (_of_size(apart, size_px), _of_size(left, size_px), apart, left)
+        taken = next(candidate for pool in pools for candidate in pool)
+        chosen.append(taken)
+        left = [candidate for candidate in left if candidate is not taken]
+        apart = [candidate for candidate in apart if candidate is not taken and _apart(candidate, taken)]
+    return tuple(view_of(c.lens, c.cam2world, index, c.seen.z_depth_m) for index, c in enumerate(chosen))
+
+
+def _of_size(candidates: Sequence[Candidate], size_px: SizePx) -> Iterator[Candidate]:
+    return (candidate for candidate in candidates if candidate.lens.size_px == size_px)
+
+
+def _apart(a: Candidate, b: Candidate) -> bool:
+    turn_rad = abs(math.remainder(a.heading_rad - b.heading_rad, 2 * math.pi))
+    return turn_rad > _APART_RAD or math.dist(a.position_m[:2], b.position_m[:2]) > _APART_M
+
+
+def draw_candidates(  # noqa: PLR0913, PLR0917 - two streams, a hall, its sight, and how many
+    rng: np.random.Generator,
+    options: np.random.Generator,
+    hall: Hall,
+    aisles_m: Sequence[float],
+    scene: Scene,
+    spec: CameraSpec,
+    count: int,
+) -> list[Candidate]:
+    """Returns `count` cameras, judged; `options` draws what is off by default, see `draw_lens`."""
+    names = list(STANDS)
+    shares = np.array([stand.share for stand in STANDS.values()])
+    drawn = rng.choice(names, size=count, p=shares / shares.sum())
+    return [_judged(rng, options, hall, aisles_m, scene, spec, STANDS[str(name)]) for name in drawn]
+
+
+def _judged(  # noqa: PLR0913, PLR0917 - see draw_candidates
+    rng: np.random.Generator,
+    options: np.random.Generator,
+    hall: Hall,
+    aisles_m: Sequence[float],
+    scene: Scene,
+    spec: CameraSpec,
+    stand: Stand,
+) -> Candidate:
+    drawn_m = float(rng.uniform(*stand.height_m)) if stand.height_m else drawn_within(rng, spec.height_m)
+    height_m = min(drawn_m, hall.height_m - _UNDER_CEILING_M * float(rng.uniform(1.0, 2.2)))
+    pitch_deg = float(rng.uniform(*stand.pitch_deg)) if stand.pitch_deg else drawn_within(rng, spec.pitch_deg)
+    pitch_rad, roll_rad = math.radians(pitch_deg), math.radians(drawn_within(rng, spec.roll_deg))
+    lens = draw_lens(rng, options, spec)
+    (x, y), heading_rad = _free_place(rng, hall, aisles_m, scene, stand, height_m)
+    position_m = x, y, height_m
+    cam2world = look_along(position_m, heading_rad, pitch_rad, roll_rad)
+    seen = glimpse(scene, cam2world, lens.extent)
+    return Candidate(position_m, heading_rad, cam2world, lens, seen, _score(seen) + 0.25 * float(rng.random()))
+
+
+def _free_place(  # noqa: PLR0913, PLR0917 - see draw_candidates
+    rng: np.random.Generator, hall: Hall, aisles_m: Sequence[float], scene: Scene, stand: Stand, height_m: float
+) -> tuple[Vec2, float]:
+    """Returns the first of some places that is far enough off all matter, else the farthest."""
+    found: list[tuple[float, tuple[Vec2, float]]] = []
+    for _ in range(_TRIES):
+        place = _place(rng, hall, aisles_m, stand)
+        off_m = scene.distance_m((*place[0], height_m))
+        found.append((off_m, place))
+        if off_m > OFF_MATTER_M:
+            break
+    return max(found, key=lambda each: each[0])[1]
+
+
+def _place(rng: np.random.Generator, hall: Hall, aisles_m: Sequence[float], stand: Stand) -> tuple[Vec2, float]:
+    """Returns a place in or near an aisle, mostly near the focus, and a heading, mostly toward the longer part."""
+    half_x, half_y = hall.half_m
+    weights = np.exp(-np.abs(np.array(aisles_m) - hall.focus_m[1]) / 6.0)
+    y = aisles_m[int(rng.choice(len(aisles_m), p=weights / weights.sum()))] + float(rng.normal(0.0, 0.5))
+    spread = 5.0 if stand.turns_rad[0] > 1.0 else 9.0
+    x = hall.focus_m[0] + float(rng.normal(0.0, spread))
+    if rng.random() < 0.12:
+        x = float(rng.uniform(-half_x, half_x))
+    spot = float(np.clip(x, -half_x + 0.8, half_x - 0.8)), float(np.clip(y, -half_y + 0.8, half_y - 0.8))
+    ahead = 0.0 if rng.random() < 0.5 - 0.4 * spot[0] / half_x else math.pi
+    turn = float(rng.uniform(*stand.turns_rad)) * (1.0 if rng.random() < 0.5 else -1.0)
+    return spot, ahead + turn
+
+
+def _score(seen: Glimpse) -> float:
+    """Rewards many things of many classes at all depths; fines what fills the picture, bare shell, and open sky."""
+    rich = min(seen.things, 36) / 36 + 0.6 * min(seen.classes, 10) / 10
+    spread = sum(w * min(share, 0.15) / 0.15 for w, share in zip(_BAND_WEIGHTS, seen.bands, strict=True))
+    over = 2.0 * max(seen.largest_share - 0.4, 0.0) + 1.2 * max(seen.shell_share - 0.6, 0.0)
+    return rich + spread - over - 2.0 * max(seen.open_share - 0.3, 0.0) - 4.0 * max(seen.near_share - 0.04, 0.0)

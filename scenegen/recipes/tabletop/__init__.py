@@ -1,0 +1,1 @@
+"""Tables as plans: a room, what stands in it, small things that were dropped, lights and cameras."""
