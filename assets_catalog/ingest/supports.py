@@ -1,9 +1,10 @@
 """Support surfaces: where a model carries smaller things, measured on its mesh.
 
 A level is a height with a large flat area: the one that the source states, and those of the mesh. On a grid, a cell
-belongs to it when a ray from above hits within half a centimetre of the level, and a ray upward is free for HEADROOM_M and
-doesn't come out of a solid. The largest rectangle of such cells is the support, drawn in by the cells at its rim. So
-boards in a bookcase, with little height above them, are left out, as is what stands higher than anyone sees.
+belongs to it when a ray from above hits within half a centimetre of the level, and a ray upward is free for
+HEADROOM_M and doesn't come out of a solid. The largest rectangle of such cells is the support, drawn in by the cells
+at its rim. So boards in a bookcase, with little height above them, are left out, as is what stands higher than anyone
+sees.
 """
 
 from typing import Any

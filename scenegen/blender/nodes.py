@@ -50,7 +50,7 @@ class Graph:
         return self.node("ShaderNodeMixShader", Fac=opaque.outputs[0], Shader=shader, Shader_001=hole).outputs[0]
 
     def plain_to_diffuse_light(self, shader: Socket, color: Value) -> Socket:
-        """Returns the shader, but even and matt to light from a matt surface or a second mirror: nobody sees the detail.
+        """Returns the shader, but even and matt to light from a matt surface or a second mirror: none sees the detail.
 
         Cycles skips what a mix leaves out: a room full of patterns takes a third less time.
         """
@@ -123,7 +123,7 @@ class Graph:
         return node.outputs[output]
 
     def cells(self, coordinates: Socket, scale: float, flat: bool = False) -> tuple[Socket, Socket]:
-        """Returns the distance from the middle of a cell, in cells, and the cell's random colour; `flat`: of x and y."""
+        """Returns how far the middle of a cell is, in cells, and the cell's random colour; `flat`: of x and y only."""
         node = self.node("ShaderNodeTexVoronoi", Vector=coordinates, Scale=scale)
         node.voronoi_dimensions = "2D" if flat else "3D"
         return node.outputs["Distance"], node.outputs["Color"]

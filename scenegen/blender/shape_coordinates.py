@@ -1,9 +1,9 @@
 """Shape coordinates: what the mesh of planned shapes tells its material about each point.
 
-"face": metres on its face, u level and v up, as of sets of pictures; faces that look elsewhere lie elsewhere. "local": the point from the
-middle of its shape, the longest side along x, the thinnest along z. "half": half the shape's sides in this order; a
-sphere has none, so that no edge is near. "chance": a number of the shape's own, 0 to 1. "above": metres above the
-lowest point of the object. Nothing of it changes the geometry.
+"face": metres on its face, u level and v up, as of sets of pictures (`scenegen.blender.textured`), but faces that look
+elsewhere lie elsewhere. "local": the point from the middle of its shape, the longest side along x, the thinnest along
+z. "half": half the shape's sides in this order; a sphere has none, so that no edge is near. "chance": a number of the
+shape's own, 0 to 1. "above": metres above the lowest point of the object. Nothing of it changes the geometry.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def lay_coordinates(mesh: bpy.types.Mesh, planned: PlannedObject) -> None:
     _lay(mesh, ABOVE, corners_m[:, 2] - corners_m[:, 2].min())
 
 
-def _faces(mesh: bpy.types.Mesh) -> Float32[np.ndarray, "c 3"]:
+def _faces(mesh: bpy.types.Mesh) -> Float64[np.ndarray, "c 3"]:
     """Returns metres on each face, moved by where the face looks: else all sides of a cube would be alike."""
     corners_m, normals = corners(mesh)
     axis = np.abs(normals).argmax(axis=1)

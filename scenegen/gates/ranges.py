@@ -26,5 +26,7 @@ def _judge_inside(case: Case) -> Finding:
 
 
 DEPTH = SightingGate("share of the pixels whose depth is no number, or a finite one outside the range", _judge_depth)
-NEAR = SightingGate("share of the pixels that show something nearer than near_m, the spec's or its recipe's", _judge_near)
+NEAR = SightingGate(
+    "share of the pixels that show something nearer than near_m, the spec's or its recipe's", _judge_near
+)
 INSIDE = SightingGate("share of the pixels that show the back of something nearer than back_m", _judge_inside)

@@ -24,19 +24,29 @@ _TEXTURE_SHARE = 0.5
 _STRENGTHS = (1.0, 1.5)
 _PLAIN = (1.0, 0.85, 1.08)
 _SHADES: Mapping[Finish, tuple[float, ...]] = {
-    "planks": (1.0, 0.55, 0.7, 0.85, 1.1),
-    "tiles": (1.0, 0.7, 0.8, 0.9, 1.1),
-    "brick": (1.0, 0.7, 0.85, 1.1),
+    "planks": (1.0, 0.55, 0.7, 0.85, 1.1, 1.25),
+    "tiles": (1.0, 0.8, 0.9, 1.1),
+    "brick": (1.0, 0.6, 0.75, 0.9, 1.2),
+    "concrete": (1.0, 0.8, 0.9, 1.15),
+    "stone": (1.0, 0.75, 0.9, 1.2),
     "rug": (0.93, 0.33),
-    "wood": (1.0, 0.7, 0.8, 0.9, 1.08),
-    "ground": (1.0, 0.4, 0.6, 0.8),
-    "grass": (1.0, 0.4, 0.6, 0.8),
+    "carpet": (1.0, 0.65, 0.8, 1.1),
+    "fabric": (1.0, 0.75, 0.9, 1.1),
+    "leather": (1.0, 0.75, 0.9, 1.15),
+    "wood": (1.0, 0.65, 0.8, 0.9, 1.08),
+    "bark": (1.0, 0.25, 0.5, 0.75, 1.2),
+    "asphalt": (1.0, 0.7, 0.85, 1.3),
+    "ground": (1.0, 0.45, 0.65, 0.8, 1.3),
+    "grass": (1.0, 0.4, 0.6, 0.8, 1.3),
+    "foliage": (1.0, 0.25, 0.45, 0.7, 1.3),
 }
 """Finish -> what its colour's light is multiplied by, equally often; others are plain."""
 _COLORLESS: frozenset[Finish] = frozenset({"metal", "mirror", "glass", "water", "canvas"})
 """Finishes that show what is around them or behind, and paintings."""
-_JOINTED: frozenset[Finish] = frozenset({"planks", "tiles", "brick"})
-"""Finishes whose second colour is that of joints; others have it on half of them."""
+_TRIMMED: frozenset[Finish] = frozenset({"planks", "tiles", "brick", "stone", "paper", "paint", "wood", "ceramic"})
+"""Finishes whose second colour is that of joints, tape or worn edges; others have it on half of them."""
+_STRAW: Color = (0.56, 0.53, 0.32)
+"""Of dry grass, where the plan names no second colour."""
 _CREAM: Color = (0.86, 0.83, 0.76)
 _CREAM_SHARE = 0.55
 """Of a rug's pale bands, which are as broad as the others."""
@@ -127,7 +137,9 @@ def _shades(finish: Finish, color: Color, second: Color | None) -> Float64[np.nd
     bands = [linear(np.array(color))]
     if finish == "rug":
         bands.append((1 - _CREAM_SHARE) * bands[0] + _CREAM_SHARE * linear(np.array(second or _CREAM)))
-    elif second is not None and finish not in _JOINTED:
+    elif finish == "grass":
+        bands.append(linear(np.array(second or _STRAW)))
+    elif second is not None and finish not in _TRIMMED:
         bands.append(linear(np.array(second)))
     factors = np.array(_SHADES.get(finish, _PLAIN))
     lights = (factors[:, None, None] * np.array(bands)).reshape(-1, 3)

@@ -34,6 +34,7 @@ def asphalt(skin: Skin) -> Socket:
     grey = graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.6, 1.45)
     color: Value = graph.shaded(skin.color(), graph.between(fields, 0.72, 1.28))
     color = graph.shaded(color, grey)
+    color = graph.shaded(color, graph.between(skin.age, 1.0 - 0.15 * skin.wear, 1.0 + 0.35 * skin.wear))
     if skin.wear > 0.1:
         cracks = graph.ridges(skin.noise(0.5, 5.0), 0.0035 * skin.wear)
         color = skin.toward(color, skin.color(0.15), graph.math("MULTIPLY", cracks, graph.ramp(skin.age, 0.48, 0.55)))

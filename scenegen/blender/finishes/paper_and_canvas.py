@@ -44,7 +44,7 @@ def canvas(skin: Skin) -> Socket:
     color = graph.blend(edges[0], skin.color(), opposite)
     color = graph.blend(edges[1], color, skin.second((0.9, 0.87, 0.8)))
     color = graph.blend(graph.between(fields[2], -1.2, 1.0, soft=0.12), color, graph.color((0.1, 0.11, 0.14)))
-    strokes = skin.noise(60.0, 3.0, (1.0, 0.3, 1.0), grain)
+    strokes = skin.noise(60.0, 3.0, (1.0, 0.3, 1.0))
     return graph.principled(
         Base_Color=graph.shaded(color, graph.between(strokes, 0.8, 1.1)),
         Roughness=skin.surface.roughness,

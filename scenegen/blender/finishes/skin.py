@@ -109,7 +109,7 @@ class Skin:
         return self.noise(_AGE_SCALE, 4.0)
 
     def noise(self, scale: float, detail: float = 2.0, stretch: Vec3 = (1.0, 1.0, 1.0), harsh: float = 0.5) -> Socket:
-        """Returns noise around 0.5 on the face, with `scale` features a metre; `stretch`: more of them along an axis."""
+        """Returns noise around 0.5 on the face, with `scale` features a metre, `stretch` times more along an axis."""
         point = self.point if stretch == (1.0, 1.0, 1.0) else self.graph.stretched(self.point, stretch)
         return self.graph.flat_noise(point, scale, detail=detail, harsh=harsh)
 

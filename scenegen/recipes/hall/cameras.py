@@ -158,5 +158,5 @@ def _score(seen: Glimpse) -> float:
     """Rewards many things of many classes at all depths; fines what fills the picture, bare shell, and open sky."""
     rich = min(seen.things, 36) / 36 + 0.6 * min(seen.classes, 10) / 10
     spread = sum(w * min(share, 0.15) / 0.15 for w, share in zip(_BAND_WEIGHTS, seen.bands, strict=True))
-    over = 2.0 * max(seen.largest_share - 0.4, 0.0) + 1.2 * max(seen.shell_share - 0.6, 0.0)
+    over = 3.0 * max(seen.largest_share - 0.33, 0.0) + 1.2 * max(seen.shell_share - 0.6, 0.0)
     return rich + spread - over - 2.0 * max(seen.open_share - 0.3, 0.0) - 4.0 * max(seen.near_share - 0.04, 0.0)

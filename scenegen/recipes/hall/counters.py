@@ -1,20 +1,22 @@
-"""Counters: the front of a shop: its glazing and door, checkouts with their tills, crates of fruit on a stand."""
+"""Counters: the front of a shop: its glazing and door, checkouts with their tills, stands with fruit."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
-from scenegen.recipes.hall.loads import open_crate
+from assets_catalog.record import AssetRecord
 from scenegen.recipes.hall.shell import THICK_M, Hole
-from scenegen.recipes.hall.site import OVER_M, Site
+from scenegen.recipes.hall.site import OVER_M, Site, one
 from scenegen.recipes.hall.spans import Span, box, of_spans
-from scenegen.recipes.materials import charts, draw_pane, draw_plastic, draw_rough_wood, draw_wood
+from scenegen.recipes.materials import charts, draw_pane, draw_wood
 from scenegen.recipes.materials.draw import Stuff
 from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.street.thing import of_record
 from schemas.geometry import pose
-from schemas.scene_plan import Sphere
+
+_LIGHT = 20_000
+"""Triangles of what stands there in numbers."""
 
 
 @dataclass
@@ -88,55 +90,25 @@ def build_checkouts(rng: np.random.Generator, site: Site, at_m: float) -> None:
 
 
 def build_fruit(rng: np.random.Generator, site: Site, at_m: float) -> None:
-    """Adds stands with crates of round fruit, which lie in layers."""
-    wood, crates = draw_wood(rng), draw_rough_wood(rng) if rng.random() < 0.5 else draw_plastic(rng)
+    """Adds stands with bowls of fruit, plants and baskets of the catalog, in two rows."""
+    wood, records = draw_wood(rng), [each for each in site.records("fruit", "plant", "basket", "bowl") if _fits(each)]
     for y in (-0.55 * site.hall.half_m[1], 0.1, 0.5 * site.hall.half_m[1]):
-        if rng.random() < 0.35:
+        if rng.random() < 0.3:
             continue
         legs = [
             box((i * 0.7 - 0.03, j * 0.4 - 0.03, 0.0), (i * 0.7 + 0.03, j * 0.4 + 0.03, 0.62))
             for i in (-1, 1)
             for j in (-1, 1)
         ]
-        where = pose((at_m, y, OVER_M), 0.0)
-        table = of_spans("side_table", "fruit stand", where, [box((-0.8, -0.45, 0.62), (0.8, 0.45, 0.66)), *legs], wood)
-        if site.stand_own(table, 0.3) is None:
+        top = box((-0.8, -0.45, 0.62), (0.8, 0.45, 0.66))
+        stand = of_spans("side_table", "fruit stand", pose((at_m, y, OVER_M), 0.0), [top, *legs], wood)
+        if site.stand_own(stand, 0.3) is None:
             continue
-        for x in (-0.5, 0.0, 0.5):
-            for dy in (-0.215, 0.215):
-                low = 0.66 + 2 * OVER_M
-                crate = of_spans(
-                    "crate",
-                    "fruit crate",
-                    where,
-                    open_crate(x, dy, 0.66 + OVER_M, (0.46, 0.4, 0.14)),
-                    crates,
-                    carrier=table,
-                )
-                site.add(crate, _fruit(rng, (at_m + x, y + dy, low + 0.012 + OVER_M), crate))
+        for x in (-0.57, -0.19, 0.19, 0.57) if records else ():
+            for dy in (-0.22, 0.22):
+                spot = at_m + x + uniform(rng, -0.01, 0.01), y + dy + uniform(rng, -0.01, 0.01), 0.66 + 2 * OVER_M
+                site.add(of_record(one(rng, records), spot, uniform(rng, -0.1, 0.1), carrier=stand))
 
 
-def _fruit(rng: np.random.Generator, at: tuple[float, float, float], crate: Thing) -> Thing:
-    names = {
-        "orange": (0.9, 0.5, 0.1),
-        "apple": (0.7, 0.12, 0.1),
-        "green apple": (0.5, 0.65, 0.2),
-        "lemon": (0.92, 0.8, 0.2),
-        "tomato": (0.8, 0.16, 0.1),
-    }
-    name = sorted(names)[int(rng.integers(len(names)))]
-    r = uniform(rng, 0.033, 0.043)
-    balls = []
-    for layer in range(2):
-        nx, ny = int((0.42 - layer * r) / (2.06 * r)), int((0.36 - layer * r) / (2.06 * r))
-        for i in range(nx):
-            for j in range(ny):
-                if layer and rng.random() < 0.3:
-                    continue
-                x, y = (i + 0.5 - nx / 2) * 2.06 * r, (j + 0.5 - ny / 2) * 2.06 * r
-                balls.append(Sphere(center_m=(x, y, r + layer * 1.75 * r), radius_m=r))
-    surface = Stuff("plastic", (names[name],), roughness=(0.3, 0.5), wear=(0.0, 0.2)).drawn(rng)
-    class_name = "vegetable" if name == "tomato" else "fruit"
-    return Thing(
-        class_name, name + ("es" if name == "tomato" else "s"), pose(at, 0.0), (), tuple(balls), surface, carrier=crate
-    )
+def _fits(record: AssetRecord) -> bool:
+    return max(record.size_m[:2]) < 0.34 and record.size_m[2] < 0.5 and record.triangles < _LIGHT

@@ -43,7 +43,7 @@ def hang_lamps(rng: np.random.Generator, site: Site, grid: Grid, lines_m: tuple[
     spots = _spots(grid, lines_m, hall.kind)
     spots = [spot for spot in spots if all(abs(spot[0] - x) > 1.05 for x in site.beams_m)] or spots
     spots = spots or [(0.0, y) for y in lines_m]
-    spots = sorted(spots, key=lambda spot: math.dist(spot, hall.focus_m))[:_MOST]
+    spots = spots[:: math.ceil(len(spots) / _MOST)]
     area_m2 = hall.length_m * hall.width_m
     watts = area_m2 * uniform(rng, 1.3, 2.6) * (hall.height_m / 3.0) ** 0.5 / len(spots)
     lights = []

@@ -24,6 +24,9 @@ _USUAL: dict[Kind, tuple[Range, Range, Range]] = {
 }
 """Kind -> length, width and height that are usual, as far as the spec allows."""
 
+_MODULE_M = (15.0, 16.8)
+"""Width of a lane with bays on both sides, on a parking deck."""
+
 
 @dataclass(frozen=True)
 class Hall:
@@ -52,6 +55,9 @@ def draw_hall(rng: np.random.Generator, spec: HallSpec) -> Hall:
     kind = kinds[one_of(rng, {str(kind): share for kind, share in _KINDS.items()})]
     pairs = zip(_USUAL[kind], (spec.length_m, spec.width_m, spec.height_m), strict=True)
     length_m, width_m, height_m = (drawn_within(rng, _shared(usual, given)) for usual, given in pairs)
+    if kind == "parking":
+        most_m = _MODULE_M[1] * max(int(width_m / _MODULE_M[0]), 1)
+        width_m = max(min(width_m, most_m), spec.width_m.low)
     along = float(rng.uniform(0.1, 0.4)) * (1.0 if rng.random() < 0.5 else -1.0)
     focus_m = along * length_m, float(rng.uniform(-0.3, 0.3)) * width_m
     return Hall(kind, length_m, width_m, height_m, focus_m)

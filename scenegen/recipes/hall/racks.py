@@ -138,6 +138,7 @@ def put_goods(rng: np.random.Generator, site: Site, rows: Sequence[list[Slot]], 
     nearest = sorted((slot for slots in rows for slot in slots), key=lambda slot: slot.reach_m)
     singly, whole = {id(slot) for slot in nearest[:_SINGLE]}, {id(slot) for slot in nearest[:_WHOLE]}
     beams = [next((slot.beams for slot in slots if slot.beams), None) for slots in rows]
+    far_wood = wood[0].model_copy(update={"finish": "planks"})  # whose boxes have sharp edges: there are thousands
     heaps = Heaps(site)
     for number, slots in enumerate(rows):
         is_deep = min((slot.reach_m for slot in slots), default=0.0) > _HIDDEN_M
@@ -149,7 +150,7 @@ def put_goods(rng: np.random.Generator, site: Site, rows: Sequence[list[Slot]], 
                 put_load(site, slot.load, raised, pallet, id(slot) in singly)
                 continue
             part = (number, 0 if is_deep else slot.part)
-            stack = heaps.put(part, "pallet", "pallets", wood[0], far_pallet(x, y, low), beams[number])
+            stack = heaps.put(part, "pallet", "pallets", far_wood, far_pallet(x, y, low), beams[number])
             lumps = [bounds_of(slot.load.boxes)] if is_deep else slot.load.boxes
             goods, load = slot.goods, slot.load
             heaps.put((*part, id(goods)), load.class_name, load.many, load.surface, moved(lumps, raised), stack)

@@ -1,4 +1,7 @@
-"""Rolling: what is pushed about in halls, of our own boxes and balls: shopping carts, pallet trucks."""
+"""Rolling: what is pushed about in halls, of our own boxes: shopping carts, pallet trucks."""
+
+import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,9 +12,6 @@ from scenegen.recipes.materials.draw import Stuff
 from scenegen.recipes.room.solid import Vec2
 from scenegen.recipes.street.thing import Thing
 from schemas.geometry import pose
-from schemas.scene_plan import Sphere
-
-_WHEEL_M = 0.05
 
 
 def shopping_cart(rng: np.random.Generator, spot: Vec2, yaw_rad: float) -> Thing:
@@ -32,9 +32,11 @@ def shopping_cart(rng: np.random.Generator, spot: Vec2, yaw_rad: float) -> Thing
         boxes.append(box((x - 0.012, -0.42, 0.97), (x + 0.012, -0.296, 1.0)))
         boxes.append(box((x - 0.012, 0.26, 0.13), (x + 0.012, 0.284, low)))
     boxes.append(box((-0.26, -0.45, 0.965), (0.26, -0.415, 1.0)))
-    wheels = tuple(Sphere(center_m=(x, y, _WHEEL_M), radius_m=_WHEEL_M) for x in (-0.22, 0.22) for y in (-0.36, 0.38))
+    for x in (-0.22, 0.22):
+        for y in (-0.36, 0.38):
+            boxes += _wheel(x, y, 0.05, 0.025)
     surface = draw_metal(rng).model_copy(update={"color": (0.68, 0.69, 0.7), "roughness": 0.3})
-    return of_spans("cart", "shopping cart", pose((*spot, OVER_M), yaw_rad), boxes, surface, wheels)
+    return of_spans("cart", "shopping cart", pose((*spot, OVER_M), yaw_rad), boxes, surface)
 
 
 def pallet_truck(rng: np.random.Generator, spot: Vec2, yaw_rad: float) -> Thing:
@@ -46,9 +48,18 @@ def pallet_truck(rng: np.random.Generator, spot: Vec2, yaw_rad: float) -> Thing:
         box((-0.02, -0.34, 0.42), (0.02, -0.3, 1.15)),
         box((-0.18, -0.35, 1.15), (0.18, -0.31, 1.19)),
     ]
-    wheels = (
-        *(Sphere(center_m=(x, -0.29, 0.08), radius_m=0.08) for x in (-0.14, 0.14)),
-        *(Sphere(center_m=(x, 0.95, 0.04), radius_m=0.04) for x in (-0.19, 0.19)),
-    )
+    boxes += [strip for x in (-0.14, 0.14) for strip in _wheel(x, -0.29, 0.08, 0.05)]
+    boxes += [strip for x in (-0.19, 0.19) for strip in _wheel(x, 0.95, 0.02, 0.06)]
     surface = Stuff("paint", charts.STRONG[:4], roughness=(0.3, 0.5), wear=(0.2, 0.7)).drawn(rng)
-    return of_spans("cart", "pallet truck", pose((*spot, OVER_M), yaw_rad), boxes, surface, wheels)
+    return of_spans("cart", "pallet truck", pose((*spot, OVER_M), yaw_rad), boxes, surface)
+
+
+def _wheel(x: float, y: float, radius_m: float, wide_m: float) -> list[Span]:
+    """Returns a disc about an axle along x that stands on z = 0, as six level strips: balls are costly to build."""
+    ends = np.linspace(-1.0, 1.0, 7)
+    strips = []
+    for low, high in pairwise(ends.tolist()):
+        half = radius_m * math.sqrt(1.0 - ((low + high) / 2) ** 2)
+        z = radius_m * (1.0 + low), radius_m * (1.0 + high)
+        strips.append(box((x - wide_m / 2, y - half, z[0]), (x + wide_m / 2, y + half, z[1])))
+    return strips

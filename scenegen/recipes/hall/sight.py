@@ -90,12 +90,11 @@ def scene_of(things: Sequence[Thing]) -> Scene:
 
 
 def _shapes(thing: Thing) -> list[tuple[float, float, float, float, float, float]]:
-    """Returns the middle and the sides of each box or ball; of a model's box."""
+    """Returns the middle and the sides of each box; of a model, of the box around it."""
     if thing.record is not None:
         w, d, h = thing.record.size_m
         return [(0.0, 0.0, h / 2, w, d, h)]
-    balls = [(*ball.center_m, *(2 * ball.radius_m,) * 3) for ball in thing.spheres]
-    return [(*each.center_m, *each.size_m) for each in thing.boxes] + balls
+    return [(*each.center_m, *each.size_m) for each in thing.boxes]
 
 
 def glimpse(scene: Scene, cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Glimpse:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from scenegen.recipes.street.thing import Pose, Thing
 from schemas.geometry import Vec3
-from schemas.scene_plan import Box, Sphere
+from schemas.scene_plan import Box
 from schemas.surface import Surface
 
 Span = tuple[float, float, float, float, float, float]
@@ -44,8 +44,7 @@ def of_spans(  # noqa: PLR0913, PLR0917 - all that a thing is
     where: Pose,
     spans: Sequence[Span],
     surface: Surface,
-    spheres: tuple[Sphere, ...] = (),
     carrier: Thing | None = None,
 ) -> Thing:
     """Returns a thing of boxes in its own axes."""
-    return Thing(class_name, label, where, boxes_of(spans), spheres, surface, carrier=carrier)
+    return Thing(class_name, label, where, boxes_of(spans), (), surface, carrier=carrier)

@@ -43,7 +43,7 @@ _OUTSIDE = (
     "shipping_container dumpster bin barrel wheelbarrow ladder baby_carriage"
 )
 _VEHICLES = "car van truck bus tram trailer motorcycle motor_scooter kick_scooter bicycle tricycle"
-_CLASSES = frozenset(f"{_FURNITURE} {_CLOTHS} {_SMALL} {_OUTSIDE} {_VEHICLES}".split())
+COLORFUL = frozenset(f"{_FURNITURE} {_CLOTHS} {_SMALL} {_OUTSIDE} {_VEHICLES}".split())
 """Classes of things that are made in many colours."""
 _OWN = (
     "skin hair face hand head eye tire tyre wheel rueda neumatico rubber screen display bulb lamp light glass window "
@@ -63,7 +63,7 @@ def draw_recolor(rng: np.random.Generator, record: AssetRecord, share: float = 0
     """
     wanted, both = rng.random() < share, rng.random() < _SECOND
     dyes = rng.spawn(1)[0]
-    if not wanted or record.class_name not in _CLASSES:
+    if not wanted or record.class_name not in COLORFUL:
         return ()
     parts = [number for number, part in enumerate(record.parts) if _may_be_dyed(record, part)]
     return tuple(Recolor(part=number, color=_dye(dyes, record.parts[number])) for number in parts[: 1 + both])

@@ -94,8 +94,11 @@ def draw_paper(rng: np.random.Generator, wear: Interval = _NEW) -> Surface:
 
 
 def draw_cardboard(rng: np.random.Generator, wear: Interval = (0.1, 0.7)) -> Surface:
-    """Returns cardboard, as of boxes."""
-    return Stuff("paper", charts.CARDBOARDS, roughness=(0.8, 0.95), wear=wear, relief=(1.0, 2.0)).drawn(rng)
+    """Returns cardboard, as of boxes, mostly with tape along the top."""
+    tape = charts.TAPES if rng.random() < 0.65 else ()
+    return Stuff("paper", charts.CARDBOARDS, second=tape, roughness=(0.8, 0.95), wear=wear, relief=(1.0, 2.0)).drawn(
+        rng
+    )
 
 
 def draw_canvas(rng: np.random.Generator) -> Surface:

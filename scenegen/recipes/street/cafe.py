@@ -7,8 +7,8 @@ import numpy as np
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.network import Plot
-from scenegen.recipes.street.plots import Builder
 from scenegen.recipes.street.site import Site
 from scenegen.recipes.street.thing import Thing, of_record
 

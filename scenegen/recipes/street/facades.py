@@ -111,8 +111,11 @@ def _made_window(layers: Layers, face: Face, opening: Opening, style: Style) -> 
 def _behind(rng: np.random.Generator, layers: Layers, face: Face, opening: Opening, style: Style) -> None:
     """Puts what is seen through a pane: the dark of a room, and curtains or a blind on some."""
     (u0, u1), (z0, z1) = opening.u, opening.z
+    if opening.kind == "shop":
+        _display(rng, layers, face, opening)
+        return
     layers.add("room", face.box((u0, u1), (_ROOM_M, WALL_M), (z0, z1)))
-    if opening.kind == "shop" or rng.random() > style.curtains:
+    if rng.random() > style.curtains:
         return
     w = 0.265, 0.285
     if rng.random() < 0.35:
@@ -122,6 +125,17 @@ def _behind(rng: np.random.Generator, layers: Layers, face: Face, opening: Openi
     low = z0 + 0.03
     left, right = (u0 + 0.02, u0 + wide), (u1 - wide, u1 - 0.02)
     layers.add("curtain", face.box(left, w, (low, z1)), face.box(right, w, (low, z1)))
+
+
+def _display(rng: np.random.Generator, layers: Layers, face: Face, opening: Opening) -> None:
+    """Puts goods before the back of a shop window, close together on its floor."""
+    (u0, u1), (z0, z1) = opening.u, opening.z
+    layers.add("display", face.box((u0, u1), (_ROOM_M, WALL_M), (z0, z1)))
+    at = u0 + float(rng.uniform(0.1, 0.4))
+    while at < u1 - 0.5:
+        wide, high = float(rng.uniform(0.12, 0.4)), float(rng.uniform(0.15, 0.75)) * (z1 - z0)
+        layers.add("goods", face.box((at, at + wide), (0.2, 0.27), (z0, z0 + high)))
+        at += wide + float(rng.uniform(0.04, 0.5))
 
 
 def _dress(layers: Layers, face: Face, opening: Opening, style: Style) -> None:

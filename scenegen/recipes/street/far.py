@@ -11,9 +11,10 @@ import numpy as np
 from scenegen.recipes.materials import draw_concrete, draw_hedge, draw_terrain
 from scenegen.recipes.materials.outdoors import Land
 from scenegen.recipes.room.solid import Solid
-from scenegen.recipes.street.buildings import Build, Means, built, foot
+from scenegen.recipes.street.builder import Builder
+from scenegen.recipes.street.building_kinds import Build, foot
+from scenegen.recipes.street.buildings import Means, built
 from scenegen.recipes.street.house import House
-from scenegen.recipes.street.plots import Builder
 from scenegen.recipes.street.thing import Thing, box, of_boxes
 from schemas.geometry import pose
 from schemas.scene_plan import Box, Sphere

@@ -17,6 +17,8 @@ _TRUNK_M = 0.3
 _HANGING = 0.42
 """Share of a crown's width that hangs lower than its edge."""
 _CONIFERS = frozenset({"spruce", "pine"})
+_PALMS = 0.12
+"""Share of the streets that may have palms."""
 _CROWN_M = 2.1
 """Where the crowns of the builtin broad-leaved trees begin: under them people walk and cars stand."""
 
@@ -53,7 +55,8 @@ def plant_rows(rng: np.random.Generator, network: Network, site: Site, stock: St
 def _street_tree(rng: np.random.Generator, stock: Stock, wide_m: float) -> AssetRecord | None:
     """Returns a tree that is not too wide; a broad-leaved one, where there is any."""
     fits = narrower(wide_m)
-    leafy = stock.pick(rng, ["tree"], lambda each: fits(each) and each.label not in _CONIFERS)
+    strange = _CONIFERS if rng.random() < _PALMS else _CONIFERS | {"palm tree"}
+    leafy = stock.pick(rng, ["tree"], lambda each: fits(each) and each.label not in strange)
     return leafy or stock.pick(rng, ["tree"], fits)
 
 

@@ -141,3 +141,14 @@ class Leg:
     def distance_m(self, s_m: float) -> float:
         """Returns how far a point of the middle is from where cameras are, the world's origin."""
         return float(np.hypot(*self.spot(s_m, 0.0)))
+
+
+def uncrossed(leg: Leg, clear_m: float) -> list[tuple[float, float]]:
+    """Returns the parts of a leg where no road crosses it, on either side."""
+    runs, at = [], leg.start_m
+    for gap in sorted(leg.gaps, key=lambda gap: gap.s_m):
+        reach_m = gap.half_m + clear_m
+        if gap.s_m - reach_m > at:
+            runs.append((at, gap.s_m - reach_m))
+        at = max(at, gap.s_m + reach_m)
+    return [*runs, (at, leg.end_m)] if at < leg.end_m else runs

@@ -6,13 +6,16 @@ import numpy as np
 
 from scenegen.recipes.materials import draw_hedge, draw_pavement, draw_terrain
 from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.cafe import Row, set_tables
 from scenegen.recipes.street.greenery import hedge_row, plant, scatter
 from scenegen.recipes.street.network import DEPTH_M, Plot
-from scenegen.recipes.street.plots import Builder, Garden, build_terrace
+from scenegen.recipes.street.plots import Garden, build_terrace
 from scenegen.recipes.street.thing import box, of_boxes
 from schemas.scene_plan import Box
 
+_FURNISHED_M = 48.0
+"""Where along a leg parks have benches and lamps."""
 _PLAY = ("climbing_frame", "swing", "seesaw", "spring_rider", "sandbox", "slide", "trampoline", "soccer_goal")
 _IN_GARDENS = (
     "garden_chair", "garden_ornament", "wheelbarrow", "lawn_mower", "dog_house", "barbecue", "garden_hose", "planter",
@@ -138,14 +141,17 @@ def lay_park(rng: np.random.Generator, builder: Builder, plot: Plot, ground_m: f
     site.lay(of_boxes("sidewalk", "park path", plot.leg.pose, paths, gravel))
     bench = stock.pick(rng, ["park_bench"])
     lamp = stock.pick(rng, ["street_lamp"], lambda each: each.size_m[2] < 4.6)
-    for number, s_m in enumerate(np.arange(plot.start_m + 3.0, plot.end_m - 3.0, 6.5).tolist()):
+    low, high = max(plot.start_m, -_FURNISHED_M), min(plot.end_m, _FURNISHED_M)
+    for number, s_m in enumerate(np.arange(low + 3.0, high - 3.0, 6.5).tolist()):
         facing = plot.leg.facing_road(plot.side)
         if bench and number % 2 == 0:
             site.stand(bench, spot_of(plot, s_m, away_m + wide_m + 0.6), facing)
         elif lamp and (lit := site.stand(lamp, spot_of(plot, s_m, away_m + wide_m + 0.5), facing)):
             site.lamps.append(lit)
     _hedge_along(rng, builder, plot, cross_m)
-    area = area_of(plot, plot.start_m + 2.0, plot.end_m - 2.0, 1.5, DEPTH_M - 4.0)
+    if high - low < 6.0:
+        low, high = plot.start_m, plot.end_m
+    area = area_of(plot, low + 2.0, high - 2.0, 1.5, DEPTH_M - 4.0)
     trees = list(stock.of("tree"))
     chosen = [trees[int(rng.integers(len(trees)))] for _ in range(3)] if trees else []
     scatter(rng, site, chosen, area, int(rng.integers(5, 11)))

@@ -6,9 +6,9 @@ import numpy as np
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.leg import SIDES
-from scenegen.recipes.street.plots import Builder
-from scenegen.recipes.street.road import zebras_m
+from scenegen.recipes.street.paint import zebras_m
 from schemas.ranges import IntRange
 
 

@@ -1,139 +1,34 @@
 """Plots: what is built along the roads: rows of town houses, large buildings, houses in gardens."""
 
-import math
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.materials import (
-    draw_concrete,
-    draw_curtain,
-    draw_facade,
-    draw_pane,
-    draw_pavement,
     draw_recolor,
-    draw_roof,
-    draw_terrain,
 )
 from scenegen.recipes.room.solid import Solid, Vec2
-from scenegen.recipes.street.buildings import (
-    Build,
-    Means,
-    Palette,
-    block,
-    built,
-    detached,
-    draw_palette,
-    foot,
-    merged,
-    town_house,
-)
-from scenegen.recipes.street.kinds import Kind
-from scenegen.recipes.street.leg import Leg
-from scenegen.recipes.street.network import DEPTH_M, Network, Plot
-from scenegen.recipes.street.roofs import Pitch, draw_pitch
-from scenegen.recipes.street.site import Site
-from scenegen.recipes.street.stock import Stock
-from scenegen.recipes.street.thing import Pose, Thing, box, of_boxes, of_record
+from scenegen.recipes.street.builder import Builder
+from scenegen.recipes.street.building_kinds import Build, block, detached, foot, overhang, town_house
+from scenegen.recipes.street.buildings import Means, built
+from scenegen.recipes.street.network import Plot
+from scenegen.recipes.street.thing import Pose, Thing, of_boxes, of_record
 from schemas.geometry import pose
-from schemas.surface import Surface
 
 NEAR_M = 44.0
 """Within this distance of the origin buildings have all their details."""
-_DEEP_M = -0.3
+
+_CORNER_HOUSE_M = 20.0
+"""Where less than this is left of a row, its last houses follow."""
+
 _WAY_OUT_M = 0.75
-_FAR_BINS_M = (130.0,)
+
 _STAND_OUT = frozenset({"stairs", "awning", "balcony", "railing", "sign"})
 """Classes of a building's parts that need space before its front."""
+
 _TWICE = 2
 """How often one model of a house stands in a street at most."""
-
-
-@dataclass
-class Builder:
-    """Builds on plots; knows what all far buildings share, and which models it has used."""
-
-    network: Network
-    site: Site
-    stock: Stock
-    looks: "Looks"
-    far_things: list[Thing] = field(default_factory=list)
-    """Parts of far buildings, to be joined once all are built."""
-    rooms: list[Thing] = field(default_factory=list)
-    """The dark behind the panes of near ones, likewise."""
-    models_left: int = 32
-    """Windows of the catalog that may still be used; each is an object."""
-    used: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def kind(self) -> Kind:
-        """The kind of place."""
-        return self.network.kind
-
-
-@dataclass(frozen=True)
-class Looks:
-    """What the buildings of a street have in common; the far ones so much that many are few objects."""
-
-    walls: tuple[Surface, ...]
-    blocks: tuple[Surface, ...]
-    parts: Mapping[str, Surface]
-    pitch: Pitch
-    palette: Palette
-    """Of near ones, too."""
-
-
-def open_builder(rng: np.random.Generator, network: Network, site: Site, stock: Stock) -> Builder:
-    """Returns a builder with the looks of what is far off."""
-    room = Surface(finish="paint", color=(0.05, 0.05, 0.06), roughness=0.9)
-    curtain = draw_curtain(rng).model_copy(update={"finish": "paint"})
-    parts = {"pane": draw_pane(rng), "room": room, "roof": draw_roof(rng), "curtain": curtain}
-    walls = tuple(_kept(draw_facade(rng)) for _ in range(2))
-    blocks = _kept(draw_concrete(rng)), _kept(draw_facade(rng))
-    return Builder(network, site, stock, Looks(walls, blocks, parts, draw_pitch(rng, in_row=False), draw_palette(rng)))
-
-
-def _kept(surface: Surface) -> Surface:
-    """Returns a wall's surface in the state that houses are kept in."""
-    return surface.model_copy(update={"wear": 0.5 * surface.wear})
-
-
-def join_far(builder: Builder) -> None:
-    """Adds all far buildings to the site: those about as far off, of one look, are one thing."""
-    bins: dict[int, list[Thing]] = {}
-    for thing in builder.far_things:
-        away_m = math.hypot(*thing.position_m[:2])
-        bins.setdefault(int(np.searchsorted(_FAR_BINS_M, away_m)), []).append(thing)
-    for things in (*bins.values(), builder.rooms):
-        builder.site.add(*merged(things))
-
-
-def ground_of(rng: np.random.Generator, builder: Builder, plot: Plot, number: int) -> float:
-    """Lays the ground of a plot; returns its height. Plots that overlap far off differ by millimetres."""
-    leg, main = plot.leg, builder.network.main
-    top_m = (leg.profile.kerb_m or -0.02) - 0.0015 * (number % 3)
-    start_m = max(plot.start_m, main.profile.line_m + DEPTH_M) if leg.leaves else plot.start_m
-    if plot.end_m - start_m < 1.0:
-        return top_m
-    near, far = sorted((plot.side * leg.profile.line_m, plot.side * (leg.profile.line_m + DEPTH_M)))
-    name, surface = _ground_look(rng, builder, plot)
-    lot = box((start_m, near, _DEEP_M), (plot.end_m, far, top_m))
-    builder.site.lay(of_boxes("ground", name, leg.pose, [lot], surface))
-    return top_m
-
-
-def _ground_look(rng: np.random.Generator, builder: Builder, plot: Plot) -> tuple[str, Surface]:
-    if plot.use == "square":
-        return "square", draw_pavement(rng)
-    if plot.use in ("houses", "park"):
-        return "lawn", draw_terrain(rng, "lawn")
-    if plot.use == "field":
-        lands, shares = zip(*builder.kind.land.items(), strict=True)
-        return "field", draw_terrain(rng, lands[int(rng.choice(len(lands), p=np.array(shares) / sum(shares)))])
-    return "yard", draw_concrete(rng, wear=(0.3, 0.9)) if rng.random() < 0.5 else draw_pavement(rng)
 
 
 def build_terrace(rng: np.random.Generator, builder: Builder, plot: Plot, setback_m: float = 0.0) -> None:
@@ -144,7 +39,8 @@ def build_terrace(rng: np.random.Generator, builder: Builder, plot: Plot, setbac
         width_m = float(rng.uniform(6.0, 12.5)) * (1.0 if near else 1.5)
         if plot.end_m - at < width_m + 5.0:
             width_m = plot.end_m - at
-        model = _model(rng, builder, plot.end_m - at, first) if near and rng.random() < 0.5 else None
+        inner = not first and plot.end_m - at > _CORNER_HOUSE_M
+        model = _model(rng, builder, plot.end_m - at - 5.0) if near and inner and rng.random() < 0.6 else None
         if model:
             width_m = model.size_m[0] + 0.02
             _place_model(rng, builder, Lot(plot, at + width_m / 2, setback_m), model)
@@ -226,6 +122,7 @@ def _place(rng: np.random.Generator, builder: Builder, lot: Lot, build: Build) -
     if build.near:
         things = _near(rng, builder, build, where)
         site.take(room, *(thing.solid for thing in things if thing.class_name in _STAND_OUT))
+        site.take(of_boxes("roof", "eaves", where, [overhang(build)], builder.looks.parts["roof"]).solid)
         site.take(*(_before(thing.solid) for thing in things if thing.class_name == "door"))
         site.add(*things)
     else:
@@ -259,15 +156,15 @@ def _far(rng: np.random.Generator, builder: Builder, build: Build, where: Pose) 
     return built(rng, replace(build, label="far houses"), where, Means(far.palette, shared={**far.parts, "wall": wall}))
 
 
-def _model(rng: np.random.Generator, builder: Builder, left_m: float, at_end: bool) -> AssetRecord | None:
-    """Returns a catalog's house no wider than what is left; mere fronts stand only between others."""
+def _model(rng: np.random.Generator, builder: Builder, left_m: float) -> AssetRecord | None:
+    """Returns a house or front of the catalog, no wider than what is left; bare sides keep it between others."""
 
     def fits(record: AssetRecord) -> bool:
         wide = record.size_m[0] <= left_m - 0.1
         tall = record.size_m[2] <= builder.kind.storeys[1] * 4.2
         return wide and tall and builder.used[record.asset_id] < _TWICE
 
-    record = builder.stock.pick(rng, ["building"] if at_end else ["building", "building", "facade"], fits)
+    record = builder.stock.pick(rng, ["building", "building", "facade"], fits)
     if record:
         builder.used[record.asset_id] += 1
     return record
@@ -285,14 +182,3 @@ def _place_model(rng: np.random.Generator, builder: Builder, lot: Lot, record: A
 
 def _distance_m(plot: Plot, s_m: float) -> float:
     return float(np.hypot(*plot.leg.spot(s_m, plot.side * plot.leg.profile.line_m)))
-
-
-def keep_roads_free(network: Network, site: Site) -> None:
-    """Takes the space of all roads and pavements, so that nothing is built on them."""
-    for leg in network.legs:
-        site.keep_open(_corridor(leg))
-
-
-def _corridor(leg: Leg) -> Solid:
-    middle_m, half_m = (leg.start_m + leg.end_m) / 2, (leg.end_m - leg.start_m) / 2
-    return Solid(leg.spot(middle_m, 0.0), (half_m, leg.profile.line_m - 0.05), leg.heading_rad, -1.0, 60.0)

@@ -10,25 +10,18 @@ from assets_catalog.catalog import Catalog
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import draw_sizes
 from scenegen.recipes.recipe import Recipe, Scenery
-from scenegen.recipes.street import far, furniture, greenery
+from scenegen.recipes.street import far, furniture, greenery, lights
+from scenegen.recipes.street.builder import Builder, join_far, open_builder
 from scenegen.recipes.street.cafe import Row, set_tables
 from scenegen.recipes.street.cameras import Around, draw_candidates, plan_views
 from scenegen.recipes.street.daylight import plan_daylight
 from scenegen.recipes.street.kinds import draw_kind
 from scenegen.recipes.street.leg import SIDES
+from scenegen.recipes.street.lots import ground_of, keep_roads_free
 from scenegen.recipes.street.network import Network, Plot, draw_network
 from scenegen.recipes.street.open_plots import lay_field, lay_garden, lay_park, lay_square
 from scenegen.recipes.street.people import walk
-from scenegen.recipes.street.plots import (
-    Builder,
-    build_blocks,
-    build_houses,
-    build_terrace,
-    ground_of,
-    join_far,
-    keep_roads_free,
-    open_builder,
-)
+from scenegen.recipes.street.plots import build_blocks, build_houses, build_terrace
 from scenegen.recipes.street.road import lay_roads
 from scenegen.recipes.street.sight import scene_of
 from scenegen.recipes.street.site import Site
@@ -110,10 +103,10 @@ def _furnish(seed: int, spec: RunSpec, builder: Builder) -> None:
     network, site, stock, kind = builder.network, builder.site, builder.stock, builder.kind
     rng = rng_for(seed, "lamps")
     if kind.pavement_m[1] > 0 and rng.random() < 0.9:
-        furniture.set_lamps(rng, builder)
+        lights.set_lamps(rng, builder)
     elif rng.random() < 0.7:
-        furniture.set_poles(rng, builder)
-    furniture.set_traffic_lights(rng_for(seed, "traffic lights"), builder)
+        lights.set_poles(rng, builder)
+    lights.set_traffic_lights(rng_for(seed, "traffic lights"), builder)
     furniture.set_signs(rng_for(seed, "signs"), builder)
     drive(rng_for(seed, "vehicles"), builder, spec.street.vehicles)
     trees = rng_for(seed, "trees")

@@ -65,7 +65,11 @@ def made_counter(rng: np.random.Generator) -> tuple[Made, Made]:
     size_m = (width_m, depth_m, high_m)
     body = Made("kitchen_cabinet", "base cabinet", tuple(carcass), surface, (width_m, depth_m, under_m))
     top = _made(
-        "kitchen_cabinet", "worktop", [_box((0.0, 0.0), (width_m, depth_m), (under_m, high_m))], draw_table_top(rng), size_m
+        "kitchen_cabinet",
+        "worktop",
+        [_box((0.0, 0.0), (width_m, depth_m), (under_m, high_m))],
+        draw_table_top(rng),
+        size_m,
     )
     return top, body
 

@@ -17,12 +17,20 @@ from scenegen.recipes.tabletop.light import lights_of
 from scenegen.recipes.tabletop.standing import stand
 from scenegen.recipes.tabletop.surroundings import furnished, outside, plan_around
 from scenegen.recipes.tabletop.themes import Ground, Theme, load_themes
+from schemas.errors import CatalogError
 from schemas.run_spec import RunSpec
 from schemas.seeds import rng_for
 
 
 def plan_tabletop(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery | Refused:
-    """Returns one table and what lies on it: a pure function of its arguments."""
+    """Returns one table and what lies on it: a pure function of its arguments.
+
+    Raises CatalogError if the catalog has nothing that lies on a surface.
+    """
+    if not catalog.has_placement("surface"):
+        raise CatalogError(
+            f"catalog '{catalog.name}': a table needs small things to lie on it, and this split has none"
+        )
     theme = _theme(rng_for(seed, "theme"))
     around = plan_around(seed, theme)
     rng = rng_for(seed, "ground")

@@ -25,10 +25,10 @@ def test_a_footer_of_our_version_is_read(tmp_path: Path) -> None:
     assert unit_footer(stored(tmp_path / "unit.parquet")).rows == 1
 
 
-@pytest.mark.parametrize("version", [2, 4, "3", None])
+@pytest.mark.parametrize("version", [3, 5, "4", None])
 def test_a_footer_of_another_version_is_refused_with_the_file_and_the_field(tmp_path: Path, version: object) -> None:
     path = stored(tmp_path / "unit.parquet", schema_version=version)
     with pytest.raises(
-        DatasetError, match=r"unit.parquet: its footer can't be read: schema_version: Input should be 3"
+        DatasetError, match=r"unit.parquet: its footer can't be read: schema_version: Input should be 4"
     ):
         unit_footer(path)

@@ -9,7 +9,7 @@ from assets_catalog.catalog import Catalog
 from assets_catalog.taxonomy import load_taxonomy
 from scenegen.analytic.stage import open_stage
 from scenegen.gates import judge_sighting
-from scenegen.gates.thumbnail import thumbnail
+from scenegen.gates.thumbnail import Thumbnail, thumbnail
 from scenegen.recipes import plan_scene
 from scenegen.recipes.hall.layout import Kind
 from scenegen.recipes.hall.recipe import plan_hall
@@ -152,7 +152,8 @@ def test_nine_in_ten_views_are_accepted_and_see_near_and_far(builtin: Catalog) -
     depths_m: list[np.ndarray] = []
     for index in range(6):
         plan = plan_scene(_SIGHTED, index, "train", builtin)
-        stage, shown = open_stage(plan, builtin, _SIGHTED, 1), []
+        stage = open_stage(plan, builtin, _SIGHTED, 1)
+        shown: list[Thumbnail] = []
         for view in plan.views[:8]:
             if len(shown) == _SIGHTED.views_per_scene:
                 break

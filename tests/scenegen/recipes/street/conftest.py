@@ -9,7 +9,7 @@ import pytest
 from assets_catalog.catalog import Catalog
 from scenegen.recipes import RECIPES, plan_scene
 from scenegen.recipes.recipe import Recipe
-from scenegen.recipes.street.plots import Builder
+from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.recipe import STREET, draw_street
 from schemas.ranges import Range
 from schemas.run_spec import CameraSpec, RenderSpec, RunSpec
