@@ -23,7 +23,7 @@ from assets_catalog.record import AssetRecord
 from tests.assets_catalog.ingest import misbehaving
 from tests.assets_catalog.ingest.misbehaving import Opens
 
-SHORT = Limits(memory_bytes=512 * 2**20, cpu_s=2, wall_s=4.0, answer_bytes=2**22)
+SHORT = Limits(memory_bytes=512 * 2**20, cpu_s=2, wall_s=9.0, answer_bytes=2**22)
 FACTS = Facts(class_name="box", license="CC0-1.0", creator="Ann", source="test")
 HOLDS = layers()
 
@@ -95,7 +95,7 @@ REASONS: dict[Callable[[], Loaded], str] = {
     misbehaving.leaves: "its process ended without an answer (exit status 3)",
     misbehaving.leaves_content: "its process ended without an answer (exit status 0)",
     misbehaving.spins: "took more than 2 s of processor time",
-    misbehaving.sleeps: "took longer than 4 s",
+    misbehaving.sleeps: "took longer than 9 s",
     misbehaving.devours: "needs more memory than the 512 MiB that an asset may take",
     misbehaving.nests: "is nested too deeply",
     misbehaving.babbles: "its process gave a damaged answer: it begins with b'{'",
