@@ -4,8 +4,7 @@ Near the cameras windows have frames, panes, sills and curtains; far off a wall 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -71,7 +70,7 @@ class Means:
     palette: Palette
     stock: Stock | None = None
     """Of which windows and doors are taken."""
-    shared: Mapping[str, Surface] = MappingProxyType({})
+    shared: Mapping[str, Surface] = field(default_factory=dict)
     """Surfaces of layers that other buildings have, too."""
 
 

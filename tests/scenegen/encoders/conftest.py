@@ -14,6 +14,7 @@ SIDE_PX = 256
 @pytest.fixture(scope="session")
 def rooms() -> list[Shot]:
     """64 frames of furnished rooms."""
+    pytest.importorskip("embreex", reason="rooms are planned with the extra `generate`")
     return _shots("room", 8, 8)
 
 
