@@ -104,7 +104,10 @@ def _pack(rng: np.random.Generator) -> Product:
             (0.12, 0.08, 0.08),
         ),
     )
-    finish = Stuff("paper" if rng.random() < 0.5 else "plastic", _PACKAGES, roughness=(0.25, 0.6), wear=(0.0, 0.1))
+    if rng.random() < 0.5:  # printed: what papers a wall papers a box
+        finish = Stuff("wallpaper", _PACKAGES, second=_PACKAGES, roughness=(0.3, 0.6), scale_m=(0.06, 0.2))
+    else:
+        finish = Stuff("paper" if rng.random() < 0.5 else "plastic", _PACKAGES, roughness=(0.25, 0.6), wear=(0.0, 0.1))
     surface = finish.drawn(rng)
     return Product("box", one(rng, ("pack", "packet", "carton")), size, surface)
 
@@ -125,7 +128,7 @@ def stock(  # noqa: PLR0913, PLR0917 - measures
 ) -> list[Board]:
     """Draws what stands on each board; neighbours are often alike, one in twenty is sold out."""
     boards: list[Board] = []
-    own = [one(rng, products) for _ in range(5)]
+    own = [one(rng, products) for _ in range(6)]
     ends = (*gondola.levels_m[1:], gondola.high_m + 0.12)
     for side in gondola.sides:
         for top, end in zip(gondola.levels_m, ends, strict=True):

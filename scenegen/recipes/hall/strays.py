@@ -12,7 +12,7 @@ from scenegen.recipes.room.solid import Vec2
 _BESIDE: dict[str, tuple[str, ...]] = {
     "warehouse": (
         "bin", "crate", "barrel", "ladder", "bucket", "broom", "traffic_cone", "fire_extinguisher", "workbench",
-        "wheelbarrow", "tire", "crate", "bin", "forklift", "bench", "stool",
+        "wheelbarrow", "tire", "crate", "bin", "forklift", "bench",
     ),
     "shop": (
         "bin", "plant", "basket", "ladder", "bench", "crate", "baby_carriage", "box", "plant", "fire_extinguisher",
@@ -23,6 +23,7 @@ _BESIDE: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _STANDING = 1.6
+_NOT_STANDING = ("seated", "sitting", "lying")
 _TRIES = 8
 
 
@@ -54,7 +55,8 @@ def scatter(rng: np.random.Generator, site: Site, ends: Sequence[Vec2], aisles: 
 def _people(rng: np.random.Generator, site: Site, aisles: Sequence[float]) -> None:
     """One to five people stand or walk, most of them not far from the focus."""
     everyone = site.records("man", "woman", "boy", "girl", "person")
-    standing = [each for each in everyone if each.size_m[2] > _STANDING * max(each.size_m[:2])]
+    upright = [each for each in everyone if each.size_m[2] > _STANDING * max(each.size_m[:2])]
+    standing = [each for each in upright if not any(word in each.label for word in _NOT_STANDING)]
     if not standing:
         return
     for _ in range(int(rng.integers(1, 6))):

@@ -5,7 +5,7 @@ box they come in layers, any way up.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,15 +15,16 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes.placement.form import Form
 from scenegen.recipes.room.solid import Solid
 from scenegen.recipes.tabletop.rest import Rest
-from scenegen.recipes.tabletop.themes import FACING, FLAT, NEVER_TIPPED, TIPPED
+from scenegen.recipes.tabletop.themes import FACING, FLAT, NEVER_TIPPED, SERVED, SERVED_ON, TIPPED
 from schemas.geometry import pose
 
 _TRIES = 30
 _FALL_M = (0.004, 0.02)
-_APART_M = 0.004
+_APART_M = 0.0015
 _TIPPED_IN_BOX = 0.7
-_PILED = 0.35
-_NEAR = 0.8
+_PILED, _SERVED = 0.4, 0.95
+"""How often a small thing is put on a flat one, and food on what it is served on, where there is one."""
+_NEAR = 0.88
 """Of the places tried, how many are near another thing."""
 
 
@@ -67,7 +68,8 @@ def draw_drops(rng: np.random.Generator, rest: Rest, things: Sequence[Thing]) ->
 
 
 def _on_table(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequence[Drop]) -> Drop | None:
-    piled = _on_another(rng, rest, thing, drops) if rng.random() < _PILED else None
+    share = _SERVED if thing.record.class_name in SERVED else _PILED
+    piled = _on_another(rng, rest, thing, drops) if rng.random() < share else None
     if piled is not None:
         return piled
     for _ in range(_TRIES):
@@ -83,9 +85,10 @@ def _on_table(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequenc
 def _on_another(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequence[Drop]) -> Drop | None:
     """Returns the thing over a larger flat one, if there is one that carries nothing yet."""
     size = thing.record.size_m
-    if thing.record.class_name not in FLAT and max(size[:2]) > 0.14:
+    if thing.record.class_name not in FLAT | SERVED and max(size[:2]) > 0.14:
         return None
-    under = [d for d in drops if d.thing.record.class_name in FLAT and _carries(d, size) and _is_free(d, drops)]
+    suited = _suited(thing.record.class_name)
+    under = [d for d in drops if d.thing.record.class_name in suited and _carries(d, size) and _is_free(d, drops)]
     if not under:
         return None
     carrier = under[int(rng.integers(len(under)))]
@@ -93,6 +96,13 @@ def _on_another(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Seque
     turned = _turned(rng, thing, rest, near_rad=carrier.space.yaw_rad)
     drop = _held(rng, rest, turned, (x, y), carrier.space.top_m)
     return drop if drop.space.top_m < rest.area.top_m else None
+
+
+def _suited(class_name: str) -> Collection[str]:
+    """Returns classes on which a thing may be put: food on what it is served on, plates on plates, no books there."""
+    if class_name in SERVED:
+        return SERVED_ON
+    return ("plate", "tray") if class_name == "plate" else FLAT - {"plate"}
 
 
 def _carries(drop: Drop, size_m: tuple[float, float, float]) -> bool:
@@ -131,7 +141,7 @@ def _spot(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequence[Dr
     half_x, half_y = rest.area.half_m
     if drops and rng.random() < _NEAR:
         other = drops[int(rng.integers(len(drops)))].space
-        reach_m = sum(other.half_m) / 2 + sum(thing.record.size_m[:2]) / 4 + float(rng.exponential(0.04))
+        reach_m = sum(other.half_m) / 2 + sum(thing.record.size_m[:2]) / 4 + float(rng.exponential(0.02))
         heading_rad = float(rng.uniform(-math.pi, math.pi))
         return other.center_m[0] + reach_m * math.cos(heading_rad), other.center_m[1] + reach_m * math.sin(heading_rad)
     return _world(rest, float(rng.uniform(-half_x, half_x)), float(rng.uniform(-half_y, half_y)))

@@ -25,6 +25,7 @@ from schemas.scene_plan import Box
 from schemas.surface import Surface
 
 _HEADROOM_M = 0.7
+_TRIES = 8
 
 
 def made_table(rng: np.random.Generator, class_name: str) -> Made:
@@ -40,7 +41,7 @@ def made_table(rng: np.random.Generator, class_name: str) -> Made:
     rails_m = (under_m - 0.07, under_m)
     boxes += [_box((0.0, j * y), (2 * x - leg_m, 0.02), rails_m) for j in (-1, 1)]
     boxes += [_box((i * x, 0.0), (0.02, 2 * y - leg_m), rails_m) for i in (-1, 1)]
-    return _made(class_name, class_name.replace("_", " "), boxes, draw_table_top(rng), (width_m, depth_m, high_m))
+    return _made(class_name, class_name.replace("_", " "), boxes, _draw_top(rng), (width_m, depth_m, high_m))
 
 
 def made_counter(rng: np.random.Generator) -> tuple[Made, Made]:
@@ -68,7 +69,7 @@ def made_counter(rng: np.random.Generator) -> tuple[Made, Made]:
         "kitchen_cabinet",
         "worktop",
         [_box((0.0, 0.0), (width_m, depth_m), (under_m, high_m))],
-        draw_table_top(rng),
+        _draw_top(rng),
         size_m,
     )
     return top, body
@@ -165,6 +166,15 @@ def _made(class_name: str, label: str, boxes: Sequence[Box], surface: Surface, s
     """Returns a thing whose whole top carries."""
     support = SupportSurface(center_m=(0.0, 0.0), size_m=(size_m[0] - 0.01, size_m[1] - 0.01), height_m=size_m[2])
     return Made(class_name, label, tuple(boxes), surface, size_m, (support,))
+
+
+def _draw_top(rng: np.random.Generator) -> Surface:
+    """Returns the look of a top, of hard stuff: the grain of hides is too coarse, seen from a hand's breadth."""
+    for _ in range(_TRIES):
+        surface = draw_table_top(rng)
+        if surface.finish != "leather":
+            break
+    return surface
 
 
 def _box(center_m: tuple[float, float], size_m: tuple[float, float], z_m: tuple[float, float]) -> Box:

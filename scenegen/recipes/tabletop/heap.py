@@ -109,12 +109,21 @@ def without(fixed: Sequence[Fixed], lying: Sequence[Lying], gone: frozenset[int]
     return _at_rest(fixed, [each for number, each in enumerate(lying) if number not in gone], _AGAIN_STEPS)
 
 
+def restless(fixed: Sequence[Fixed], lying: Sequence[Lying]) -> frozenset[int]:
+    """Returns which things would move, were all let go anew where they lie."""
+    still = settle(fixed, [_faller(each) for each in lying], most_steps=0).still if lying else ()
+    return frozenset(number for number, stays in enumerate(still) if not stays)
+
+
+def _faller(lying: Lying) -> Faller:
+    form, is_hollow = lying.thing.form, lying.thing.record.class_name in HOLLOW
+    return Faller(hulls_of(form, is_hollow), lying.object2world)
+
+
 def _at_rest(fixed: Sequence[Fixed], held: Sequence[Lying], steps: int | None) -> list[Lying]:
     if not held:
         return []
-    fallers = [
-        Faller(hulls_of(each.thing.form, each.thing.record.class_name in HOLLOW), each.object2world) for each in held
-    ]
+    fallers = [_faller(each) for each in held]
     result = settle(fixed, fallers) if steps is None else settle(fixed, fallers, steps)
     moved = [replace(each, object2world=end) for each, end in zip(held, result.poses, strict=True)]
     stays = [still and _is_over(each) for each, still in zip(moved, result.still, strict=True)]

@@ -13,7 +13,7 @@ from scenegen.recipes.placement.body import bodies_of
 from scenegen.recipes.recipe import Refused
 from scenegen.recipes.room.piece import Made, Piece, numbered
 from scenegen.recipes.tabletop.drops import draw_drops
-from scenegen.recipes.tabletop.heap import Lying, draw_things, settled, without
+from scenegen.recipes.tabletop.heap import Lying, draw_things, restless, settled, without
 from scenegen.recipes.tabletop.physics import Fixed
 from scenegen.recipes.tabletop.standing import Standing
 from scenegen.recipes.tabletop.themes import Theme
@@ -21,7 +21,7 @@ from schemas.ranges import IntRange
 from schemas.scene_plan import PlannedObject, flat
 from schemas.seeds import rng_for
 
-_MENDINGS = 4
+_MENDINGS = 6
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def lay(seed: int, table: Table, wanted: IntRange) -> list[Lying] | Refused:
         drops += draw_drops(rng_for(seed, "drops", number), rest, chosen)
     lying = settled(table.fixed, drops)
     for _ in range(_MENDINGS):
-        gone = _faulty(lying, table)
+        gone = _faulty(lying, table) | restless(table.fixed, lying)
         if len(lying) - len(gone) < wanted.low:
             break
         if not gone:

@@ -21,7 +21,7 @@ _DAMPED_FROM = 150
 _DAMPING = 0.975
 """Of speeds, in each step after that."""
 _STILL_M_S, _STILL_RAD_S = 0.004, 0.05
-_PROBED_STEPS, _STILL_M = 40, 8e-4
+PROBED_STEPS, _STILL_M = 50, 6e-4
 """Let go again, undamped, a thing at rest doesn't move farther."""
 _DENSITY_KG_M3 = 350.0
 _LEAST_KG = 0.02
@@ -56,7 +56,7 @@ class Settled:
 
 
 def settle(fixed: Sequence[Fixed], fallers: Sequence[Faller], most_steps: int = _MOST_STEPS) -> Settled:
-    """Returns how the things lie after they fell."""
+    """Returns how the things lie after they fell for at most some steps, and were let go again for a few."""
     import mujoco  # noqa: PLC0415 - readers of plans need no physics
 
     model = _model(mujoco, fixed, fallers)
@@ -74,7 +74,7 @@ def settle(fixed: Sequence[Fixed], fallers: Sequence[Faller], most_steps: int = 
     data.qvel[:] = 0.0
     mujoco.mj_forward(model, data)
     before = _poses(data, len(fallers))
-    for _ in range(_PROBED_STEPS):
+    for _ in range(PROBED_STEPS):
         mujoco.mj_step(model, data)
     mujoco.mj_forward(model, data)
     after = _poses(data, len(fallers))
@@ -106,7 +106,7 @@ def _model(mujoco: Any, fixed: Sequence[Fixed], fallers: Sequence[Faller]) -> An
     contact = {
         "solref": [0.01, 1.0],
         "solimp": [0.95, 0.99, 0.001, 0.5, 2.0],
-        "friction": [0.7, 0.01, 0.002],
+        "friction": [0.7, 0.01, 0.004],
         "condim": 6,
     }
     for held in fixed:

@@ -52,6 +52,10 @@ FACING = frozenset({"laptop", "monitor", "keyboard", "photo_frame", "clock", "sp
 """Classes whose front is turned to whoever uses them."""
 FLAT = frozenset({"book", "plate", "tray", "box", "board_game", "chopping_board", "newspaper"})
 """Classes on which something else may be put."""
+SERVED_ON = frozenset({"plate", "bowl", "chopping_board", "tray"})
+"""Classes on which food lies."""
+SERVED = frozenset({"meal", "baked_goods", "cutlery"})
+"""Classes that lie there if there is one."""
 AT_MOST: Mapping[str, int] = {
     **{"laptop": 1, "monitor": 1, "keyboard": 1, "table_lamp": 1, "plant": 3, "flowers": 1, "coffee_maker": 1},
     **{"kettle": 1, "toaster": 1, "blender": 1, "knife_block": 1, "kitchen_scale": 1, "helmet": 1, "stereo": 1},

@@ -1,6 +1,7 @@
 """Halls: what stands in them, where cameras are, and what those see."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,12 @@ from scenegen.analytic.stage import open_stage
 from scenegen.gates import judge_sighting
 from scenegen.gates.thumbnail import Thumbnail, thumbnail
 from scenegen.recipes import plan_scene
+from scenegen.recipes.hall.cameras import draw_candidates
 from scenegen.recipes.hall.layout import Kind
 from scenegen.recipes.hall.recipe import plan_hall
+from scenegen.recipes.hall.sight import scene_of
+from scenegen.recipes.hall.site import Site
+from scenegen.recipes.hall.warehouse import fill_warehouse
 from scenegen.recipes.placement import faults
 from scenegen.recipes.placement.body import Body, bodies_of
 from scenegen.recipes.recipe import Scenery
@@ -119,11 +124,21 @@ def test_cars_stand_between_the_lines_of_their_bay(builtin: Catalog, halls: Hall
             assert ((middles[beside, 0] <= low[0] + 0.1) | (middles[beside, 0] >= high[0] - 0.1)).all()
 
 
+def test_candidates_stand_in_free_air(builtin: Catalog) -> None:
+    """All that are drawn, not only those that are chosen: among rows of racks there is little room."""
+    hall = replace(hall_of(3), kind="warehouse")
+    site = Site(hall, builtin)
+    _, aisles_m = fill_warehouse(3, site)
+    scene = scene_of(site.things)
+    drawn = draw_candidates(np.random.default_rng(0), np.random.default_rng(1), hall, aisles_m, scene, SPEC.camera, 60)
+    assert min(scene.distance_m(candidate.position_m) for candidate in drawn) > 0.3
+
+
 def test_cameras_are_off_all_boxes_and_below_the_ceiling(builtin: Catalog, kind: Kind, halls: Halls) -> None:
     for scenery in halls[kind]:
         own = bodies_of(scenery.objects, builtin)
         ceiling_m = next(body.bounds_m[0][2] for body in own if body.planned.class_name == "ceiling")
-        for view in scenery.views[: SPEC.views_per_scene]:
+        for view in scenery.views:
             spot = square(view.cam2world)[:3, 3]
             assert 0.3 <= spot[2] < ceiling_m - 0.3
             assert min(_distance_m(body, spot) for body in own) > 0.29
