@@ -38,7 +38,7 @@ class Builder:
     far_things: list[Thing] = field(default_factory=list)
     """Parts of far buildings, to be joined once all are built."""
     rooms: list[Thing] = field(default_factory=list)
-    """The dark behind the panes of near ones, likewise."""
+    """What is behind the panes of near ones, likewise."""
     models_left: int = 32
     """Windows of the catalog that may still be used; each is an object."""
     used: Counter[str] = field(default_factory=Counter)

@@ -40,6 +40,8 @@ _WANTED = (
     "sign", "kick_scooter", "motor_scooter", "plant", "baby_carriage",
 )  # fmt: skip
 
+_SHOPS_FROM = 4
+"""Storeys of the houses in streets that have shops."""
 _BROAD = frozenset({"park_bench", "bicycle", "motor_scooter", "planter", "plant", "kick_scooter"})
 """What would bar a narrow pavement."""
 
@@ -69,7 +71,9 @@ def _set_piece(rng: np.random.Generator, builder: Builder, name: str, bench: Ass
     facing = leg.facing_road(side) + (0.0 if at_wall else math.pi)
     if name == "bicycle":
         facing = leg.heading_rad + math.pi / 2 + (math.pi if rng.random() < 0.5 else 0.0)
-    if name in _MADE and rng.random() < 0.75:
+    if name == "sign" and builder.kind.storeys[1] < _SHOPS_FROM:
+        return
+    if name in _MADE and (name == "mailbox" or rng.random() < 0.75):
         put(builder, _MADE[name](rng), (*spot, facing))
     elif record := bench if name == "park_bench" else builder.stock.pick(rng, [name], _for_outside):
         builder.site.stand(record, spot, facing, gap_m=0.12)
@@ -77,6 +81,8 @@ def _set_piece(rng: np.random.Generator, builder: Builder, name: str, bench: Ass
 
 def _for_outside(record: AssetRecord) -> bool:
     """Leaves out what stands in kitchens and on desks."""
+    if record.class_name == "planter":
+        return record.size_m[2] > 0.3
     if record.class_name == "bin":
         return record.size_m[2] > 0.6
     if record.class_name == "plant":

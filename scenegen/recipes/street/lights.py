@@ -29,7 +29,7 @@ def set_lamps(rng: np.random.Generator, builder: Builder) -> None:
     for side in SIDES:
         for number in range(-6, 9):
             s_m = shift_m + (number + (0.5 if side > 0 else 0.0)) * spacing_m
-            if abs(s_m) > 85.0 or not on_pavement(leg, side, s_m):
+            if abs(s_m) > 72.0 or not on_pavement(leg, side, s_m):
                 continue
             if lamp := _set_lamp(builder, record, side, s_m):
                 site.lamps.append(lamp)

@@ -9,30 +9,45 @@ from scenegen.recipes.materials import (
 )
 from scenegen.recipes.room.solid import Solid
 from scenegen.recipes.street.builder import Builder
+from scenegen.recipes.street.joined import merged
 from scenegen.recipes.street.leg import Leg
 from scenegen.recipes.street.network import DEPTH_M, Network, Plot
 from scenegen.recipes.street.site import Site
 from scenegen.recipes.street.thing import box, of_boxes
+from schemas.scene_plan import Box
+from schemas.seeds import rng_for
 from schemas.surface import Surface
 
 _DEEP_M = -0.3
+_APART_M = 0.0015
+"""Plots that overlap far off differ by so much in height."""
 
 
-def ground_of(rng: np.random.Generator, builder: Builder, plot: Plot, number: int) -> float:
-    """Lays the ground of a plot; returns its height. Plots that overlap far off differ by millimetres."""
-    leg, main = plot.leg, builder.network.main
-    top_m = (leg.profile.kerb_m or -0.02) - 0.0015 * (number % 3)
-    start_m = max(plot.start_m, main.profile.line_m + DEPTH_M) if leg.leaves else plot.start_m
-    if plot.end_m - start_m < 1.0:
-        return top_m
+def lay_plots(seed: int, builder: Builder) -> list[float]:
+    """Lays the ground of all plots; returns their heights. Yards of a leg are one thing."""
+    yard = _yard(rng_for(seed, "yards"))
+    heights, pieces = [], []
+    for number, plot in enumerate(builder.network.plots):
+        top_m = (plot.leg.profile.kerb_m or -0.02) - _APART_M * (number % 3)
+        heights.append(top_m)
+        if lot := _lot(builder.network, plot, top_m):
+            name, surface = _look(rng_for(seed, "plots", number), builder, plot) or ("yard", yard)
+            pieces.append(of_boxes("ground", name, plot.leg.pose, [lot], surface))
+    for ground in merged(pieces):
+        builder.site.lay(ground)
+    return heights
+
+
+def _lot(network: Network, plot: Plot, top_m: float) -> Box | None:
+    """Returns the ground of a plot in its leg's axes; on roads that leave the main one it begins behind others."""
+    leg = plot.leg
+    start_m = max(plot.start_m, network.main.profile.line_m + DEPTH_M) if leg.leaves else plot.start_m
     near, far = sorted((plot.side * leg.profile.line_m, plot.side * (leg.profile.line_m + DEPTH_M)))
-    name, surface = _ground_look(rng, builder, plot)
-    lot = box((start_m, near, _DEEP_M), (plot.end_m, far, top_m))
-    builder.site.lay(of_boxes("ground", name, leg.pose, [lot], surface))
-    return top_m
+    return box((start_m, near, _DEEP_M), (plot.end_m, far, top_m)) if plot.end_m - start_m > 1.0 else None
 
 
-def _ground_look(rng: np.random.Generator, builder: Builder, plot: Plot) -> tuple[str, Surface]:
+def _look(rng: np.random.Generator, builder: Builder, plot: Plot) -> tuple[str, Surface] | None:
+    """Returns what a plot is covered with, if that is its own."""
     if plot.use == "square":
         return "square", draw_pavement(rng)
     if plot.use in ("houses", "park"):
@@ -40,7 +55,11 @@ def _ground_look(rng: np.random.Generator, builder: Builder, plot: Plot) -> tupl
     if plot.use == "field":
         lands, shares = zip(*builder.kind.land.items(), strict=True)
         return "field", draw_terrain(rng, lands[int(rng.choice(len(lands), p=np.array(shares) / sum(shares)))])
-    return "yard", draw_concrete(rng, wear=(0.3, 0.9)) if rng.random() < 0.5 else draw_pavement(rng)
+    return None
+
+
+def _yard(rng: np.random.Generator) -> Surface:
+    return draw_concrete(rng, wear=(0.3, 0.9)) if rng.random() < 0.5 else draw_pavement(rng)
 
 
 def keep_roads_free(network: Network, site: Site) -> None:

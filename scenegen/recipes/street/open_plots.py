@@ -16,6 +16,7 @@ from schemas.scene_plan import Box
 
 _FURNISHED_M = 48.0
 """Where along a leg parks have benches and lamps."""
+_CAFE_M = 30.0
 _PLAY = ("climbing_frame", "swing", "seesaw", "spring_rider", "sandbox", "slide", "trampoline", "soccer_goal")
 _IN_GARDENS = (
     "garden_chair", "garden_ornament", "wheelbarrow", "lawn_mower", "dog_house", "barbecue", "garden_hose", "planter",
@@ -108,12 +109,13 @@ def lay_square(rng: np.random.Generator, builder: Builder, plot: Plot) -> None:
     elif tree := stock.pick(rng, ["tree"]):
         plant(rng, site, tree, heart)
     row = Row(plot, (plot.start_m + 2.0, plot.end_m - 2.0), deep_m - 3.2)
-    set_tables(rng, builder, row, int(rng.integers(2, 6)))
+    if plot.near_m < _CAFE_M:
+        set_tables(rng, builder, row, int(rng.integers(2, 5)))
     area = area_of(plot, plot.start_m + 1.5, plot.end_m - 1.5, 2.0, deep_m - 5.0)
     trees = [each for each in stock.of("tree") if max(each.size_m[:2]) < 7.0]
     if trees:
         scatter(rng, site, [trees[int(rng.integers(len(trees)))]], area, int(rng.integers(2, 6)))
-    wanted = ("park_bench", "park_bench", "planter", "bin", "bicycle", "street_lamp", "bollard")
+    wanted = ("park_bench", "park_bench", "planter", "bin", "bicycle", "street_lamp")
     scatter(rng, site, _low(builder, wanted), area, int(rng.integers(5, 11)))
     if post := stock.pick(rng, ["bollard"]):
         first_m = max(plot.start_m + 1.0, -14.0)

@@ -28,7 +28,9 @@ def walk(rng: np.random.Generator, builder: Builder, count: IntRange) -> None:
 
 
 def _one(rng: np.random.Generator, records: list[AssetRecord]) -> AssetRecord:
-    return records[int(rng.integers(len(records)))]
+    """Takes somebody out of the list, so that nobody is met twice; the last one may be."""
+    number = int(rng.integers(len(records)))
+    return records.pop(number) if len(records) > 1 else records[number]
 
 
 def _place(rng: np.random.Generator, builder: Builder) -> tuple[Vec2, float]:
@@ -60,6 +62,6 @@ def _join(
     away_m = float(rng.uniform(0.75, 1.0))
     beside = x + side * away_m * math.cos(yaw_rad), y + side * away_m * math.sin(yaw_rad)
     dogs = [each for each in pets if each.class_name == "dog"]
-    other = _one(rng, dogs) if dogs and rng.random() < 0.4 else _one(rng, everyone)
+    other = dogs[int(rng.integers(len(dogs)))] if dogs and rng.random() < 0.4 else _one(rng, everyone)
     turned = yaw_rad if other.class_name == "dog" or rng.random() < 0.5 else yaw_rad - side * math.pi / 2
     return int(builder.site.stand(other, beside, turned, gap_m=0.05) is not None)

@@ -16,7 +16,7 @@ from scenegen.recipes.street.network import Plot
 from scenegen.recipes.street.thing import Pose, Thing, of_boxes, of_record
 from schemas.geometry import pose
 
-NEAR_M = 44.0
+NEAR_M = 39.0
 """Within this distance of the origin buildings have all their details."""
 
 _CORNER_HOUSE_M = 20.0
@@ -27,6 +27,10 @@ _WAY_OUT_M = 0.75
 _STAND_OUT = frozenset({"stairs", "awning", "balcony", "railing", "sign"})
 """Classes of a building's parts that need space before its front."""
 
+_BESIDE_M = 40.0
+"""Farther than this from the main road all houses have one of their walls."""
+_BEHIND_PANES = frozenset({"wall", "curtain", "box"})
+"""Classes of what is seen through windows: that of a row is one thing."""
 _TWICE = 2
 """How often one model of a house stands in a street at most."""
 
@@ -142,8 +146,8 @@ def _near(rng: np.random.Generator, builder: Builder, build: Build, where: Pose)
     means = Means(builder.looks.palette, builder.stock if count <= builder.models_left else None)
     things = built(rng, build, where, means)
     builder.models_left -= sum(thing.class_name == "window" and thing.record is not None for thing in things)
-    builder.rooms += [thing for thing in things if thing.class_name == "wall"]
-    return [thing for thing in things if thing.class_name != "wall"]
+    builder.rooms += [thing for thing in things if thing.class_name in _BEHIND_PANES]
+    return [thing for thing in things if thing.class_name not in _BEHIND_PANES]
 
 
 def _far(rng: np.random.Generator, builder: Builder, build: Build, where: Pose) -> list[Thing]:
@@ -152,7 +156,8 @@ def _far(rng: np.random.Generator, builder: Builder, build: Build, where: Pose) 
     if build.pitch:
         build = replace(build, pitch=replace(far.pitch, verge_m=build.pitch.verge_m))
     walls = far.blocks if build.house.width > 13.0 else far.walls
-    wall = walls[int(rng.integers(len(walls)))]
+    beside = abs(where[1, 3]) > _BESIDE_M
+    wall = walls[0 if beside else int(rng.integers(len(walls)))]
     return built(rng, replace(build, label="far houses"), where, Means(far.palette, shared={**far.parts, "wall": wall}))
 
 

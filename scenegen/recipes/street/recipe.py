@@ -17,7 +17,7 @@ from scenegen.recipes.street.cameras import Around, draw_candidates, plan_views
 from scenegen.recipes.street.daylight import plan_daylight
 from scenegen.recipes.street.kinds import draw_kind
 from scenegen.recipes.street.leg import SIDES
-from scenegen.recipes.street.lots import ground_of, keep_roads_free
+from scenegen.recipes.street.lots import keep_roads_free, lay_plots
 from scenegen.recipes.street.network import Network, Plot, draw_network
 from scenegen.recipes.street.open_plots import lay_field, lay_garden, lay_park, lay_square
 from scenegen.recipes.street.people import walk
@@ -64,9 +64,7 @@ def _lay_and_build(seed: int, builder: Builder) -> None:
     far.lay_land(rng_for(seed, "land"), builder)
     lay_roads(rng_for(seed, "roads"), network, site)
     keep_roads_free(network, site)
-    heights = [
-        ground_of(rng_for(seed, "plots", number), builder, plot, number) for number, plot in enumerate(network.plots)
-    ]
+    heights = lay_plots(seed, builder)
     nearest_first = sorted(range(len(network.plots)), key=lambda number: network.plots[number].near_m)
     for number in nearest_first:
         _use(rng_for(seed, "plot", number), builder, network.plots[number], heights[number])
