@@ -68,7 +68,9 @@ def _brushed(cut: Cut) -> Socket:
 def _cloth(cut: Cut) -> Socket:
     """Threads, and the dents of use beneath them."""
     graph = cut.graph
-    return graph.math("ADD", cut.noise(330.0, 1.0), graph.math("MULTIPLY", cut.noise(9.0, 2.0), 2.2))
+    return graph.math(
+        "ADD", graph.math("MULTIPLY", cut.noise(330.0, 1.0), 0.35), graph.math("MULTIPLY", cut.noise(9.0, 2.0), 0.65)
+    )
 
 
 def _leather(cut: Cut) -> Socket:
@@ -102,7 +104,7 @@ _FLAWLESS = Grain(_even, 0.0, tint=(1.0, 1.0), uneven=0.0, clouds=(1.0, 1.0))
 GRAINS: Mapping[Substance, Grain] = {
     "wood": Grain(_wood, 0.0006, tint=(0.74, 1.1), uneven=0.08, clouds=(0.92, 1.06), carved=0.0004),
     "metal": Grain(_brushed, 0.00008, tint=(0.95, 1.03), uneven=0.08),
-    "fabric": Grain(_cloth, 0.0022, tint=(0.8, 1.1), uneven=0.04, sheen=0.25, carved=0.001),
+    "fabric": Grain(_cloth, 0.0032, tint=(0.84, 1.1), uneven=0.04, sheen=0.25, carved=0.001),
     "leather": Grain(_leather, 0.0009, tint=(0.8, 1.08), uneven=0.1, clouds=(0.86, 1.1)),
     "glass": _FLAWLESS,
     "mirror": _FLAWLESS,

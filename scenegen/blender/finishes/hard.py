@@ -4,7 +4,7 @@ from scenegen.blender.finishes.skin import Rgba, Skin
 from scenegen.blender.finishes.wear import rubbed, scratches, soiled, stained
 from scenegen.blender.nodes import Socket, Value
 
-_RUST: Rgba = (0.13, 0.05, 0.022, 1.0)
+_RUST: Rgba = (0.075, 0.031, 0.015, 1.0)
 _RUSTS_FROM = 0.45
 
 
@@ -23,12 +23,14 @@ def metal(skin: Skin) -> Socket:
         gloss = graph.math("ADD", gloss, graph.math("MULTIPLY", scratch, 0.25), held=True)
     if skin.wear > _RUSTS_FROM:
         start = 0.66 - 0.14 * skin.wear
-        bitten = graph.math("ADD", skin.noise(5.0, 7.0), graph.ramp(skin.age, 0.3, 0.7, -0.12, 0.12))
-        rust = graph.ramp(bitten, start, start + 0.12)
-        shade = graph.ramp(bitten, start, start + 0.3, 0.35, 1.3)
+        bitten = graph.math("ADD", skin.noise(6.0, 6.0, harsh=0.66), graph.ramp(skin.age, 0.3, 0.7, -0.12, 0.12))
+        rust = graph.ramp(bitten, start, start + 0.07)
+        shade = graph.ramp(bitten, start, start + 0.25, 0.45, 1.5)
         color, bare = skin.toward(color, graph.shaded(_RUST, shade), rust), graph.inverted(rust)
         gloss = graph.math("MAXIMUM", gloss, graph.math("MULTIPLY", rust, 0.85))
-    return graph.principled(Base_Color=color, Metallic=bare, Roughness=gloss, Normal=skin.raised(brushed, 0.00002))
+    return graph.principled(
+        Base_Color=color, Metallic=bare, Roughness=gloss, Normal=skin.raised(skin.noise(2.6, 1.0), 0.0012)
+    )
 
 
 def plastic(skin: Skin) -> Socket:

@@ -15,7 +15,7 @@ def brick(skin: Skin) -> Socket:
     length_m = skin.length_m(0.1, 0.6, 0.24)
     courses = Courses(length_m, 0.31 * length_m, 0.042 * length_m, soft=0.35)
     pieces = laid(skin, courses, ragged(skin, 0.004, 40.0))
-    grit = skin.noise(110.0, 4.0)
+    grit = skin.noise(110.0, 3.0)
     shade = graph.ramp(pieces.lot, 0.0, 1.0, 0.62, 1.25)
     color: Value = graph.blend(graph.math("FRACT", graph.math("MULTIPLY", pieces.lot, 7.0)), skin.color(), _burnt(skin))
     color = graph.shaded(graph.shaded(color, shade), graph.between(grit, 0.72, 1.22))
@@ -36,7 +36,7 @@ def concrete(skin: Skin) -> Socket:
     graph = skin.graph
     side_m = skin.length_m(0.5, 5.0, 2.0)
     pieces = laid(skin, Courses(1.0 * side_m, 0.5 * side_m, 0.006, soft=0.6, offset=0.0))
-    clouds, sand = skin.noise(0.45, 5.0), skin.noise(75.0, 3.0)
+    clouds, sand = skin.noise(0.45, 4.0), skin.noise(75.0, 2.0)
     pores = graph.ramp(sand, 0.27, 0.34)
     color: Value = graph.shaded(skin.color(), graph.between(clouds, 0.78, 1.16))
     color = graph.shaded(color, graph.ramp(pieces.lot, 0.0, 1.0, 0.95, 1.05))
@@ -45,10 +45,10 @@ def concrete(skin: Skin) -> Socket:
     color = graph.shaded(color, graph.ramp(pores, 0.0, 1.0, 0.55, 1.0))
     color = soiled(skin, stained(skin, color, most=0.6), height_m=0.9)
     if skin.wear > 0.2:
-        runs = graph.ramp(skin.noise(3.0, 3.0, (1.0, 0.06, 1.0)), 0.5, 0.8, 1.0, 1.0 - 0.5 * skin.wear)
+        runs = graph.ramp(skin.noise(3.0, 2.0, (1.0, 0.06, 1.0)), 0.5, 0.8, 1.0, 1.0 - 0.5 * skin.wear)
         color = graph.shaded(color, runs)
     if skin.wear > 0.4:
-        lines = graph.ridges(skin.noise(0.55, 6.0), 0.0025)
+        lines = graph.ridges(skin.noise(0.55, 6.0, harsh=0.64), 0.004)
         color = skin.toward(color, skin.color(0.22), graph.math("MULTIPLY", lines, graph.ramp(skin.age, 0.5, 0.56)))
     rough = skin.surface.roughness
     height = graph.math("SUBTRACT", graph.math("MULTIPLY", pores, 0.5), pieces.joint)
@@ -69,22 +69,20 @@ def stone(skin: Skin) -> Socket:
     )
     pieces = laid(skin, Courses(1.6 * width_m, width_m, joint_m, soft=0.15 if polished else 0.7), where)
     point = each_its_own(skin, skin.point, pieces)
-    mottle = graph.flat_noise(point, 5.0, detail=5.0)
-    grit = skin.noise(240.0, 1.0)
+    mottle = graph.flat_noise(point, 5.0, detail=4.0)
+    grit = skin.noise(90.0, 3.0)
     color: Value = graph.shaded(skin.color(), graph.ramp(pieces.lot, 0.0, 1.0, 0.86, 1.12))
     color = graph.shaded(color, graph.between(mottle, 0.8, 1.16))
     color = graph.shaded(color, graph.between(grit, 0.82, 1.14))
     if polished:
-        veins = graph.ridges(graph.flat_noise(point, 1.3, detail=5.0), 0.02)
+        veins = graph.ridges(graph.flat_noise(point, 1.3, detail=4.0), 0.02)
         color = skin.toward(
             color, skin.color(0.45 if sum(skin.surface.color) > 1.2 else 2.6), _faint(skin, veins, mottle)
         )
     color = skin.toward(color, skin.second(0.35), pieces.joint)
     color = soiled(skin, stained(skin, color, most=0.45), height_m=0.6)
     rough = skin.surface.roughness
-    carved = graph.math(
-        "MULTIPLY", graph.math("ADD", mottle, graph.math("MULTIPLY", grit, 0.2)), 0.06 if polished else 0.8
-    )
+    carved = graph.math("MULTIPLY", grit, 0.04 if polished else 0.9)
     return graph.principled(
         Base_Color=color,
         Roughness=graph.ramp(pieces.joint, 0.0, 1.0, rough, 0.9),

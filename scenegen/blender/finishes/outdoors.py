@@ -36,7 +36,7 @@ def asphalt(skin: Skin) -> Socket:
     color = graph.shaded(color, grey)
     color = graph.shaded(color, graph.between(skin.age, 1.0 - 0.15 * skin.wear, 1.0 + 0.35 * skin.wear))
     if skin.wear > 0.1:
-        cracks = graph.ridges(skin.noise(0.5, 5.0), 0.0035 * skin.wear)
+        cracks = graph.ridges(skin.noise(0.5, 6.0, harsh=0.64), 0.006 * skin.wear)
         color = skin.toward(color, skin.color(0.15), graph.math("MULTIPLY", cracks, graph.ramp(skin.age, 0.48, 0.55)))
         oil = graph.ramp(skin.noise(0.9, 3.0), 0.72 - 0.1 * skin.wear, 0.76, 0.0, 0.7)
         color = skin.toward(color, GRIME, oil)

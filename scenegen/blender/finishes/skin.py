@@ -16,6 +16,7 @@ from schemas.seeds import rng_for
 from schemas.surface import Color, Finish, Surface
 
 _SHIFT_M = 24.0
+_TRUNK_M = 0.3
 _LAND: frozenset[Finish] = frozenset({"ground", "asphalt", "grass", "water"})
 """Finishes of what lies around things, in the world's axes."""
 _AGE_SCALE = 1.7
@@ -86,6 +87,14 @@ class Skin:
         return self.graph.vectors("MULTIPLY_ADD", self.chance, (17.0, 9.0, 13.0), moved)
 
     @cached_property
+    def sawn(self) -> Socket:
+        """`local`, from the middle of the trunk that the shape was cut from, a hand's breadth away or two."""
+        x, y, z = self._shift
+        near: Vec3 = (x, (y / _SHIFT_M - 0.5) * _TRUNK_M, (z / _SHIFT_M - 0.5) * _TRUNK_M)
+        moved = self.graph.vectors("ADD", self.local, near)
+        return self.graph.vectors("MULTIPLY_ADD", self.chance, (17.0, 0.5 * _TRUNK_M, 0.3 * _TRUNK_M), moved)
+
+    @cached_property
     def chance(self) -> Socket:
         """A number of the shape's own, 0 to 1."""
         return self.graph.attribute(CHANCE, "Fac")
@@ -106,7 +115,7 @@ class Skin:
     @cached_property
     def age(self) -> Socket:
         """Blotches of all sizes, around 0.5: where wear and weather bite."""
-        return self.noise(_AGE_SCALE, 4.0)
+        return self.noise(_AGE_SCALE, 4.0, harsh=0.6)
 
     def noise(self, scale: float, detail: float = 2.0, stretch: Vec3 = (1.0, 1.0, 1.0), harsh: float = 0.5) -> Socket:
         """Returns noise around 0.5 on the face, with `scale` features a metre, `stretch` times more along an axis."""

@@ -71,13 +71,12 @@ def leather(skin: Skin) -> Socket:
     color: Value = graph.shaded(skin.color(), graph.ramp(pebbles, 0.2, 0.8, 1.06, 0.72))
     color = graph.shaded(color, graph.between(skin.age, 0.8, 1.16))
     color = graph.shaded(color, graph.ramp(creases, 0.0, 1.0, 1.0, 0.84))
-    color, _ = rubbed(skin, color, skin.color(2.2), reach_m=0.02)
+    color, _ = rubbed(skin, color, skin.color(1.7), reach_m=0.009)
     rough = skin.surface.roughness
-    height = graph.math("ADD", pebbles, graph.math("MULTIPLY", creases, 0.6))
     return graph.principled(
         Base_Color=color,
         Roughness=graph.between(skin.age, max(rough - 0.1, 0.1), min(rough + 0.12, 1.0)),
-        Normal=skin.raised(graph.inverted(height), 0.25 * grain_m),
+        Normal=skin.raised(graph.inverted(pebbles), 0.25 * grain_m),
     )
 
 

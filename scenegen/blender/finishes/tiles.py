@@ -29,7 +29,7 @@ def tiles(skin: Skin) -> Socket:
     color = graph.blend(pieces.joint, stained(skin, color, most=0.4), joint)
     color = soiled(skin, color, height_m=0.3, most=0.4)
     rough = skin.surface.roughness
-    uneven = graph.math("MULTIPLY", marbling, 0.12)
+    uneven = graph.math("MULTIPLY", skin.noise(9.0, 1.0), 0.2)
     return graph.principled(
         Base_Color=color,
         Roughness=graph.ramp(graph.math("ADD", pieces.joint, uneven), 0.0, 1.0, rough, 0.95),

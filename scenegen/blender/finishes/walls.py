@@ -29,7 +29,7 @@ def plaster(skin: Skin) -> Socket:
     color = graph.shaded(color, graph.between(sand, 0.93, 1.05))
     color = soiled(skin, stained(skin, color, most=0.45), height_m=0.8)
     if skin.wear > 0.35:
-        lines = graph.ridges(skin.noise(0.8, 5.0), 0.003)
+        lines = graph.ridges(skin.noise(0.8, 6.0, harsh=0.62), 0.005)
         crack = graph.math("MULTIPLY", lines, graph.ramp(skin.age, 0.52, 0.6, 0.0, 0.8))
         color = skin.toward(color, skin.color(0.3), crack)
     height = graph.math("ADD", sand, graph.math("MULTIPLY", sweep, 3.0))

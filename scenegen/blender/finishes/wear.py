@@ -12,8 +12,8 @@ def stained(skin: Skin, color: Value, most: float = 0.5, tint: Rgba = GRIME) -> 
     """Returns the colour with blotches, more and darker ones with wear."""
     if skin.wear < _LEAST:
         return color
-    start = 0.62 - 0.16 * skin.wear
-    mask = skin.graph.ramp(skin.age, start, start + 0.16, 0.0, most * skin.wear)
+    start = 0.56 - 0.08 * skin.wear
+    mask = skin.graph.ramp(skin.age, start, start + 0.36, 0.0, most * skin.wear)
     return skin.toward(color, tint, mask)
 
 

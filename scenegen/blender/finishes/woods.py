@@ -53,17 +53,17 @@ def wood(skin: Skin) -> Socket:
     ring_m = 0.09 * skin.length_m(0.02, 0.5, 0.12)
     rings = graph.node(
         "ShaderNodeTexWave",
-        Vector=graph.stretched(skin.grain, (0.09, 1.0, 0.8)),
+        Vector=graph.stretched(skin.sawn, (0.3, 1.0, 0.8)),
         Scale=0.314 / ring_m,
-        Distortion=7.0,
+        Distortion=20.0,
         Detail=2.0,
-        Detail_Scale=0.35,
+        Detail_Scale=0.11,
         Detail_Roughness=0.55,
     )
     rings.wave_type, rings.rings_direction, rings.wave_profile = "RINGS", "X", "SAW"
     fibres = skin.fibres(6.5, 3.0, 46.0)
     shade = graph.ramp(skin.chance, 0.0, 1.0, 0.86, 1.1)
-    color: Value = graph.shaded(graph.shaded(skin.color(), shade), _warm(skin, rings.outputs["Fac"], 0.82, 1.05))
+    color: Value = graph.shaded(graph.shaded(skin.color(), shade), _warm(skin, rings.outputs["Fac"], 0.8, 1.06))
     color = graph.shaded(color, graph.between(fibres, 0.72, 1.12))
     color = stained(skin, color, most=0.4, tint=skin.color(0.2))
     color = soiled(skin, color, height_m=0.15, most=0.4)
