@@ -17,7 +17,7 @@ from scenegen.blender.meshes import asset_mesh
 
 _TRIANGLE_BYTES = 200
 """Of a mesh in Blender, measured: arrays, edges and what it caches for rendering."""
-_MATERIAL_BYTES = 80_000
+_MATERIAL_BYTES = 280_000
 """Of a material's nodes, measured too."""
 _PIXEL_BYTES = 4
 
