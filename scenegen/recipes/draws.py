@@ -1,4 +1,4 @@
-"""Draws: values from the intervals of a spec, for every recipe."""
+"""Draws: values from intervals, those of a spec and our own, for every recipe."""
 
 import numpy as np
 
@@ -8,3 +8,8 @@ from schemas.ranges import Range
 def drawn_within(rng: np.random.Generator, interval: Range) -> float:
     """Returns a draw; an interval of one value takes a number from the stream too, so that later ones stay."""
     return float(rng.uniform(interval.low, interval.high))
+
+
+def uniform(rng: np.random.Generator, low: float, high: float) -> float:
+    """Returns a draw as a plain float; `low` where the interval is empty."""
+    return float(rng.uniform(low, high)) if high > low else low

@@ -15,7 +15,7 @@ from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.hall.layout import Hall
 from scenegen.recipes.hall.sight import Glimpse, Scene, glimpse
 from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from schemas.geometry import Vec3, look_along
 from schemas.run_spec import CameraSpec
 from schemas.scene_plan import View

@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import THICK_M, Hole
 from scenegen.recipes.hall.site import OVER_M, Site, one
 from scenegen.recipes.hall.spans import Span, box, of_spans
 from scenegen.recipes.materials import charts, draw_pane, draw_wood
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.street.thing import of_record
+from scenegen.recipes.thing import of_record
 from schemas.geometry import pose
 
 _LIGHT = 20_000

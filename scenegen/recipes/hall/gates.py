@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import THICK_M, Hole
 from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import box
 from scenegen.recipes.materials import charts, draw_painted_metal
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
 from schemas.surface import Surface
 
 _PANEL_M = 0.5

@@ -8,7 +8,7 @@ from scenegen.recipes.hall.site import OVER_M, Site
 from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials import charts
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 from schemas.surface import Surface
 
 BAY_M = 1.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import Span
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 from schemas.surface import Surface
 
 Key = tuple[object, ...]

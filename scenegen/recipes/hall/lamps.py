@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import PARAPET_M, Grid
 from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from schemas.geometry import aimed
 from schemas.scene_plan import Light, Sky, flat
 from schemas.surface import Color

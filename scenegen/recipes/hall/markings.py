@@ -8,8 +8,8 @@ from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import Span, box, of_spans
 from scenegen.recipes.materials import charts, draw_marking
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.solid import Vec2
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.solid import Vec2
+from scenegen.recipes.thing import Thing
 from schemas.geometry import pose
 from schemas.surface import Surface
 

@@ -5,12 +5,12 @@ import math
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import THICK_M
 from scenegen.recipes.hall.site import Site, one
 from scenegen.recipes.hall.spans import box
 from scenegen.recipes.materials import draw_facade, draw_road, draw_terrain
-from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.street.thing import of_record
+from scenegen.recipes.thing import of_record
 
 _REACH_M = 400.0
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.lamps import hang_lamps
 from scenegen.recipes.hall.markings import arrow, blue_paint, hatching, line, paint, white_paint, yellow_paint
 from scenegen.recipes.hall.services import run_services
@@ -15,8 +16,7 @@ from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.hall.strays import scatter
 from scenegen.recipes.hall.wall_things import dress_walls
 from scenegen.recipes.materials import draw_concrete
-from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 from schemas.scene_plan import Light
 from schemas.seeds import rng_for
 

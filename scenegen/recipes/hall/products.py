@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.gondolas import BAY_M, BOARD_M, Gondola
 from scenegen.recipes.hall.heaps import Heaps
 from scenegen.recipes.hall.site import OVER_M, Site, one
 from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials import charts, draw_recolor
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.street.thing import Thing, of_record
+from scenegen.recipes.thing import Thing, of_record
 from schemas.geometry import Vec3
 from schemas.surface import Recolor, Surface
 

@@ -12,7 +12,7 @@ from scenegen.recipes.hall.site import OVER_M, Site, one
 from scenegen.recipes.hall.spans import bounds_of, box, moved
 from scenegen.recipes.materials import charts
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.street.thing import Pose, Thing
+from scenegen.recipes.thing import Pose, Thing
 from schemas.geometry import Vec3
 from schemas.surface import Surface
 

@@ -16,7 +16,7 @@ from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.warehouse import fill_warehouse
 from scenegen.recipes.lens import draw_sizes
 from scenegen.recipes.recipe import Recipe, Scenery
-from scenegen.recipes.street.thing import numbered
+from scenegen.recipes.thing import numbered
 from schemas.run_spec import RunSpec
 from schemas.seeds import rng_for
 

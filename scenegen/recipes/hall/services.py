@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import Grid
 from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials import charts, draw_metal
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
 from schemas.surface import Surface
 
 _PIPE_COLORS = charts.STRONG[:2] + charts.METALS + charts.TRIMS

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.counters import build_checkouts, build_front, build_fruit
 from scenegen.recipes.hall.gondolas import BOARD_M, Gondola, build_gondola, draw_fittings, levels
 from scenegen.recipes.hall.lamps import hang_lamps
@@ -17,7 +18,6 @@ from scenegen.recipes.hall.strays import scatter
 from scenegen.recipes.hall.wall_things import dress_walls
 from scenegen.recipes.materials import charts
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
 from schemas.scene_plan import Light
 from schemas.seeds import rng_for
 

@@ -11,7 +11,7 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from scenegen.recipes.lens import Extent
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 from schemas.geometry import Vec3
 
 _COLUMNS, _ROWS = 20, 16

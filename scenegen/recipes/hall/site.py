@@ -11,8 +11,8 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes.hall.layout import Hall
 from scenegen.recipes.hall.spans import Span, bounds_of, moved, of_spans
 from scenegen.recipes.materials import draw_recolor
-from scenegen.recipes.room.solid import Solid, Vec2
-from scenegen.recipes.street.thing import Pose, Thing, of_record
+from scenegen.recipes.solid import Solid, Vec2
+from scenegen.recipes.thing import Pose, Thing, of_record
 from schemas.geometry import pose
 from schemas.surface import Surface
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from scenegen.recipes.street.thing import Pose, Thing
+from scenegen.recipes.thing import Pose, Thing
 from schemas.geometry import Vec3
 from schemas.scene_plan import Box
 from schemas.surface import Surface

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.site import Site, one
-from scenegen.recipes.room.openings import uniform
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 
 _BESIDE: dict[str, tuple[str, ...]] = {
     "warehouse": (

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.markings import blue_paint, yellow_paint
 from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials import charts, draw_canvas, draw_painted_metal
 from scenegen.recipes.materials.draw import Stuff
-from scenegen.recipes.room.openings import uniform
 
 
 def dress_walls(rng: np.random.Generator, site: Site) -> None:

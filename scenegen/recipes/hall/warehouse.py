@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.gates import plan_gates
 from scenegen.recipes.hall.lamps import hang_lamps
 from scenegen.recipes.hall.loads import Goods, draw_pallet, draw_range, pallet_boxes
@@ -16,7 +17,6 @@ from scenegen.recipes.hall.site import OVER_M, Site, one
 from scenegen.recipes.hall.spans import of_spans
 from scenegen.recipes.hall.strays import scatter
 from scenegen.recipes.hall.wall_things import dress_walls
-from scenegen.recipes.room.openings import uniform
 from schemas.geometry import pose
 from schemas.scene_plan import Light
 from schemas.seeds import rng_for

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.kinds import KINDS, SMALL_EXTRAS, Extra, Group, Kind
 from scenegen.recipes.room.layout import Layout, against, is_rug, placed
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Piece, yaw_facing
 from scenegen.recipes.room.seating import made_rug

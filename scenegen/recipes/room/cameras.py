@@ -13,10 +13,9 @@ from itertools import islice
 import numpy as np
 from jaxtyping import Float64
 
-from scenegen.recipes.draws import drawn_within
+from scenegen.recipes.draws import drawn_within, uniform
 from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
 from scenegen.recipes.rigs import Rig, draw_rig
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.sight import Glimpse, Interior, glimpse

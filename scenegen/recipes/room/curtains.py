@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scenegen.recipes.room.openings import uniform
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Piece, standing_alone
 from scenegen.recipes.room.shape import Opening, Shape, Span

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from assets_catalog.record import SupportSurface
-from scenegen.recipes.room.openings import uniform
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece
 from scenegen.recipes.room.shape import Opening, Shape, Span

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.room.piece import Piece, Thing
 from scenegen.recipes.room.shape import Opening, Shape, Wall
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 
 SKIRTING_GAP_M = 0.01
 _DOOR_SWING_M = 0.95

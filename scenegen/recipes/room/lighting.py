@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assets_catalog.record import AssetRecord, EnvironmentRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.environments import Outlook, draw_outlook
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Opening, Shape
 from schemas.geometry import aimed

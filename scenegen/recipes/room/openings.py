@@ -2,16 +2,11 @@
 
 import numpy as np
 
-from scenegen.recipes.draws import drawn_within
+from scenegen.recipes.draws import drawn_within, uniform
 from scenegen.recipes.room.shape import Opening, Shape, Wall
 from schemas.recipe_specs import RoomSpec
 
 _SHORTEST_WINDOW_WALL_M = 2.4
-
-
-def uniform(rng: np.random.Generator, low: float, high: float) -> float:
-    """Returns a draw as a plain float; `low` where the interval is empty."""
-    return float(rng.uniform(low, high)) if high > low else low
 
 
 def plan_shape(rng: np.random.Generator, spec: RoomSpec) -> Shape:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenegen.recipes.room.openings import uniform
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece
 from scenegen.recipes.room.shape import Opening, Shape, direction
 from scenegen.recipes.room.shell import fixed
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from schemas.scene_plan import Box
 
 _GROUND_M = 200.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenegen.recipes.room.openings import uniform
+from scenegen.recipes.draws import uniform
 from schemas.surface import Color, Surface
 
 _OFF_WHITES: tuple[Color, ...] = ((0.93, 0.91, 0.87), (0.91, 0.91, 0.9), (0.95, 0.94, 0.92), (0.9, 0.87, 0.81))

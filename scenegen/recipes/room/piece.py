@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from assets_catalog.record import AssetRecord, SupportSurface
 from assets_catalog.taxonomy import load_taxonomy
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from schemas.geometry import Vec3, pose
 from schemas.scene_plan import Box, PlannedObject, flat
 from schemas.surface import Surface

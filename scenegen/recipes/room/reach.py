@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from scenegen.recipes.room.layout import Layout
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 
 _CELL_M = 0.1
 _BODY_M = 0.2

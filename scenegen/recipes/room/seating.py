@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, overlaps_any, placed
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece, Thing, yaw_facing
 from scenegen.recipes.room.shape import Wall

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from scenegen.recipes.room.piece import yaw_facing
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from schemas.geometry import Vec3
 from schemas.scene_plan import Box
 

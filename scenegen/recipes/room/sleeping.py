@@ -3,8 +3,8 @@
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, placed
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.seating import made_rug

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.record import AssetRecord, SupportSurface
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import overlaps_any
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
-from scenegen.recipes.room.solid import Solid
 from scenegen.recipes.room.stock import Stock
+from scenegen.recipes.solid import Solid
 from schemas.ranges import IntRange
 
 _LARGEST_SHARE = 0.6

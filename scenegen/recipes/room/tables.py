@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, overlaps_any, placed, placed_all
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.seating import before
 from scenegen.recipes.room.stock import Stock, no_larger

@@ -9,13 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, on_floor, overlaps_any, placed
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece, Thing
 from scenegen.recipes.room.shape import Opening, Wall
-from scenegen.recipes.room.solid import Solid
 from scenegen.recipes.room.stock import Stock, no_larger
+from scenegen.recipes.solid import Solid
 from schemas.geometry import Vec3
 from schemas.scene_plan import Box
 

@@ -21,7 +21,7 @@ from scenegen.recipes.street.palette import Palette, draw_palette
 from scenegen.recipes.street.roofs import Pitch, draw_pitch
 from scenegen.recipes.street.site import Site
 from scenegen.recipes.street.stock import Stock
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 from schemas.surface import Surface
 
 _FAR_BINS_M = (130.0,)

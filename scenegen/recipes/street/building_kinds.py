@@ -8,7 +8,7 @@ from scenegen.recipes.street.house import (
     House,
 )
 from scenegen.recipes.street.roofs import Pitch, draw_pitch
-from scenegen.recipes.street.thing import box
+from scenegen.recipes.thing import box
 from schemas.scene_plan import Box
 
 

@@ -27,7 +27,7 @@ from scenegen.recipes.street.house import (
 from scenegen.recipes.street.palette import Palette, surfaces_of
 from scenegen.recipes.street.roofs import chimneys, gables, slabs
 from scenegen.recipes.street.stock import Stock
-from scenegen.recipes.street.thing import Pose, Thing, box, of_boxes, of_record
+from scenegen.recipes.thing import Pose, Thing, box, of_boxes, of_record
 from schemas.geometry import pose
 from schemas.surface import Surface
 

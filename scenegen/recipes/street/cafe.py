@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.network import Plot
 from scenegen.recipes.street.site import Site
-from scenegen.recipes.street.thing import Thing, of_record
+from scenegen.recipes.thing import Thing, of_record
 
 _ON_TABLES = ("cup", "glass", "bottle", "plate", "vase", "flowers", "jar")
 

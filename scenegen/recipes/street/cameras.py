@@ -14,7 +14,7 @@ from jaxtyping import Float64
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
 from scenegen.recipes.rigs import RIGS, Rig, draw_rig
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.leg import SIDES
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.sight import Glimpse, Scene, glimpse

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.facades import REVEAL_M, Layers
 from scenegen.recipes.street.house import WALL_M, Face, House, Opening, front
 from schemas.scene_plan import Box

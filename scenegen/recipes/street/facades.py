@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.house import WALL_M, Face, House, Opening
 from schemas.scene_plan import Box
 

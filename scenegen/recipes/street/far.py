@@ -10,12 +10,12 @@ import numpy as np
 
 from scenegen.recipes.materials import draw_concrete, draw_hedge, draw_terrain
 from scenegen.recipes.materials.outdoors import Land
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.building_kinds import Build, foot
 from scenegen.recipes.street.buildings import Means, built
 from scenegen.recipes.street.house import House
-from scenegen.recipes.street.thing import Thing, box, of_boxes
+from scenegen.recipes.thing import Thing, box, of_boxes
 from schemas.geometry import pose
 from schemas.scene_plan import Box, Sphere
 from schemas.surface import Color, Surface

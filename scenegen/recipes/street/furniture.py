@@ -11,7 +11,7 @@ from scenegen.recipes.street.kerbside import on_pavement, outer_m, put
 from scenegen.recipes.street.leg import SIDES
 from scenegen.recipes.street.made import Made, display_board, flower_tub, litter_bin, post_box
 from scenegen.recipes.street.paint import zebras_m
-from scenegen.recipes.street.thing import box, of_boxes
+from scenegen.recipes.thing import box, of_boxes
 
 _ALONG_M = (-55.0, 70.0)
 """Where furniture stands along the main road."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from scenegen.recipes.street.leg import SIDES, Leg
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.site import Model, Site, column
 from scenegen.recipes.street.stock import Stock, Wanted
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 
 _TRUNK_M = 0.3
 _HANGING = 0.42

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from scenegen.recipes.room.solid import Vec2
-from scenegen.recipes.street.thing import box
+from scenegen.recipes.solid import Vec2
+from scenegen.recipes.thing import box
 from schemas.scene_plan import Box
 
 WALL_M = 0.32

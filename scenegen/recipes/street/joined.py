@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenegen.recipes.street.thing import Thing
+from scenegen.recipes.thing import Thing
 from schemas.scene_plan import Box
 
 

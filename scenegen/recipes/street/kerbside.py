@@ -3,7 +3,7 @@
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.leg import KERB_M, Leg
 from scenegen.recipes.street.made import Made
-from scenegen.recipes.street.thing import Pose, of_boxes
+from scenegen.recipes.thing import Pose, of_boxes
 from schemas.geometry import pose
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from scenegen.recipes.room.solid import Vec2
-from scenegen.recipes.street.thing import Pose
+from scenegen.recipes.solid import Vec2
+from scenegen.recipes.thing import Pose
 from schemas.geometry import pose
 
 SIDES = (1, -1)

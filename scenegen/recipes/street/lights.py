@@ -5,14 +5,14 @@ import math
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.kerbside import on_pavement, outer_m, put
 from scenegen.recipes.street.leg import SIDES
 from scenegen.recipes.street.made import HEAD_M, LENSES, traffic_light, utility_pole
 from scenegen.recipes.street.paint import zebras_m
 from scenegen.recipes.street.site import Model, column
-from scenegen.recipes.street.thing import Thing, box, of_boxes
+from scenegen.recipes.thing import Thing, box, of_boxes
 from schemas.surface import Surface
 
 

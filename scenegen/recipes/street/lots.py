@@ -7,13 +7,13 @@ from scenegen.recipes.materials import (
     draw_pavement,
     draw_terrain,
 )
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.joined import merged
 from scenegen.recipes.street.leg import Leg
 from scenegen.recipes.street.network import DEPTH_M, Network, Plot
 from scenegen.recipes.street.site import Site
-from scenegen.recipes.street.thing import box, of_boxes
+from scenegen.recipes.thing import box, of_boxes
 from schemas.scene_plan import Box
 from schemas.seeds import rng_for
 from schemas.surface import Surface

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenegen.recipes.materials import draw_painted_metal
-from scenegen.recipes.street.thing import box
+from scenegen.recipes.thing import box
 from schemas.scene_plan import Box
 from schemas.surface import Color, Surface
 

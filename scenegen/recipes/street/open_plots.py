@@ -5,13 +5,13 @@ import math
 import numpy as np
 
 from scenegen.recipes.materials import draw_hedge, draw_pavement, draw_terrain
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.cafe import Row, set_tables
 from scenegen.recipes.street.greenery import hedge_row, plant, scatter
 from scenegen.recipes.street.network import DEPTH_M, Plot
 from scenegen.recipes.street.plots import Garden, build_terrace
-from scenegen.recipes.street.thing import box, of_boxes
+from scenegen.recipes.thing import box, of_boxes
 from schemas.scene_plan import Box
 
 _FURNISHED_M = 48.0

@@ -5,7 +5,7 @@ import numpy as np
 from scenegen.recipes.street.leg import PARKING_M, SIDES, Leg, uncrossed
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.site import Site
-from scenegen.recipes.street.thing import box, of_boxes
+from scenegen.recipes.thing import box, of_boxes
 from schemas.scene_plan import Box
 from schemas.surface import Surface
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Vec2
+from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.leg import SIDES
 from scenegen.recipes.street.paint import zebras_m

@@ -8,12 +8,12 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes.materials import (
     draw_recolor,
 )
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.building_kinds import Build, block, detached, foot, overhang, town_house
 from scenegen.recipes.street.buildings import Means, built
 from scenegen.recipes.street.network import Plot
-from scenegen.recipes.street.thing import Pose, Thing, of_boxes, of_record
+from scenegen.recipes.thing import Pose, Thing, of_boxes, of_record
 from schemas.geometry import pose
 
 NEAR_M = 39.0

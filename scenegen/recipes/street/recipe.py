@@ -26,8 +26,8 @@ from scenegen.recipes.street.road import lay_roads
 from scenegen.recipes.street.sight import scene_of
 from scenegen.recipes.street.site import Site
 from scenegen.recipes.street.stock import Stock
-from scenegen.recipes.street.thing import numbered
 from scenegen.recipes.street.traffic import drive, leaning
+from scenegen.recipes.thing import numbered
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import View
 from schemas.seeds import rng_for

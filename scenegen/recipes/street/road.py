@@ -13,7 +13,7 @@ from scenegen.recipes.street.leg import KERB_M, SIDES, Leg, uncrossed
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.paint import paint_roads
 from scenegen.recipes.street.site import Site
-from scenegen.recipes.street.thing import Thing, box, of_boxes
+from scenegen.recipes.thing import Thing, box, of_boxes
 from schemas.scene_plan import Box
 from schemas.surface import Surface
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenegen.recipes.street.house import House
-from scenegen.recipes.street.thing import Pose, box
+from scenegen.recipes.thing import Pose, box
 from schemas.scene_plan import Box
 
 _THICK_M = 0.2

@@ -12,8 +12,8 @@ import numpy as np
 from jaxtyping import Float64
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Solid, Vec2
-from scenegen.recipes.street.thing import Thing, of_record
+from scenegen.recipes.solid import Solid, Vec2
+from scenegen.recipes.thing import Thing, of_record
 from schemas.scene_plan import Box
 from schemas.surface import Recolor
 

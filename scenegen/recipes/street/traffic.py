@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.room.solid import Solid, Vec2
+from scenegen.recipes.solid import Solid, Vec2
 from scenegen.recipes.street.builder import Builder
 from scenegen.recipes.street.leg import PARKING_M, SIDES
 from scenegen.recipes.street.site import Model

@@ -13,7 +13,7 @@ from jaxtyping import Float64
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.placement.form import Form
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.rest import Rest
 from scenegen.recipes.tabletop.themes import FACING, FLAT, NEVER_TIPPED, SERVED, SERVED_ON, TIPPED
 from schemas.geometry import pose

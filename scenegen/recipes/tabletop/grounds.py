@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assets_catalog.record import AssetRecord, SupportSurface
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.materials import (
     draw_cardboard,
     draw_door,
@@ -15,9 +16,8 @@ from scenegen.recipes.materials import (
     draw_table_top,
     draw_wood,
 )
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Made, Piece, Thing
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.physics import Fixed
 from scenegen.recipes.tabletop.rest import Rest, slab_under
 from schemas.geometry import Vec3, pose

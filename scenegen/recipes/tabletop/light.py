@@ -4,8 +4,8 @@ import numpy as np
 from jaxtyping import Float64
 
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.lighting import Daytime, plan_lights
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 from schemas.geometry import aimed

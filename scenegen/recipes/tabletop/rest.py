@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scenegen.recipes.room.piece import Piece
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.physics import Fixed
 from schemas.geometry import pose
 from schemas.scene_plan import Box

@@ -8,11 +8,11 @@ import numpy as np
 from assets_catalog.catalog import Catalog
 from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, placed
-from scenegen.recipes.room.openings import uniform
 from scenegen.recipes.room.piece import Piece, Thing
-from scenegen.recipes.room.solid import Solid
 from scenegen.recipes.room.wall_things import hung
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.grounds import (
     made_box,
     made_counter,

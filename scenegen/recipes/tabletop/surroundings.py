@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assets_catalog.catalog import Catalog
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.materials import draw_accent_wall, draw_curtain, draw_floor, draw_wall
 from scenegen.recipes.room.curtains import plan_curtains
 from scenegen.recipes.room.joinery import plan_door, plan_window
 from scenegen.recipes.room.layout import Layout, against, empty_layout, placed
-from scenegen.recipes.room.openings import plan_openings, plan_shape, uniform
+from scenegen.recipes.room.openings import plan_openings, plan_shape
 from scenegen.recipes.room.outside import plan_outside
 from scenegen.recipes.room.palette import Palette, plan_palette
 from scenegen.recipes.room.piece import Piece

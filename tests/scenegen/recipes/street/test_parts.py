@@ -5,13 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.street.house import House, Opening, caged, flank, front, front_openings, pierced
 from scenegen.recipes.street.leg import SIDES, Gap, Leg, Profile
 from scenegen.recipes.street.network import draw_network
 from scenegen.recipes.street.roofs import Pitch, gables, ridge_m, slabs
 from scenegen.recipes.street.site import Site
-from scenegen.recipes.street.thing import box, of_boxes
+from scenegen.recipes.thing import box, of_boxes
 from schemas.geometry import pose
 from schemas.scene_plan import Box
 from schemas.seeds import rng_for

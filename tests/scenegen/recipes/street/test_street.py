@@ -15,7 +15,7 @@ from scenegen.recipes.street.lamps import bulbs_of
 from scenegen.recipes.street.leg import Leg
 from scenegen.recipes.street.paint import PAINT_M
 from scenegen.recipes.street.recipe import draw_street
-from scenegen.recipes.street.thing import Thing, numbered
+from scenegen.recipes.thing import Thing, numbered
 from tests.scenegen.recipes.street.conftest import SPEC, Street
 
 VEHICLES = frozenset({"car", "van", "truck", "bus"})

@@ -12,7 +12,7 @@ from scenegen.recipes import plan_scene
 from scenegen.recipes.placement import faults
 from scenegen.recipes.placement.body import Body, bodies_of
 from scenegen.recipes.placement.form import form_of_asset
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.hulls import HOLLOW, hulls_of
 from scenegen.recipes.tabletop.physics import PROBED_STEPS, STEP_S, Faller, Fixed, settle
 from scenegen.recipes.tabletop.rest import slab_under

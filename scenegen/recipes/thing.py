@@ -1,4 +1,4 @@
-"""Thing: one object of a street before it has a number: a model of the catalog, or shapes of ours."""
+"""Thing: one object of a street or a hall before it has a number: a model of the catalog, or shapes of ours."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from jaxtyping import Float64
 
 from assets_catalog.record import AssetRecord
 from assets_catalog.taxonomy import load_taxonomy
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 from schemas.geometry import Vec3, pose
 from schemas.scene_plan import Box, PlannedObject, Sphere, flat
 from schemas.surface import Recolor, Surface

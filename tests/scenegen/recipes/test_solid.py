@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from scenegen.recipes.room.solid import Solid
+from scenegen.recipes.solid import Solid
 
 
 def _random_solid(rng: np.random.Generator) -> Solid:
