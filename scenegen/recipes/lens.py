@@ -78,6 +78,15 @@ def draw_lens(rng: np.random.Generator, options: np.random.Generator, spec: Came
     )
 
 
+def grid_rays(
+    cam2world: Float64[np.ndarray, "4 4"], extent: Extent, columns: int, rows: int
+) -> Float64[np.ndarray, "r 3"]:
+    """Returns directions in the world through the middles of a grid's cells, row after row, at z = 1 of the camera."""
+    across, down = ((np.arange(count) + 0.5) / count * 2 - 1 for count in (columns, rows))
+    x, y = np.meshgrid(extent.middle[0] + across * extent.half[0], extent.middle[1] + down * extent.half[1])
+    return np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ cam2world[:3, :3].T
+
+
 def draw_sizes(rng: np.random.Generator, spec: CameraSpec, count: int) -> list[SizePx]:
     """Returns sizes of pictures, drawn by their weights."""
     return [_size_px(float(drawn), spec) for drawn in rng.random(count)]

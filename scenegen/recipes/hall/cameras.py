@@ -5,16 +5,17 @@ another in place or heading, the best first; then the others, for there are alwa
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.choice import apart, chosen, of_size
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.hall.layout import Hall
 from scenegen.recipes.hall.sight import Glimpse, Scene, glimpse
-from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
+from scenegen.recipes.lens import Lens, SizePx, draw_lens
 from scenegen.recipes.solid import Vec2
 from schemas.geometry import Vec3, look_along
 from schemas.run_spec import CameraSpec
@@ -62,30 +63,16 @@ class Candidate:
     heading_rad: float
     cam2world: Float64[np.ndarray, "4 4"]
     lens: Lens
-    seen: Glimpse
+    focus_m: Float64[np.ndarray, "n"]
+    """Planar depths that could be sharp."""
     score: float
 
 
 def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> tuple[View, ...]:
     """Returns a view for each of the sizes, best first; there must be as many candidates."""
-    left = sorted(candidates, key=lambda candidate: -candidate.score)
-    apart, chosen = left, []
-    for size_px in sizes_px:
-        pools = (_of_size(apart, size_px), _of_size(left, size_px), apart, left)
-        taken = next(candidate for pool in pools for candidate in pool)
-        chosen.append(taken)
-        left = [candidate for candidate in left if candidate is not taken]
-        apart = [candidate for candidate in apart if candidate is not taken and _apart(candidate, taken)]
-    return tuple(view_of(c.lens, c.cam2world, index, c.seen.z_depth_m) for index, c in enumerate(chosen))
-
-
-def _of_size(candidates: Sequence[Candidate], size_px: SizePx) -> Iterator[Candidate]:
-    return (candidate for candidate in candidates if candidate.lens.size_px == size_px)
-
-
-def _apart(a: Candidate, b: Candidate) -> bool:
-    turn_rad = abs(math.remainder(a.heading_rad - b.heading_rad, 2 * math.pi))
-    return turn_rad > _APART_RAD or math.dist(a.position_m[:2], b.position_m[:2]) > _APART_M
+    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+    wishes = ([of_size(size_px)] for size_px in sizes_px)
+    return chosen(ranked, wishes, lambda one, other: apart(one, other, _APART_RAD, _APART_M))
 
 
 def draw_candidates(  # noqa: PLR0913, PLR0917 - two streams, a hall, its sight, and how many
@@ -122,7 +109,7 @@ def _judged(  # noqa: PLR0913, PLR0917 - see draw_candidates
     position_m = x, y, height_m
     cam2world = look_along(position_m, heading_rad, pitch_rad, roll_rad)
     seen = glimpse(scene, cam2world, lens.extent)
-    return Candidate(position_m, heading_rad, cam2world, lens, seen, _score(seen) + 0.25 * float(rng.random()))
+    return Candidate(position_m, heading_rad, cam2world, lens, seen.focus_m, _score(seen) + 0.25 * float(rng.random()))
 
 
 def _free_place(  # noqa: PLR0913, PLR0917 - see draw_candidates

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float64, Int64
 
-from scenegen.recipes.lens import Extent
+from scenegen.recipes.lens import Extent, grid_rays
 from scenegen.recipes.thing import Thing
 from schemas.geometry import Vec3
 
@@ -40,7 +40,8 @@ class Glimpse:
     shell_share: float
     open_share: float
     bands: tuple[float, ...]
-    z_depth_m: Float64[np.ndarray, "n"]
+    focus_m: Float64[np.ndarray, "n"]
+    """Planar depths of all that is met."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +100,7 @@ def _shapes(thing: Thing) -> list[tuple[float, float, float, float, float, float
 
 def glimpse(scene: Scene, cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Glimpse:
     """Returns what a camera sees."""
-    rays = _rays(cam2world, extent)
+    rays = grid_rays(cam2world, extent, _COLUMNS, _ROWS)
     starts = np.ascontiguousarray(np.tile(cam2world[:3, 3], (len(rays), 1)), dtype=np.float32)
     hit = scene.embree.run(starts, np.ascontiguousarray(rays, dtype=np.float32), output=True)
     met = hit["primID"] >= 0
@@ -116,12 +117,5 @@ def glimpse(scene: Scene, cam2world: Float64[np.ndarray, "4 4"], extent: Extent)
         shell_share=float(counts[scene.is_shell].sum() / len(rays)),
         open_share=float(1.0 - met.mean()),
         bands=tuple(share.tolist()),
-        z_depth_m=z_depth_m[met],
+        focus_m=z_depth_m[met],
     )
-
-
-def _rays(cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Float64[np.ndarray, "r 3"]:
-    """Returns directions in the world through the cells' centres, at z = 1 of the camera."""
-    across, down = ((np.arange(count) + 0.5) / count * 2 - 1 for count in (_COLUMNS, _ROWS))
-    x, y = np.meshgrid(extent.middle[0] + across * extent.half[0], extent.middle[1] + down * extent.half[1])
-    return np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ cam2world[:3, :3].T

@@ -6,15 +6,16 @@ then the others. Where the free space is small, several look from one spot: a pl
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.choice import apart, chosen, of_size
 from scenegen.recipes.draws import drawn_within, uniform
-from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
+from scenegen.recipes.lens import Lens, SizePx, draw_lens
 from scenegen.recipes.rigs import Rig, draw_rig
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
@@ -56,25 +57,15 @@ class Candidate:
 def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx], rigs: Sequence[Rig]) -> tuple[View, ...]:
     """Returns a view for each of the sizes and rigs, best first; there must be as many candidates.
 
-    A candidate that shows much is often of a wide or an upright size, or from high up: so a view is the best of its own
-    size and rig, or these would come otherwise than drawn.
+    Who looks down from high up sees much, so that a view is the best of its own rig as well.
     """
-    left = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
-    apart, chosen = left, []
-    for size_px, rig in zip(sizes_px, rigs, strict=True):
-        pools = (*_wanted(apart, size_px, rig), *_wanted(left, size_px, rig), apart, left)
-        taken = next(candidate for pool in pools for candidate in pool)
-        chosen.append(taken)
-        left = [candidate for candidate in left if candidate is not taken]
-        apart = [candidate for candidate in apart if _apart(candidate, taken)]
-    return tuple(view_of(c.lens, c.cam2world, index, c.focus_m) for index, c in enumerate(chosen))
+    ranked = sorted(candidates, key=lambda candidate: (not candidate.good, -candidate.score))
+    wishes = ([_of(size_px, rig), of_size(size_px)] for size_px, rig in zip(sizes_px, rigs, strict=True))
+    return chosen(ranked, wishes, _apart)
 
 
-def _wanted(candidates: Sequence[Candidate], size_px: SizePx, rig: Rig) -> Iterator[Iterable[Candidate]]:
-    """Yields those of a size and rig, then those of the size."""
-    of_size = [candidate for candidate in candidates if candidate.lens.size_px == size_px]
-    yield (candidate for candidate in of_size if candidate.rig == rig)
-    yield of_size
+def _of(size_px: SizePx, rig: Rig) -> Callable[[Candidate], bool]:
+    return lambda candidate: candidate.rig == rig and candidate.lens.size_px == size_px
 
 
 def distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
@@ -86,9 +77,8 @@ def distinct(candidates: Sequence[Candidate], count: int) -> list[Candidate]:
     return chosen
 
 
-def _apart(a: Candidate, b: Candidate) -> bool:
-    turn_rad = abs(math.remainder(a.heading_rad - b.heading_rad, 2 * math.pi))
-    return turn_rad > _APART_RAD or math.dist(a.position_m, b.position_m) > _APART_M
+def _apart(one: Candidate, other: Candidate) -> bool:
+    return apart(one, other, _APART_RAD, _APART_M)
 
 
 def rigs_of_views(rng: np.random.Generator, shape: Shape, spec: CameraSpec, count: int) -> list[Rig]:

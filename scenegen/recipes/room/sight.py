@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float64, Int64
 
-from scenegen.recipes.lens import Extent
+from scenegen.recipes.lens import Extent, grid_rays
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 
@@ -70,7 +70,8 @@ class Glimpse:
 def glimpse(interior: Interior, cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Glimpse:
     """Returns what a camera inside the room sees."""
     origin = cam2world[:3, 3]
-    rays = _rays(cam2world, extent)
+    rays = grid_rays(cam2world, extent, _GRID, _GRID)
+    rays /= np.linalg.norm(rays, axis=1, keepdims=True)
     wall_m, side = _leaving(interior.shape, origin, rays)
     box_m, nearest = _entering(interior, origin, rays)
     hit = box_m < wall_m
@@ -87,17 +88,6 @@ def glimpse(interior: Interior, cam2world: Float64[np.ndarray, "4 4"], extent: E
         float(distance_m.mean()),
         z_depth_m[on_furniture] if on_furniture.any() else z_depth_m,
     )
-
-
-def _rays(cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Float64[np.ndarray, "r 3"]:
-    """Returns unit directions in the world through the cells' centres."""
-    cells = (np.arange(_GRID) + 0.5) / _GRID * 2 - 1
-    x, y = np.meshgrid(
-        extent.middle[0] + cells * extent.half[0],
-        extent.middle[1] + cells * extent.half[1],
-    )
-    rays = np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ cam2world[:3, :3].T
-    return rays / np.linalg.norm(rays, axis=1, keepdims=True)
 
 
 def _leaving(

@@ -5,14 +5,15 @@ from one another in place or heading, the best first; then the others, for there
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float64
 
+from scenegen.recipes.choice import apart, chosen, of_size
 from scenegen.recipes.draws import drawn_within
-from scenegen.recipes.lens import Lens, SizePx, draw_lens, view_of
+from scenegen.recipes.lens import Lens, SizePx, draw_lens
 from scenegen.recipes.rigs import RIGS, Rig, draw_rig
 from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.leg import SIDES
@@ -72,33 +73,16 @@ class Candidate:
     heading_rad: float
     cam2world: Float64[np.ndarray, "4 4"]
     lens: Lens
-    seen: Glimpse
+    focus_m: Float64[np.ndarray, "n"]
+    """Planar depths that could be sharp."""
     score: float
 
 
 def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> tuple[View, ...]:
-    """Returns a view for each of the sizes, best first; there must be as many candidates.
-
-    As in rooms, a view is the best of its own size, so that sizes come as drawn.
-    """
-    left = sorted(candidates, key=lambda candidate: -candidate.score)
-    apart, chosen = left, []
-    for size_px in sizes_px:
-        pools = (_of_size(apart, size_px), _of_size(left, size_px), apart, left)
-        taken = next(candidate for pool in pools for candidate in pool)
-        chosen.append(taken)
-        left = [candidate for candidate in left if candidate is not taken]
-        apart = [candidate for candidate in apart if candidate is not taken and _apart(candidate, taken)]
-    return tuple(view_of(c.lens, c.cam2world, index, c.seen.z_depth_m) for index, c in enumerate(chosen))
-
-
-def _of_size(candidates: Sequence[Candidate], size_px: SizePx) -> Iterator[Candidate]:
-    return (candidate for candidate in candidates if candidate.lens.size_px == size_px)
-
-
-def _apart(a: Candidate, b: Candidate) -> bool:
-    turn_rad = abs(math.remainder(a.heading_rad - b.heading_rad, 2 * math.pi))
-    return turn_rad > _APART_RAD or math.dist(a.position_m[:2], b.position_m[:2]) > _APART_M
+    """Returns a view for each of the sizes, best first; there must be as many candidates."""
+    ranked = sorted(candidates, key=lambda candidate: -candidate.score)
+    wishes = ([of_size(size_px)] for size_px in sizes_px)
+    return chosen(ranked, wishes, lambda one, other: apart(one, other, _APART_RAD, _APART_M))
 
 
 @dataclass(frozen=True)
@@ -135,7 +119,7 @@ def _judged(
     lens = draw_lens(rng, options, spec)
     cam2world = look_along(position_m, place.heading_rad, math.radians(pitch_deg), roll_rad)
     seen = glimpse(around.scene, cam2world, lens.extent)
-    return Candidate(position_m, place.heading_rad, cam2world, lens, seen, _score(seen))
+    return Candidate(position_m, place.heading_rad, cam2world, lens, seen.focus_m, _score(seen))
 
 
 def _carried(rig: Rig, name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float64, Int64
 
-from scenegen.recipes.lens import Extent
+from scenegen.recipes.lens import Extent, grid_rays
 from scenegen.recipes.thing import Thing
 from schemas.geometry import Vec3
 
@@ -60,7 +60,8 @@ class Glimpse:
     sky_share: float
     bands: tuple[float, ...]
     """Shares of the rays that end in each band of depths."""
-    z_depth_m: Float64[np.ndarray, "n"]
+    focus_m: Float64[np.ndarray, "n"]
+    """Planar depths of all that is met."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _solids(parts: Sequence[tuple[Thing, Float64[np.ndarray, "3"], Float64[np.nd
 
 def glimpse(scene: Scene, cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Glimpse:
     """Returns what a camera sees."""
-    rays = _rays(cam2world, extent)
+    rays = grid_rays(cam2world, extent, _COLUMNS, _ROWS)
     shown = np.flatnonzero(_ahead(scene.seen, cam2world, extent))
     solids = Solids(scene.seen.middle_m[shown], scene.seen.half_m[shown], scene.seen.turned[shown])
     distance_m, number = _entering(solids, cam2world[:3, 3], rays)
@@ -130,7 +131,7 @@ def glimpse(scene: Scene, cam2world: Float64[np.ndarray, "4 4"], extent: Extent)
         largest_share=float(counts.max(initial=0) / len(rays)),
         sky_share=float(1.0 - hit.mean()),
         bands=tuple(share.tolist()),
-        z_depth_m=z_depth_m[hit],
+        focus_m=z_depth_m[hit],
     )
 
 
@@ -145,13 +146,6 @@ def _ahead(solids: Solids, cam2world: Float64[np.ndarray, "4 4"], extent: Extent
     beside = np.sqrt(np.maximum((local**2).sum(axis=1) - along**2, 0.0))
     off = beside * cos - along * math.sqrt(max(1.0 - cos * cos, 0.0))
     return off < np.linalg.norm(solids.half_m, axis=1)
-
-
-def _rays(cam2world: Float64[np.ndarray, "4 4"], extent: Extent) -> Float64[np.ndarray, "r 3"]:
-    """Returns directions in the world through the cells' centres, at z = 1 of the camera."""
-    across, down = ((np.arange(count) + 0.5) / count * 2 - 1 for count in (_COLUMNS, _ROWS))
-    x, y = np.meshgrid(extent.middle[0] + across * extent.half[0], extent.middle[1] + down * extent.half[1])
-    return np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ cam2world[:3, :3].T
 
 
 def _entering(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32, Float64, Int64
 
-from scenegen.recipes.lens import Lens, draw_lens, view_of
+from scenegen.recipes.lens import Lens, draw_lens, grid_rays, view_of
 from scenegen.recipes.placement.body import Body
 from scenegen.recipes.placement.form import tree_of
 from schemas.geometry import Vec3, look_along
@@ -162,11 +162,7 @@ def _judged(
     seen: Surroundings, cam2world: Float64[np.ndarray, "4 4"], lens: Lens
 ) -> tuple[Float64[np.ndarray, "n"], float] | None:
     """Returns depths that may be sharp and a score, or nothing for a view that a gate would reject."""
-    cells = (np.arange(_GRID) + 0.5) / _GRID * 2 - 1
-    x, y = np.meshgrid(
-        lens.extent.middle[0] + cells * lens.extent.half[0], lens.extent.middle[1] + cells * lens.extent.half[1]
-    )
-    rays = np.stack([x, y, np.ones_like(x)], axis=-1).reshape(-1, 3) @ cam2world[:3, :3].T
+    rays = grid_rays(cam2world, lens.extent, _GRID, _GRID)
     z_depth_m, body, back = seen.first_hits(np.tile(cam2world[:3, 3], (len(rays), 1)), rays)
     counts = np.bincount(body + 1)[1:] / len(rays)
     on_things = body >= seen.first
