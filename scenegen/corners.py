@@ -1,4 +1,4 @@
-"""Corners: triangles of one mesh, gathered and moved into the world in one pass, by numba. Sums in float64."""
+"""Corners: points and normals of one mesh, moved into the world in one pass, by numba. Sums in float64."""
 
 import numpy as np
 from jaxtyping import Float32, Float64, Int32
@@ -7,21 +7,17 @@ from scenegen.compiled import compiled
 
 
 @compiled
-def world_corners(
-    vertices_m: Float32[np.ndarray, "v 3"],
-    vertex_of_loop: Int32[np.ndarray, " l"],
-    loops: Int32[np.ndarray, "t 3"],
-    object2world: Float64[np.ndarray, "4 4"],
-) -> Float32[np.ndarray, "t 3 3"]:
-    """Returns the corners of the triangles in world axes."""
-    corners = np.empty((len(loops), 3, 3), dtype=np.float32)
-    for t in range(len(loops)):
-        for corner in range(3):
-            vertex = vertices_m[vertex_of_loop[loops[t, corner]]]
-            for axis in range(3):
-                row = object2world[axis]
-                corners[t, corner, axis] = row[0] * vertex[0] + row[1] * vertex[1] + row[2] * vertex[2] + row[3]
-    return corners
+def world_points(
+    points_m: Float32[np.ndarray, "v 3"], object2world: Float64[np.ndarray, "4 4"]
+) -> Float32[np.ndarray, "v 3"]:
+    """Returns points of an object in world axes."""
+    moved = np.empty((len(points_m), 3), dtype=np.float32)
+    for number in range(len(points_m)):
+        point = points_m[number]
+        for axis in range(3):
+            row = object2world[axis]
+            moved[number, axis] = row[0] * point[0] + row[1] * point[1] + row[2] * point[2] + row[3]
+    return moved
 
 
 @compiled

@@ -37,7 +37,7 @@ class Tracer:
         self._cutouts = Cutouts(triangles) if triangles.alphas else None
         self._class_of_instance = _class_table(plan)
         self._scene = EmbreeScene()
-        TriangleMesh(self._scene, np.ascontiguousarray(triangles.corners_m))
+        TriangleMesh(self._scene, triangles.vertices_m, triangles.vertex_of_corner)
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -56,7 +56,8 @@ class Tracer:
             triangle,
             traced_m,
             barycentric,
-            self._triangles.corners_m,
+            self._triangles.vertices_m,
+            self._triangles.vertex_of_corner,
             self._triangles.corner_normals,
             np.ascontiguousarray((cam2world @ CV_FROM_GL)[:3, :3].T),
             normals == "smooth",

@@ -40,7 +40,8 @@ def surface_points(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not 
     triangle: Int32[np.ndarray, " n"],
     traced_m: Float32[np.ndarray, " n"],
     barycentric: Float32[np.ndarray, "n 2"],
-    corners: Float32[np.ndarray, "t 3 3"],
+    vertices_m: Float32[np.ndarray, "v 3"],
+    vertex_of_corner: Int32[np.ndarray, "t 3"],
     corner_normals: Float32[np.ndarray, "t 3 3"],
     normal_from_world: Float64[np.ndarray, "3 3"],
     smooth: bool,
@@ -53,13 +54,15 @@ def surface_points(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not 
     z_depth_m = np.full(count, np.inf, dtype=np.float32)
     normals = np.zeros((count, 3), dtype=np.float32)
     back = np.zeros(count, dtype=np.bool_)
-    geometric, normal = np.empty(3), np.empty(3)
+    geometric, normal, corners = np.empty(3), np.empty(3), np.empty((3, 3), dtype=np.float32)
     for i in range(count):
         t = triangle[i]
         if t == NO_HIT:
             continue
-        _geometric_normal(corners[t], geometric)
-        z_depth_m[i] = _plane_depth(origin, rays[i], corners[t, 0], geometric, traced_m[i])
+        for corner in range(3):
+            corners[corner] = vertices_m[vertex_of_corner[t, corner]]
+        _geometric_normal(corners, geometric)
+        z_depth_m[i] = _plane_depth(origin, rays[i], corners[0], geometric, traced_m[i])
         _interpolate(corner_normals[t], barycentric[i], normal)
         back[i] = _face(rays[i], geometric, normal, smooth)
         for axis in range(3):

@@ -130,10 +130,10 @@ def test_a_source_that_finds_nothing_says_where_it_looked(name: str, tmp_path: P
 @pytest.mark.parametrize("ending", EXPORTERS)
 def test_an_exporter_writes_what_it_returns_the_asked_for_file_first(ending: str, tmp_path: Path) -> None:
     plan = plan_scene(RunSpec(catalog="builtin"), 0, "train", open_catalog("builtin"))
-    triangle = np.array([[[0, 0, 0], [1, 0, 0], [0, 1, 0]]], dtype=np.float32)
+    corners_m, triangle = np.eye(3, dtype=np.float32), np.arange(3, dtype=np.int32)[None]
     normals = np.tile(np.array([0, 0, 1], dtype=np.float32), (1, 3, 1))
     instance_id, paint = np.array([plan.objects[0].instance_id], dtype=np.int32), np.ones(1, np.int32)
-    triangles = Triangles(triangle, normals, np.zeros((1, 3, 2), np.float32), instance_id, paint, ("paint",))
+    triangles = Triangles(corners_m, triangle, normals, np.zeros((1, 3, 2), np.float32), instance_id, paint, ("paint",))
     target = tmp_path / f"room-7{ending}"
     written = exporter_for(target)(triangles, plan, target)
     assert written[0] == target

@@ -60,7 +60,8 @@ def soup(
     normals = flat_normals if corner_normals is None else corner_normals
     ids = np.full(len(corners), instance_id, dtype=np.int32)
     return Triangles(
-        corners.astype(np.float32),
+        corners.reshape(-1, 3).astype(np.float32),
+        np.arange(corners.size // 3, dtype=np.int32).reshape(-1, 3),
         normals.astype(np.float32),
         np.zeros((len(corners), 3, 2), dtype=np.float32),
         ids,
@@ -155,7 +156,9 @@ def test_every_normal_is_unit_and_faces_the_camera_even_where_smooth_shading_tur
 def test_faces_wound_inside_out_give_the_same_normals() -> None:
     inside_out = plane(1, (0.0, 0.0, 1.0), -0.4)
     turned = replace(
-        inside_out, corners_m=inside_out.corners_m[:, ::-1].copy(), corner_normals=-inside_out.corner_normals
+        inside_out,
+        vertex_of_corner=inside_out.vertex_of_corner[:, ::-1].copy(),
+        corner_normals=-inside_out.corner_normals,
     )
     assert np.allclose(traced(turned, 1).normal_cam, traced(inside_out, 1).normal_cam, atol=1e-6)
 
@@ -165,7 +168,7 @@ def test_corner_normals_tell_the_outside_however_the_faces_are_wound(wound: int)
     ball = trimesh.creation.icosphere(subdivisions=3, radius=0.8)
     ball.apply_translation(EYE + 2.5 * CAM2WORLD[:3, 2])
     outside = soup(ball, 1)
-    turned = replace(outside, corners_m=outside.corners_m[:, ::wound].copy())
+    turned = replace(outside, vertex_of_corner=outside.vertex_of_corner[:, ::wound].copy())
     assert not Tracer(turned, plan_of(1)).view(VIEW).back_facing.any()
     inside = replace(turned, corner_normals=-turned.corner_normals)
     seen = Tracer(inside, plan_of(1)).view(VIEW)
