@@ -27,7 +27,7 @@ check: install  ## style, types, one-way imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: catalog  ## figures of this machine: stages of a frame, codecs, presets, memory (about half an hour; PART=codec for one)
+bench: catalog  ## figures of this machine: stages of a frame, planning and building, codecs, presets, memory (about half an hour; PART=scenes for one)
 	@$(BIN)/python -m bench --catalog $(CATALOG) $(PART)
 
 catalog: $(CATALOG).complete  ## take in our own shapes, the Sweet Home furniture and Blender's skies (minutes, once)

@@ -10,6 +10,7 @@ from rich.table import Table
 from bench.codec import codec_table, files_table, noisy_picture, smooth_buffers
 from bench.memory import memory_table
 from bench.rooms import rendered, spec_of, stages_table
+from bench.scenes import PLAN_S, building_table, planned, planning_table
 
 SCENES, VIEWS = 10, 4
 PRESETS = {"preview": 4, "default": 2, "quality": 1}
@@ -48,11 +49,19 @@ def memory(catalog: str) -> None:
     console.print(memory_table(catalog))
 
 
+def scenes(catalog: str) -> None:
+    """Planning by recipe, and building in Blender."""
+    groups = [planned(recipe, catalog) for recipe in PLAN_S]
+    console.print(planning_table(groups))
+    console.print(building_table(groups, catalog))
+
+
 PARTS: dict[str, Callable[[str], None]] = {
     "codec": codec,
     "memory": memory,
     "presets": presets,
     "rooms": rooms,
+    "scenes": scenes,
 }
 
 
