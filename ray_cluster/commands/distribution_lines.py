@@ -6,6 +6,7 @@ from ray_cluster.columns import column_lines
 from scenegen.dataset.stats.distributions import Distributions
 from scenegen.dataset.stats.figures import share, spreads
 from scenegen.dataset.stats.surfaces import SIDES, band_names
+from scenegen.dataset.stats.tries import FEW, within
 
 _HEADS = ("figure of a frame", "least", "5%", "median", "95%", "most")
 _NAMES = {
@@ -49,10 +50,15 @@ def _shares(found: Distributions) -> Mapping[str, list[str]]:
         lines["classes in sight"] = [str(len(found.class_frames))]
         lines["frames with flaws"] = [_percent(found.flawed, frames), *_told(dict(found.flaws.most_common()), frames)]
         lines["frames with defocus"] = [_percent(found.defocused, frames)]
-    lines["views accepted"] = [_percent(found.frames, found.candidates)]
+    lines["views accepted"] = [f"{_percent(found.frames, found.candidates)} of the candidates", *_within(found)]
     if found.rejections:
         lines["views rejected by"] = _told(dict(found.rejections.most_common()), found.candidates)
     return {name: parts for name, parts in lines.items() if parts and found.frames}
+
+
+def _within(found: Distributions) -> list[str]:
+    tries = found.tries
+    return [f"{_percent(within(tries), tries.total())} of the views within {FEW} candidates"] if tries else []
 
 
 def _told(counts: Mapping[str, int], whole: int) -> list[str]:

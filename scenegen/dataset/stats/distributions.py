@@ -22,6 +22,7 @@ from scenegen.dataset.stats.duplicates import Fingerprints, Pair, near_duplicate
 from scenegen.dataset.stats.pictures import Pictures
 from scenegen.dataset.stats.samples import Samples
 from scenegen.dataset.stats.surfaces import Surfaces
+from scenegen.dataset.stats.tries import tries_of
 from schemas.errors import DatasetError
 from schemas.flaws import Flaws
 from schemas.frame import FRAME_COLUMNS, Frame, Shot
@@ -39,6 +40,8 @@ class Distributions:
     """Of them: those that are kept."""
     candidates: int = 0
     """Views that were looked at: those that became frames, and those that a gate rejected."""
+    tries: Counter[int] = field(default_factory=Counter)
+    """Candidates looked at -> views for which it took so many; none where the frames come from another dataset."""
     rejections: Counter[str] = field(default_factory=Counter)
     """Gate -> views that it rejected."""
     recipes: Counter[str] = field(default_factory=Counter)
@@ -68,10 +71,11 @@ def distributions(out: str | Path, samples: int = 0) -> Distributions:
     Raises InputError where `out` is no dataset, DatasetError where a file can't be read.
     """
     root, found, prints = Path(out), Distributions(), Fingerprints()
-    read_record(root)
+    record = read_record(root)
+    views = record.spec.views_per_scene if record.frames_from is None else 0
     paths = committed_units(root)
     for path in paths:
-        _add_unit(path, found)
+        _add_unit(path, found, views)
     found.samples = Samples.of(found.frames, samples)
     for path in paths:
         for plan, frame in _shots(root, path):
@@ -81,15 +85,16 @@ def distributions(out: str | Path, samples: int = 0) -> Distributions:
     return found
 
 
-def _add_unit(path: Path, found: Distributions) -> None:
+def _add_unit(path: Path, found: Distributions, views: int) -> None:
     """Adds what a triplets file tells."""
     rows = {row["frame_id"]: row for row in read_columns(path, _CAMERA_COLUMNS).to_pylist()}
     found.frames += len(rows)
     found.recipes.update(row["recipe"] for row in rows.values())
     found.cameras += [_camera(row) for row in rows.values()]
-    rejections = unit_footer(path).rejections
-    found.candidates += len(rows) + len(rejections)
-    found.rejections.update(rejection.gate for rejection in rejections)
+    footer = unit_footer(path)
+    found.candidates += len(rows) + len(footer.rejections)
+    found.tries += tries_of(footer, views)
+    found.rejections.update(rejection.gate for rejection in footer.rejections)
 
 
 def _camera(row: Mapping[str, Any]) -> Camera:

@@ -8,6 +8,7 @@ from scenegen.dataset.stats.distributions import Distributions
 from scenegen.dataset.stats.pictures import HUES
 from scenegen.dataset.stats.spread import Spread, spread
 from scenegen.dataset.stats.surfaces import EDGES_M, SIDES, band_names
+from scenegen.dataset.stats.tries import FEW, within
 
 Figures = Mapping[str, Any]
 
@@ -56,6 +57,7 @@ def _views(found: Distributions) -> Figures:
         "looked_at": found.candidates,
         "accepted": found.frames,
         "accepted_share": share(found.frames, found.candidates),
+        f"within_{FEW}_candidates_share": share(within(found.tries), found.tries.total()),
         "rejected_by": dict(found.rejections.most_common()),
     }
 

@@ -16,6 +16,7 @@ from scenegen.dataset.stats.samples import Sample
 from scenegen.dataset.stats.spread import Spread
 from scenegen.dataset.stats.surfaces import BANDS_M, EDGES_M, SIDES, band_names
 from scenegen.dataset.stats.svg import lying_bars, sphere_map, upright_bars
+from scenegen.dataset.stats.tries import FEW, within
 
 PICTURES = 12
 _CLASSES_SHOWN = 30
@@ -66,6 +67,9 @@ def _head(found: Distributions) -> Iterator[str]:
     yield f"{found.frames:,} frames{in_sight}"
     if accepted is not None:
         yield f"{accepted:.1%} of the {found.candidates:,} views that were looked at became frames"
+    if found.tries:
+        soon = within(found.tries) / found.tries.total()
+        yield f"{soon:.1%} of the views wanted were found within {FEW} candidates"
     if missing := found.frames - found.frames_measured:
         yield f"of {missing:,} frames only cameras and recipes are told: they are not kept"
 

@@ -127,6 +127,8 @@ def test_recipes_and_rejections_are_counted(
     assert found.recipes == {"ball": 6}
     assert found.rejections.keys() == {"near", "witness_ids"}
     assert found.candidates == 6 + found.rejections.total()
+    assert found.tries.total() == 6
+    assert sum(count * frames for count, frames in found.tries.items()) <= found.candidates
     mixed = distributions(write(recipe={"ball": 1.0, "cube": 1.0}, scenes=8)[0])
     assert mixed.recipes.keys() == {"ball", "cube"}
     assert mixed.recipes.total() == 16
