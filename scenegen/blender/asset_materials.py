@@ -12,7 +12,7 @@ from assets_catalog.substances import substance_of
 from scenegen.blender.asset_grains import Cut, Grain, grain_of, shifted_point
 from scenegen.blender.glass import thin_glass
 from scenegen.blender.images import packed_image
-from scenegen.blender.nodes import Graph, Socket, Value
+from scenegen.blender.nodes import Graph, Node, Socket, Value
 from scenegen.blender.roles import mark_cutout
 from scenegen.colors import linear_rgba
 from scenegen.cutouts import HOLE_BELOW
@@ -28,20 +28,23 @@ _BRIGHTEST = 2.5
 
 def asset_material(name: str, source: AssetMaterial, class_name: str = "", along: int = 0) -> bpy.types.Material:
     """Returns a new material. `class_name`: of the asset, where known; `along`: axis of the part's longest side."""
-    material = bpy.data.materials.new(name)
-    material[PART] = source.name
-    graph = Graph(material)
-    texture = _texture(graph, source)
+    graph = Graph()
+    image = None if source.texture is None else packed_image(source.name, source.texture)
+    texture = None if image is None else graph.node("ShaderNodeTexImage", {"image": image})
     shader = _opaque(graph, source, texture, (grain_of(source.name, substance_of(source), class_name), along))
     if source.opacity < 0.99:
         shader = _pane(graph, source, shader)
         graph.pane()
     elif _is_mirror(source):
         graph.pane()
-    if texture is not None and _cuts_out(texture.image):
+    holed = image is not None and _cuts_out(image)
+    if texture is not None and holed:
         shader = graph.cut_out(shader, texture.outputs["Alpha"])
-        mark_cutout(material, texture.image)
     graph.surface(shader)
+    material = graph.material(name)
+    material[PART] = source.name
+    if holed:
+        mark_cutout(material, image)
     return material
 
 
@@ -102,7 +105,7 @@ def _cuts_out(image: bpy.types.Image) -> bool:
     return bool(pixels[3::4].min() < HOLE_BELOW)
 
 
-def _opaque(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None, made_of: tuple[Grain, int]) -> Socket:
+def _opaque(graph: Graph, source: AssetMaterial, texture: Node | None, made_of: tuple[Grain, int]) -> Socket:
     grain, _ = made_of
     base = _base(graph, source, texture)
     inputs: dict[str, Value] = {"Base_Color": base, "Roughness": source.roughness}
@@ -118,20 +121,17 @@ def _opaque(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None,
     return shader if source.emission else graph.plain_to_diffuse_light(shader, base)
 
 
-def _base(graph: Graph, source: AssetMaterial, texture: bpy.types.Node | None) -> Socket:
+def _base(graph: Graph, source: AssetMaterial, texture: Node | None) -> Socket:
     """Returns the part's own colour, of the node that `recolored` looks for."""
     if texture is None:
-        node = graph.node("ShaderNodeRGB")
-        node.outputs[0].default_value = graph.color(source.color)
-        node.name = _BASE
-        return node.outputs[0]
+        return graph.one_color(_BASE, graph.color(source.color))
     shown = graph.shaded(texture.outputs["Color"], graph.color(source.color))
-    shown.node.name = _BASE
+    shown.node.settings["name"] = _BASE
     return shown
 
 
 def _grained(
-    graph: Graph, source: AssetMaterial, base: Socket, texture: bpy.types.Node | None, made_of: tuple[Grain, int]
+    graph: Graph, source: AssetMaterial, base: Socket, texture: Node | None, made_of: tuple[Grain, int]
 ) -> dict[str, Value]:
     """Returns colour, gloss and relief with the grain of what the part is made of."""
     grain, along = made_of
@@ -153,15 +153,6 @@ def _grained(
 
 _FAINT = (1.0, 1.0, 1.0, 1.0)
 """Shade of what has a picture of its own grain."""
-
-
-def _texture(graph: Graph, source: AssetMaterial) -> bpy.types.Node | None:
-    """Returns a node with the texture, if there is one."""
-    if source.texture is None:
-        return None
-    node = graph.node("ShaderNodeTexImage")
-    node.image = packed_image(source.name, source.texture)
-    return node
 
 
 def _pane(graph: Graph, source: AssetMaterial, opaque: Socket) -> Socket:

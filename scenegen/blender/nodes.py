@@ -1,53 +1,48 @@
-"""Nodes: a short way to write a material's shader graph; values and sockets go in by name, sockets come out."""
-
-from typing import TypeAlias
+"""Nodes: a short way to draw a material's shader graph; values and sockets go in by name, sockets come out."""
 
 import bpy
 
+from scenegen.blender.drawn import Node, Setting, Socket, Value, made
 from scenegen.blender.roles import ABSENT
 from scenegen.colors import linear_rgba
 from scenegen.cutouts import HOLE_BELOW
 from schemas.geometry import Vec3
 from schemas.surface import Color
 
-Socket: TypeAlias = bpy.types.NodeSocket
-Value: TypeAlias = Socket | float | Vec3 | tuple[float, float, float, float]
+__all__ = ["Graph", "Node", "Socket", "Value"]
 
 
 class Graph:
-    """The node tree of one material, empty but for its output."""
+    """The nodes of one material, none but its output at first."""
 
-    def __init__(self, material: bpy.types.Material) -> None:
-        self._tree = material.node_tree
-        self._tree.nodes.clear()
-        self._output = self._tree.nodes.new("ShaderNodeOutputMaterial")
+    def __init__(self) -> None:
+        self._output = Node(0, "ShaderNodeOutputMaterial", {})
+        self._nodes = [self._output]
 
-    def node(self, kind: str, **inputs: Value) -> bpy.types.Node:
+    def material(self, name: str) -> bpy.types.Material:
+        """Returns a new material of the graph."""
+        return made(name, self._nodes)
+
+    def node(self, kind: str, settings: dict[str, Setting] | None = None, **inputs: Value) -> Node:
         """Adds a node; inputs are given by identifier, blanks written as underscores."""
-        node = self._tree.nodes.new(kind)
-        sockets = {socket.identifier.replace(" ", "_"): socket for socket in node.inputs}
-        for name, value in inputs.items():
-            self._feed(sockets[name], value)
+        node = Node(len(self._nodes), kind, settings or {}, inputs)
+        self._nodes.append(node)
         return node
 
     def surface(self, shader: Socket) -> None:
         """Makes `shader` the material's surface."""
-        self._tree.links.new(shader, self._output.inputs["Surface"])
+        self._output.inputs["Surface"] = shader
 
     def pane(self) -> None:
         """Gives the material a second output, not in use, under which it isn't there."""
-        output = self._tree.nodes.new("ShaderNodeOutputMaterial")
-        output.name = ABSENT
-        output.is_active_output = False
-        self._tree.links.new(self.node("ShaderNodeBsdfTransparent").outputs[0], output.inputs["Surface"])
-        self._output.is_active_output = True
+        clear = self.node("ShaderNodeBsdfTransparent").outputs[0]
+        self.node("ShaderNodeOutputMaterial", {"name": ABSENT, "is_active_output": False}, Surface=clear)
 
     def cut_out(self, shader: Socket, alpha: Socket) -> Socket:
         """Returns the shader with holes where alpha is below a half."""
-        opaque = self.node("ShaderNodeMath", Value=alpha, Value_001=HOLE_BELOW)
-        opaque.operation = "LESS_THAN"
+        opaque = self.math("LESS_THAN", alpha, HOLE_BELOW)
         hole = self.node("ShaderNodeBsdfTransparent").outputs[0]
-        return self.node("ShaderNodeMixShader", Fac=opaque.outputs[0], Shader=shader, Shader_001=hole).outputs[0]
+        return self.node("ShaderNodeMixShader", Fac=opaque, Shader=shader, Shader_001=hole).outputs[0]
 
     def plain_to_diffuse_light(self, shader: Socket, color: Value) -> Socket:
         """Returns the shader, but even and matt to light from a matt surface or a second mirror: none sees the detail.
@@ -74,19 +69,14 @@ class Graph:
         self, coordinates: Socket, scale: float, detail: float = 3.0, distortion: float = 0.0, harsh: float = 0.5
     ) -> Socket:
         """Returns fractal noise around 0.5, with `scale` features a unit; `harsh`: how much the finest ones weigh."""
-        return self._noise(coordinates, scale, detail, distortion, harsh).outputs[0]
+        inputs: dict[str, Value] = {"Scale": scale, "Detail": detail, "Distortion": distortion, "Roughness": harsh}
+        return self.node("ShaderNodeTexNoise", None, Vector=coordinates, **inputs).outputs[0]
 
     def flat_noise(self, coordinates: Socket, scale: float, detail: float = 3.0, harsh: float = 0.5) -> Socket:
         """Returns noise that looks at x and y only, for half the price."""
-        node = self._noise(coordinates, scale, detail, 0.0, harsh)
-        node.noise_dimensions = "2D"
-        return node.outputs[0]
-
-    def _noise(
-        self, coordinates: Socket, scale: float, detail: float, distortion: float, harsh: float
-    ) -> bpy.types.Node:
-        inputs: dict[str, Value] = {"Scale": scale, "Detail": detail, "Distortion": distortion, "Roughness": harsh}
-        return self.node("ShaderNodeTexNoise", Vector=coordinates, **inputs)
+        inputs: dict[str, Value] = {"Scale": scale, "Detail": detail, "Roughness": harsh}
+        flat: dict[str, Setting] = {"noise_dimensions": "2D"}
+        return self.node("ShaderNodeTexNoise", flat, Vector=coordinates, **inputs).outputs[0]
 
     def between(self, value: Socket, low: float, high: float, soft: float = 0.2) -> Socket:
         """Returns `value` stretched so that 0.5 -+ `soft` becomes `low` to `high`, held at both ends."""
@@ -97,20 +87,18 @@ class Graph:
 
     def math(self, operation: str, a: Value, b: Value = 0.0, held: bool = False) -> Socket:
         """Returns a number made of others by one of Blender's operations; `held`: between 0 and 1."""
-        node = self.node("ShaderNodeMath", Value=a, Value_001=b)
-        node.operation, node.use_clamp = operation, held
-        return node.outputs[0]
+        settings: dict[str, Setting] = {"operation": operation, "use_clamp": held}
+        return self.node("ShaderNodeMath", settings, Value=a, Value_001=b).outputs[0]
 
     def vectors(self, operation: str, a: Value, b: Value = (0.0, 0.0, 0.0), c: Value = (0.0, 0.0, 0.0)) -> Socket:
         """Returns a vector made of others by one of Blender's operations."""
-        node = self.node("ShaderNodeVectorMath", Vector=a, Vector_001=b, Vector_002=c)
-        node.operation = operation
-        return node.outputs["Vector"]
+        settings: dict[str, Setting] = {"operation": operation}
+        return self.node("ShaderNodeVectorMath", settings, Vector=a, Vector_001=b, Vector_002=c).outputs["Vector"]
 
     def parts(self, vector: Socket) -> tuple[Socket, Socket, Socket]:
         """Returns x, y and z."""
-        x, y, z = self.node("ShaderNodeSeparateXYZ", Vector=vector).outputs
-        return x, y, z
+        parts = self.node("ShaderNodeSeparateXYZ", Vector=vector).outputs
+        return parts["X"], parts["Y"], parts["Z"]
 
     def stretched(self, point: Socket, scale: Vec3, location: Vec3 = (0.0, 0.0, 0.0)) -> Socket:
         """Returns a point times `scale` plus `location`."""
@@ -118,14 +106,12 @@ class Graph:
 
     def attribute(self, name: str, output: str = "Vector") -> Socket:
         """Returns what a mesh says of a point of it."""
-        node = self.node("ShaderNodeAttribute")
-        node.attribute_name = name
-        return node.outputs[output]
+        return self.node("ShaderNodeAttribute", {"attribute_name": name}).outputs[output]
 
     def cells(self, coordinates: Socket, scale: float, flat: bool = False) -> tuple[Socket, Socket]:
         """Returns how far the middle of a cell is, in cells, and the cell's random colour; `flat`: of x and y only."""
-        node = self.node("ShaderNodeTexVoronoi", Vector=coordinates, Scale=scale)
-        node.voronoi_dimensions = "2D" if flat else "3D"
+        settings: dict[str, Setting] = {"voronoi_dimensions": "2D" if flat else "3D"}
+        node = self.node("ShaderNodeTexVoronoi", settings, Vector=coordinates, Scale=scale)
         return node.outputs["Distance"], node.outputs["Color"]
 
     def ramp(self, value: Value, start: float, end: float, low: float = 0.0, high: float = 1.0) -> Socket:
@@ -141,9 +127,7 @@ class Graph:
 
     def inverted(self, value: Socket) -> Socket:
         """Returns 1 - `value`."""
-        node = self.node("ShaderNodeMath", Value=1.0, Value_001=value)
-        node.operation = "SUBTRACT"
-        return node.outputs[0]
+        return self.math("SUBTRACT", 1.0, value)
 
     def blend(self, factor: Value, a: Value, b: Value) -> Socket:
         """Returns the colour `a` where `factor` is 0 and `b` where it is 1."""
@@ -159,22 +143,18 @@ class Graph:
 
     def principled(self, **inputs: Value) -> Socket:
         """Returns a principled shader."""
-        return self.node("ShaderNodeBsdfPrincipled", **inputs).outputs[0]
+        return self.node("ShaderNodeBsdfPrincipled", None, **inputs).outputs[0]
 
     def color(self, color: Color, factor: float = 1.0) -> tuple[float, float, float, float]:
         """Returns an sRGB colour as a socket's value, scaled in linear light."""
         return linear_rgba(color, factor)
 
-    def _mix(self, blend_type: str, factor: Value, a: Value, b: Value) -> Socket:
-        node = self._tree.nodes.new("ShaderNodeMix")
-        node.data_type, node.blend_type = "RGBA", blend_type
-        sockets = {socket.identifier: socket for socket in node.inputs}
-        for name, value in (("Factor_Float", factor), ("A_Color", a), ("B_Color", b)):
-            self._feed(sockets[name], value)
-        return next(socket for socket in node.outputs if socket.identifier == "Result_Color")
+    def one_color(self, name: str, color: Value) -> Socket:
+        """Returns a colour, of a node with a name."""
+        node = self.node("ShaderNodeRGB", {"name": name})
+        node.constant = color
+        return node.outputs[0]
 
-    def _feed(self, socket: Socket, value: Value) -> None:
-        if isinstance(value, bpy.types.NodeSocket):
-            self._tree.links.new(value, socket)
-        else:
-            socket.default_value = value
+    def _mix(self, blend_type: str, factor: Value, a: Value, b: Value) -> Socket:
+        settings: dict[str, Setting] = {"data_type": "RGBA", "blend_type": blend_type}
+        return self.node("ShaderNodeMix", settings, Factor_Float=factor, A_Color=a, B_Color=b).outputs["Result_Color"]

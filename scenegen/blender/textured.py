@@ -49,8 +49,7 @@ def metres(corners_m: Float32[np.ndarray, "c 3"], normals: Float32[np.ndarray, "
 def textured(graph: Graph, surface: Surface, catalog: Catalog) -> Socket:
     """Returns the shader of a surface that names a texture set. Raises CatalogError for an unknown one, AssetError."""
     record = _record(surface, catalog)
-    coordinates = graph.node("ShaderNodeUVMap")
-    coordinates.uv_map = _METRES
+    coordinates = graph.node("ShaderNodeUVMap", {"uv_map": _METRES})
     scale = (1.0 / record.size_m[0], 1.0 / record.size_m[1], 1.0)
     tiles = graph.node("ShaderNodeMapping", Vector=coordinates.outputs[0], Scale=scale).outputs[0]
     shown = {role: _sampled(graph, role, record, catalog, tiles) for role in _SHOWN if role in record.maps}
@@ -74,18 +73,15 @@ def _record(surface: Surface, catalog: Catalog) -> TextureRecord:
 
 def _sampled(graph: Graph, role: MapRole, record: TextureRecord, catalog: Catalog, tiles: Socket) -> Socket:
     """Returns what a map says, repeated in both directions."""
-    node = graph.node("ShaderNodeTexImage", Vector=tiles)
     name = f"{role} {record.maps[role]}"
     space: Space = "sRGB" if role == "color" else "Non-Color"
-    node.image = bpy.data.images.get(name) or packed_image(name, catalog.read_object(record.maps[role]), space)
-    return node.outputs["Color"]
+    image = bpy.data.images.get(name) or packed_image(name, catalog.read_object(record.maps[role]), space)
+    return graph.node("ShaderNodeTexImage", {"image": image}, Vector=tiles).outputs["Color"]
 
 
 def _relief(graph: Graph, shown: dict[MapRole, Socket]) -> dict[str, Value]:
     if "normal" in shown:
-        node = graph.node("ShaderNodeNormalMap", Color=shown["normal"])
-        node.uv_map = _METRES
-        return {"Normal": node.outputs[0]}
+        return {"Normal": graph.node("ShaderNodeNormalMap", {"uv_map": _METRES}, Color=shown["normal"]).outputs[0]}
     return {"Normal": graph.bump(shown["height"], _RELIEF_M)} if "height" in shown else {}
 
 

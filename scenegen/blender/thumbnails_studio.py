@@ -133,10 +133,9 @@ def _place_ground(corners_m: Float64[np.ndarray, "n 3"]) -> None:
     side_m, thickness_m = _GROUND_SIDES * float((high - low).max()), 0.002 * float((high - low).max())
     center = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]) - thickness_m)
     ground = boxes_mesh("ground", [Box(center_m=center, size_m=(side_m, side_m, thickness_m))])
-    material = bpy.data.materials.new("ground")
-    graph = Graph(material)
-    graph.surface(graph.principled(Base_Color=(*3 * [_GROUND_GREY], 1.0), Roughness=1.0))
-    ground.materials.append(material)
+    graph = Graph()
+    graph.surface(graph.principled(Base_Color=(_GROUND_GREY, _GROUND_GREY, _GROUND_GREY, 1.0), Roughness=1.0))
+    ground.materials.append(graph.material("ground"))
     link(bpy.data.objects.new("ground", ground))
 
 

@@ -56,12 +56,11 @@ FINISHES: Mapping[Finish, Callable[[Skin], Socket]] = {
 
 def surface_material(name: str, surface: Surface, catalog: Catalog) -> bpy.types.Material:
     """Returns a new material for a planned surface, whose texture set, if it names one, the catalog holds."""
-    material = bpy.data.materials.new(name)
-    graph = Graph(material)
+    graph = Graph()
     shader = textured(graph, surface, catalog) if surface.texture else FINISHES[surface.finish](Skin(graph, surface))
     if surface.finish in PANES:
         graph.surface(shader)
         graph.pane()
     else:
         graph.surface(graph.plain_to_diffuse_light(shader, graph.color(surface.color)))
-    return material
+    return graph.material(name)

@@ -34,6 +34,7 @@ def laid(skin: Skin, courses: Courses, where: Socket | None = None) -> Pieces:
     """Returns the pattern on the faces, or elsewhere."""
     node = skin.graph.node(
         "ShaderNodeTexBrick",
+        {"offset": courses.offset, "offset_frequency": courses.every},
         Vector=where or skin.face,
         Color1=_BLACK,
         Color2=_WHITE,
@@ -44,7 +45,6 @@ def laid(skin: Skin, courses: Courses, where: Socket | None = None) -> Pieces:
         Brick_Width=courses.length_m,
         Row_Height=courses.height_m,
     )
-    node.offset, node.offset_frequency = courses.offset, courses.every
     return Pieces(node.outputs["Color"], node.outputs["Fac"])
 
 
@@ -55,6 +55,5 @@ def each_its_own(skin: Skin, point: Socket, pieces: Pieces) -> Socket:
 
 def ragged(skin: Skin, by_m: float, scale: float) -> Socket:
     """Returns the point on its face, moved to and fro: edges that no machine has cut."""
-    node = skin.graph.node("ShaderNodeTexNoise", Vector=skin.face, Scale=scale, Detail=0.0)
-    node.noise_dimensions = "2D"
+    node = skin.graph.node("ShaderNodeTexNoise", {"noise_dimensions": "2D"}, Vector=skin.face, Scale=scale, Detail=0.0)
     return skin.graph.vectors("MULTIPLY_ADD", node.outputs["Color"], (by_m, by_m, 0.0), skin.face)

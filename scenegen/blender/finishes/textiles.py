@@ -48,8 +48,8 @@ def fabric(skin: Skin) -> Socket:
     graph = skin.graph
     thread_m = skin.length_m(0.0003, 0.01, 0.0015)
     u, v, _ = graph.parts(graph.stretched(skin.face, (0.5 / thread_m, 0.5 / thread_m, 1.0)))
-    waves = [graph.math("SINE", graph.math("MULTIPLY", along, _TURN)) for along in (u, v)]
-    weave = graph.math("ADD", graph.math("MULTIPLY", graph.math("MULTIPLY", *waves), 0.5), 0.5)
+    across, up = (graph.math("SINE", graph.math("MULTIPLY", along, _TURN)) for along in (u, v))
+    weave = graph.math("ADD", graph.math("MULTIPLY", graph.math("MULTIPLY", across, up), 0.5), 0.5)
     weft = skin.noise(0.35 / thread_m, 1.0, (0.05, 1.0, 1.0))
     warp = skin.noise(0.35 / thread_m, 1.0, (1.0, 0.05, 1.0))
     yarn = graph.between(graph.math("MULTIPLY", graph.math("ADD", weft, warp), 0.5), 0.76, 1.2)

@@ -72,8 +72,8 @@ def _lattice(skin: Skin, u: Socket, v: Socket) -> Socket:
 
 def _dots(skin: Skin, u: Socket, v: Socket) -> Socket:
     graph = skin.graph
-    waves = [graph.math("COSINE", graph.math("MULTIPLY", along, 6.28319)) for along in (u, v)]
-    return graph.ramp(graph.math("MULTIPLY", *waves), 0.55, 0.62)
+    across, up = (graph.math("COSINE", graph.math("MULTIPLY", along, 6.28319)) for along in (u, v))
+    return graph.ramp(graph.math("MULTIPLY", across, up), 0.55, 0.62)
 
 
 def _weave(skin: Skin, u: Socket, v: Socket) -> Socket:

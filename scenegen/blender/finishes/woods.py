@@ -53,6 +53,7 @@ def wood(skin: Skin) -> Socket:
     ring_m = 0.09 * skin.length_m(0.02, 0.5, 0.12)
     rings = graph.node(
         "ShaderNodeTexWave",
+        {"wave_type": "RINGS", "rings_direction": "X", "wave_profile": "SAW"},
         Vector=graph.stretched(skin.sawn, (0.3, 1.0, 0.8)),
         Scale=0.314 / ring_m,
         Distortion=20.0,
@@ -60,7 +61,6 @@ def wood(skin: Skin) -> Socket:
         Detail_Scale=0.11,
         Detail_Roughness=0.55,
     )
-    rings.wave_type, rings.rings_direction, rings.wave_profile = "RINGS", "X", "SAW"
     fibres = skin.fibres(6.5, 3.0, 46.0)
     shade = graph.ramp(skin.chance, 0.0, 1.0, 0.86, 1.1)
     color: Value = graph.shaded(graph.shaded(skin.color(), shade), _warm(skin, rings.outputs["Fac"], 0.8, 1.06))

@@ -38,11 +38,10 @@ def wall() -> bpy.types.Scene:
         [(-99, WALL_Y_M, -99), (99, WALL_Y_M, -99), (99, WALL_Y_M, 99), (-99, WALL_Y_M, 99)], [], [range(4)]
     )
     link(bpy.data.objects.new("wall", mesh))
-    material = bpy.data.materials.new("chequers")
-    graph = Graph(material)
+    graph = Graph()
     squares = graph.node("ShaderNodeTexChecker", Vector=graph.world_coordinates(), Scale=4.0)
     graph.surface(graph.node("ShaderNodeEmission", Color=squares.outputs["Color"]).outputs[0])
-    mesh.materials.append(material)
+    mesh.materials.append(graph.material("chequers"))
     configure(scene, RenderSpec(device="cpu", samples=1, denoise=False), threads=1)
     return scene
 
