@@ -75,51 +75,47 @@ def plan_views(candidates: Sequence[Candidate], sizes_px: Sequence[SizePx]) -> t
     return chosen(ranked, wishes, lambda one, other: apart(one, other, _APART_RAD, _APART_M))
 
 
-def draw_candidates(  # noqa: PLR0913, PLR0917 - two streams, a hall, its sight, and how many
-    rng: np.random.Generator,
-    options: np.random.Generator,
-    hall: Hall,
-    aisles_m: Sequence[float],
-    scene: Scene,
-    spec: CameraSpec,
-    count: int,
+@dataclass(frozen=True)
+class Around:
+    """What is around a camera."""
+
+    hall: Hall
+    aisles_m: Sequence[float]
+    """The y of each."""
+    scene: Scene
+
+
+def draw_candidates(
+    rng: np.random.Generator, options: np.random.Generator, around: Around, spec: CameraSpec, count: int
 ) -> list[Candidate]:
     """Returns `count` cameras, judged; `options` draws what is off by default, see `draw_lens`."""
     names = list(STANDS)
     shares = np.array([stand.share for stand in STANDS.values()])
     drawn = rng.choice(names, size=count, p=shares / shares.sum())
-    return [_judged(rng, options, hall, aisles_m, scene, spec, STANDS[str(name)]) for name in drawn]
+    return [_judged(rng, options, around, spec, STANDS[str(name)]) for name in drawn]
 
 
-def _judged(  # noqa: PLR0913, PLR0917 - see draw_candidates
-    rng: np.random.Generator,
-    options: np.random.Generator,
-    hall: Hall,
-    aisles_m: Sequence[float],
-    scene: Scene,
-    spec: CameraSpec,
-    stand: Stand,
+def _judged(
+    rng: np.random.Generator, options: np.random.Generator, around: Around, spec: CameraSpec, stand: Stand
 ) -> Candidate:
     drawn_m = float(rng.uniform(*stand.height_m)) if stand.height_m else drawn_within(rng, spec.height_m)
-    height_m = min(drawn_m, hall.height_m - _UNDER_CEILING_M * float(rng.uniform(1.0, 2.2)))
+    height_m = min(drawn_m, around.hall.height_m - _UNDER_CEILING_M * float(rng.uniform(1.0, 2.2)))
     pitch_deg = float(rng.uniform(*stand.pitch_deg)) if stand.pitch_deg else drawn_within(rng, spec.pitch_deg)
     pitch_rad, roll_rad = math.radians(pitch_deg), math.radians(drawn_within(rng, spec.roll_deg))
     lens = draw_lens(rng, options, spec)
-    (x, y), heading_rad = _free_place(rng, hall, aisles_m, scene, stand, height_m)
+    (x, y), heading_rad = _free_place(rng, around, stand, height_m)
     position_m = x, y, height_m
     cam2world = look_along(position_m, heading_rad, pitch_rad, roll_rad)
-    seen = glimpse(scene, cam2world, lens.extent)
+    seen = glimpse(around.scene, cam2world, lens.extent)
     return Candidate(position_m, heading_rad, cam2world, lens, seen.focus_m, _score(seen) + 0.25 * float(rng.random()))
 
 
-def _free_place(  # noqa: PLR0913, PLR0917 - see draw_candidates
-    rng: np.random.Generator, hall: Hall, aisles_m: Sequence[float], scene: Scene, stand: Stand, height_m: float
-) -> tuple[Vec2, float]:
+def _free_place(rng: np.random.Generator, around: Around, stand: Stand, height_m: float) -> tuple[Vec2, float]:
     """Returns the first of some places that is far enough off all matter, else the farthest."""
     found: list[tuple[float, tuple[Vec2, float]]] = []
     for _ in range(_TRIES):
-        place = _place(rng, hall, aisles_m, stand)
-        off_m = scene.distance_m((*place[0], height_m))
+        place = _place(rng, around.hall, around.aisles_m, stand)
+        off_m = around.scene.distance_m((*place[0], height_m))
         found.append((off_m, place))
         if off_m > OFF_MATTER_M:
             break

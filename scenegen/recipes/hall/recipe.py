@@ -5,7 +5,7 @@ focus of the hall is planned in single objects, what is far in heaps of many box
 """
 
 from assets_catalog.catalog import Catalog
-from scenegen.recipes.hall.cameras import draw_candidates, plan_views
+from scenegen.recipes.hall.cameras import Around, draw_candidates, plan_views
 from scenegen.recipes.hall.lamps import daylight
 from scenegen.recipes.hall.layout import draw_hall
 from scenegen.recipes.hall.outside import lay_outside
@@ -35,15 +35,9 @@ def plan_hall(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
         lay_outside(rng_for(seed, "outside"), site, _GROUND_M[hall.kind])
     day = daylight(rng_for(seed, "daylight"), site)
     count = spec.views_per_scene + spec.camera.spare_views
-    candidates = draw_candidates(
-        rng_for(seed, "views"),
-        rng_for(seed, "lenses"),
-        hall,
-        aisles_m,
-        scene_of(site.things),
-        spec.camera,
-        max(_FROM_EACH * count, _LEAST),
-    )
+    around = Around(hall, aisles_m, scene_of(site.things))
+    drawn = max(_FROM_EACH * count, _LEAST)
+    candidates = draw_candidates(rng_for(seed, "views"), rng_for(seed, "lenses"), around, spec.camera, drawn)
     return Scenery(
         objects=numbered(site.things),
         lights=(*lamps, *day.lights),

@@ -12,7 +12,7 @@ from scenegen.analytic.stage import open_stage
 from scenegen.gates import judge_sighting
 from scenegen.gates.thumbnail import Thumbnail, thumbnail
 from scenegen.recipes import plan_scene
-from scenegen.recipes.hall.cameras import draw_candidates
+from scenegen.recipes.hall.cameras import Around, draw_candidates
 from scenegen.recipes.hall.layout import Kind
 from scenegen.recipes.hall.recipe import plan_hall
 from scenegen.recipes.hall.sight import scene_of
@@ -130,7 +130,8 @@ def test_candidates_stand_in_free_air(builtin: Catalog) -> None:
     site = Site(hall, builtin)
     _, aisles_m = fill_warehouse(3, site)
     scene = scene_of(site.things)
-    drawn = draw_candidates(np.random.default_rng(0), np.random.default_rng(1), hall, aisles_m, scene, SPEC.camera, 60)
+    around = Around(hall, aisles_m, scene)
+    drawn = draw_candidates(np.random.default_rng(0), np.random.default_rng(1), around, SPEC.camera, 60)
     assert min(scene.distance_m(candidate.position_m) for candidate in drawn) > 0.3
 
 
