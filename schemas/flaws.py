@@ -27,5 +27,5 @@ class FlawSpec(Frozen):
     warmth: Annotated[Range, Within(-1.0, 1.0)] = Range(low=-0.5, high=0.5)
     vignette: Annotated[Range, Within(0.0, 1.0)] = Range(low=0.05, high=0.4)
     blur_px: Annotated[Range, Within(0.0, 8.0)] = Range(low=0.3, high=1.5)
-    noise: Annotated[Range, Within(0.0, 0.2)] = Range(low=0.003, high=0.03)
+    noise: Annotated[Range, Within(0.0, 0.2)] = Range(low=0.002, high=0.018)
     jpeg_quality: Annotated[Range, Within(10.0, 100.0)] = Range(low=40.0, high=95.0)
