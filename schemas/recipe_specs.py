@@ -1,11 +1,17 @@
 """What each recipe draws within; parts of the RunSpec. Lengths in metres."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from schemas.model import Frozen
 from schemas.ranges import IntRange, Range, Within
+
+HourName = Literal["day", "overcast", "dawn", "dusk", "night"]
+"""When a scene is seen: under a clear sky, a grey one, while the sun is low or just below the horizon, or by lamps."""
+HOURS: tuple[HourName, ...] = ("day", "overcast", "dawn", "dusk", "night")
+Hours = dict[HourName, Annotated[float, Field(gt=0, le=1e6)]]
+_AS_USUAL = "members of HOURS, with shares; none named: as the recipe has it"
 
 
 class RoomSpec(Frozen):
@@ -20,6 +26,7 @@ class RoomSpec(Frozen):
     small_things: Annotated[IntRange, Within(0.0, 60.0)] = Field(
         IntRange(low=6, high=16), description="things on support surfaces"
     )
+    hours: Hours = Field({}, description=_AS_USUAL)
 
 
 class TabletopSpec(Frozen):
@@ -31,6 +38,7 @@ class TabletopSpec(Frozen):
     distance_m: Annotated[Range, Within(0.1, 3.0)] = Field(
         Range(low=0.15, high=1.5), description="of the camera from the things that it looks at"
     )
+    hours: Hours = Field({}, description=_AS_USUAL)
 
 
 class StreetSpec(Frozen):
@@ -41,6 +49,7 @@ class StreetSpec(Frozen):
     )
     vehicles: Annotated[IntRange, Within(0.0, 60.0)] = IntRange(low=3, high=16)
     people: Annotated[IntRange, Within(0.0, 60.0)] = Field(IntRange(low=0, high=10), description="and animals")
+    hours: Hours = Field({}, description=_AS_USUAL)
 
 
 class HallSpec(Frozen):
@@ -49,3 +58,4 @@ class HallSpec(Frozen):
     width_m: Annotated[Range, Within(6.0, 80.0)] = Range(low=12.0, high=36.0)
     length_m: Annotated[Range, Within(10.0, 150.0)] = Range(low=24.0, high=85.0)
     height_m: Annotated[Range, Within(2.4, 20.0)] = Range(low=2.8, high=10.0)
+    hours: Hours = Field({}, description=_AS_USUAL)

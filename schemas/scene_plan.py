@@ -103,14 +103,18 @@ class Light(Frozen):
 
 
 class Sky(Frozen):
-    """A physical sky seen through the openings; its sun disc is left to a `Light` of kind sun."""
+    """A sky seen around the scene or through its openings; its sun disc is left to a `Light` of kind sun."""
 
-    sun_elevation_rad: float
+    sun_elevation_rad: float = Field(description="below the horizon, down to -0.14, clear skies are those of twilight")
     sun_azimuth_rad: float = Field(description="heading from world +x, counter-clockwise from above")
     strength: float = Field(gt=0)
     weather: Literal["clear", "overcast", "night"] = Field(
-        "clear", description="overcast: an even grey light; night: next to none"
+        "clear",
+        description="clear: physical, with clouds or without; overcast: grey, thrice as bright overhead as at the "
+        "horizon (CIE); night: next to none",
     )
+    clouds: float = Field(0.0, ge=0, le=1, description="share of a clear sky that clouds cover, about")
+    variant: int = Field(0, ge=0, lt=2**31, description="skies of another variant have clouds of other shapes")
 
 
 class Environment(Frozen):

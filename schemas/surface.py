@@ -32,6 +32,12 @@ class Surface(Frozen):
     wear: float = Field(0.0, ge=0, le=1, description="stains, scratches and faded places; 0 is new")
     relief: float = Field(1.0, ge=0, le=4, description="multiplies the finish's own bump, which only pictures show")
     variant: int = Field(0, ge=0, lt=2**31, description="two surfaces of one finish and another variant are not alike")
+    glow_w_m2: float = Field(
+        0.0,
+        ge=0,
+        description="light that it sends out in its colour, to all sides; it is seen, in mirrors too, and lights "
+        "nothing: where it should, a Light stands for it",
+    )
     texture: str | None = Field(
         None, description="asset_id of a set of pictures, shown at its own size in place of finish and colour"
     )

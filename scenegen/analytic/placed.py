@@ -32,6 +32,7 @@ class Placed:
     class_id: int
     material_id: int
     color: Color
+    glow_w_m2: float = 0.0
 
 
 def placed_forms(plan: ScenePlan, catalog: Catalog, glass: str) -> tuple[list[Placed], tuple[str, ...]]:
@@ -45,9 +46,10 @@ def placed_forms(plan: ScenePlan, catalog: Catalog, glass: str) -> tuple[list[Pl
         if glass == "through" and planned.surface and planned.surface.finish in PANES:
             continue
         color = _color(planned, name)
-        object2world = square(planned.object2world)
+        glow_w_m2 = planned.surface.glow_w_m2 if planned.surface else 0.0
+        object2world, ids = square(planned.object2world), (planned.instance_id, planned.class_id, material_id)
         placed += [
-            Placed(form, _moved(object2world, center_m), planned.instance_id, planned.class_id, material_id, color)
+            Placed(form, _moved(object2world, center_m), *ids, color, glow_w_m2)
             for form, center_m in _forms(planned, catalog)
         ]
     return placed, tuple(materials)

@@ -1,12 +1,13 @@
 """Shading: each surface in its own colour, lit by the plan's lights without shadows and by a soft light from above.
 
-Radiance of a matte surface = colour / pi x irradiance. The sun gives power x cosine, a point light
+Radiance of a matte surface = colour / pi x (irradiance + its own glow). The sun gives power x cosine, a point light
 power / (4 pi) x cosine / distance², an area light power / pi x both cosines / distance². Without a light, a fixed key
 light shines over the camera's shoulder. Defocus is left out: the picture is sharp.
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float32, Float64
@@ -24,10 +25,18 @@ _KEY_LIGHT = np.array([-0.4, 0.5, 0.77])
 _KEY_W_M2 = 6.0
 
 
-def shade(
-    plan: ScenePlan, colors: Float64[np.ndarray, "m 3"], view: View, gbuffer: GBuffer
-) -> Float32[np.ndarray, "h w 3"]:
-    """Returns linear Rec.709 radiance; `colors` are linear, that of material_id 1 first."""
+@dataclass(frozen=True)
+class Materials:
+    """How materials look, that of material_id 1 first."""
+
+    colors: Float64[np.ndarray, "m 3"]
+    """Linear Rec.709."""
+    glow_w_m2: Float64[np.ndarray, "m 1"]
+    """What they send out in their colour."""
+
+
+def shade(plan: ScenePlan, materials: Materials, view: View, gbuffer: GBuffer) -> Float32[np.ndarray, "h w 3"]:
+    """Returns linear Rec.709 radiance."""
     cam2world = square(view.cam2world)
     directions = turned(cam2world[:3, :3], *np.moveaxis(_rays(view), -1, 0))
     surface = gbuffer.instance_id > 0
@@ -41,16 +50,18 @@ def shade(
         irradiance += _from_light(points_m, normals, lamp)
     if not plan.lights:
         irradiance += _KEY_W_M2 * np.maximum(_dot(normals, (gl2world @ _KEY_LIGHT)[:, None]), 0.0)
-    light[surface] = (colors / math.pi)[gbuffer.material_id[surface] - 1] * irradiance.T
+    seen = gbuffer.material_id[surface] - 1
+    light[surface] = (materials.colors / math.pi)[seen] * (irradiance.T + materials.glow_w_m2[seen])
     return light
 
 
-def linear_colors(placed: Sequence[Placed], materials: int) -> Float64[np.ndarray, "m 3"]:
-    """Returns the colour of each material."""
-    colors = np.zeros((materials, 3))
+def materials_of(placed: Sequence[Placed], count: int) -> Materials:
+    """Returns how each material looks."""
+    colors, glow_w_m2 = np.zeros((count, 3)), np.zeros((count, 1))
     for each in placed:
         colors[each.material_id - 1] = linear(each.color)
-    return colors
+        glow_w_m2[each.material_id - 1] = each.glow_w_m2
+    return Materials(colors, glow_w_m2)
 
 
 def _rays(view: View) -> Float64[np.ndarray, "h w 3"]:

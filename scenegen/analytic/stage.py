@@ -7,7 +7,7 @@ nothing.
 from assets_catalog.catalog import Catalog
 from scenegen.analytic.display import displayed
 from scenegen.analytic.placed import placed_forms
-from scenegen.analytic.shading import linear_colors, shade
+from scenegen.analytic.shading import materials_of, shade
 from scenegen.analytic.trace import sighting
 from scenegen.stage import Picture, Sighting
 from schemas.frame import UNWITNESSED
@@ -26,7 +26,7 @@ class AnalyticStage:
     def __init__(self, plan: ScenePlan, catalog: Catalog, truth: TruthSpec) -> None:
         self._plan = plan
         self._placed, self._materials = placed_forms(plan, catalog, truth.glass)
-        self._colors = linear_colors(self._placed, len(self._materials))
+        self._looks = materials_of(self._placed, len(self._materials))
 
     @property
     def materials(self) -> tuple[str, ...]:
@@ -39,5 +39,5 @@ class AnalyticStage:
 
     def picture(self, view: View, sighting: Sighting) -> Picture:
         """Returns a plain picture of a view that was sighted."""
-        light = shade(self._plan, self._colors, view, sighting.gbuffer)
+        light = shade(self._plan, self._looks, view, sighting.gbuffer)
         return Picture(displayed(light), light, UNWITNESSED)

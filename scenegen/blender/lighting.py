@@ -3,14 +3,13 @@
 The camera doesn't see a light's shape, so the exact buffers needn't either; they have no surface where it sees the sky.
 """
 
-import math
-
 import bpy
 import mathutils
 
 from assets_catalog.catalog import Catalog
 from scenegen.blender.images import packed_image
 from scenegen.blender.session import link
+from scenegen.blender.skies import sky_graph
 from scenegen.colors import linear
 from schemas.errors import CatalogError, did_you_mean
 from schemas.scene_plan import Environment, Light, Sky, square
@@ -40,14 +39,8 @@ def add_light(number: int, light: Light) -> None:
 
 
 def set_sky(scene: bpy.types.Scene, sky: Sky) -> None:
-    """Sets a physical sky without its sun disc, which a Light of kind sun stands for."""
-    texture = _new_world(scene, "sky", _SKY_MAP_PX).nodes.new("ShaderNodeTexSky")
-    texture.sky_type = "MULTIPLE_SCATTERING"
-    texture.sun_disc = False
-    texture.sun_elevation = sky.sun_elevation_rad
-    # Blender counts the sun's rotation clockwise from +y.
-    texture.sun_rotation = math.pi / 2 - sky.sun_azimuth_rad
-    _shine(scene, texture.outputs["Color"], sky.strength)
+    """Sets a sky without its sun disc, which a Light of kind sun stands for."""
+    sky_graph(_new_world(scene, "sky", _SKY_MAP_PX), sky)
 
 
 def set_environment(scene: bpy.types.Scene, environment: Environment, catalog: Catalog) -> None:
@@ -56,7 +49,7 @@ def set_environment(scene: bpy.types.Scene, environment: Environment, catalog: C
     if record is None:
         nearest = did_you_mean(environment.asset_id, catalog.environments)
         raise CatalogError(f"catalog '{catalog.name}' has no environment '{environment.asset_id}'{nearest}")
-    tree = _new_world(scene, "environment", min(_ENVIRONMENT_MAP_PX, record.width_px))
+    tree = _new_world(scene, "environment", min(_ENVIRONMENT_MAP_PX, record.width_px)).node_tree
     toward, turned = tree.nodes.new("ShaderNodeTexCoord"), tree.nodes.new("ShaderNodeMapping")
     turned.inputs["Rotation"].default_value = (0.0, 0.0, -environment.heading_rad)
     texture = tree.nodes.new("ShaderNodeTexEnvironment")
@@ -67,13 +60,13 @@ def set_environment(scene: bpy.types.Scene, environment: Environment, catalog: C
     _shine(scene, texture.outputs["Color"], environment.strength)
 
 
-def _new_world(scene: bpy.types.Scene, name: str, map_px: int) -> bpy.types.NodeTree:
+def _new_world(scene: bpy.types.Scene, name: str, map_px: int) -> bpy.types.World:
     """Gives the scene a new world without nodes; `map_px`: width of the map by which paths find its light."""
     world = bpy.data.worlds.new(name)
     scene.world = world
     world.cycles.sampling_method, world.cycles.sample_map_resolution = "MANUAL", map_px
     world.node_tree.nodes.clear()
-    return world.node_tree
+    return world
 
 
 def _shine(scene: bpy.types.Scene, color: bpy.types.NodeSocket, strength: float) -> None:

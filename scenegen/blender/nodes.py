@@ -54,6 +54,11 @@ class Graph:
         even = self.node("ShaderNodeBsdfDiffuse", Color=color).outputs[0]
         return self.node("ShaderNodeMixShader", Fac=unseen, Shader=shader, Shader_001=even).outputs[0]
 
+    def glowing(self, shader: Socket, light: Value) -> Socket:
+        """Returns the shader with light of its own, seen by the camera and in mirrors alone."""
+        glow = self.node("ShaderNodeEmission", Color=light, Strength=1.0).outputs[0]
+        return self.node("ShaderNodeAddShader", Shader=shader, Shader_001=glow).outputs[0]
+
     def object_coordinates(self, scale: Vec3 = (1.0, 1.0, 1.0)) -> Socket:
         """Returns the point in the object's axes, metres times `scale`."""
         point = self.node("ShaderNodeTexCoord").outputs["Object"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets_catalog.record import EnvironmentRecord
+from scenegen.recipes.light.hours import sky_share
 from schemas.scene_plan import Environment, Sky
 
 _SHARE = 0.5
@@ -46,12 +47,14 @@ def draw_outlook(
 
     `sun_w_m2`: of the sun that is planned with the sky.
     """
-    outdoors = [record for record in environments.values() if record.place == "outdoors" and _low(record) == evening]
+    outdoors = [
+        record for record in environments.values() if record.place == "outdoors" and _suits(record, sky, evening)
+    ]
     if not outdoors or rng.random() >= _SHARE:
         return None
     record = outdoors[int(rng.integers(len(outdoors)))]
     in_picture = record.contrast >= _SUN_CONTRAST
-    luminance = sky.strength * _SKY_LUMINANCE + (sun_w_m2 / (4.0 * math.pi) if in_picture else 0.0)
+    luminance = sky.strength * _SKY_LUMINANCE * sky_share(sky) + (sun_w_m2 / (4.0 * math.pi) if in_picture else 0.0)
     environment = Environment(
         asset_id=record.asset_id,
         heading_rad=sky.sun_azimuth_rad - record.brightest[0],
@@ -61,5 +64,9 @@ def draw_outlook(
     return Outlook(environment, has_sun, record.brightest[1])
 
 
-def _low(record: EnvironmentRecord) -> bool:
-    return record.contrast >= _SUN_CONTRAST and record.brightest[1] < _LOW_RAD
+def _suits(record: EnvironmentRecord, sky: Sky, evening: bool) -> bool:
+    """Tells whether a picture was taken in such weather, at such an hour; none by night."""
+    if sky.weather != "clear":
+        return sky.weather == "overcast" and record.contrast < _OVERCAST_CONTRAST
+    low = record.contrast >= _SUN_CONTRAST and record.brightest[1] < _LOW_RAD
+    return low == evening and record.contrast >= _OVERCAST_CONTRAST

@@ -4,6 +4,7 @@ Bump shapes the picture only: the exact normals are those of the geometry. What 
 of variants, masks of age) is in `skin`, what use leaves in `wear`.
 """
 
+import math
 from collections.abc import Callable, Mapping
 
 import bpy
@@ -58,6 +59,9 @@ def surface_material(name: str, surface: Surface, catalog: Catalog) -> bpy.types
     """Returns a new material for a planned surface, whose texture set, if it names one, the catalog holds."""
     graph = Graph()
     shader = textured(graph, surface, catalog) if surface.texture else FINISHES[surface.finish](Skin(graph, surface))
+    if surface.glow_w_m2:
+        shader = graph.glowing(shader, graph.color(surface.color, surface.glow_w_m2 / math.pi))
+        material.cycles.emission_sampling = "NONE"
     if surface.finish in PANES:
         graph.surface(shader)
         graph.pane()

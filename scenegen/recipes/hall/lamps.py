@@ -1,10 +1,11 @@
 """Lamps: rows of fixtures under the ceiling with a light at each, and the daylight that comes in through openings.
 
-A fixture's underside is lit from just below by a light of a few watts that shines upward, since surfaces don't glow.
-The light at an opening stands in for the sky's, which few paths would find.
+A fixture glows, and the light just below it is what lights the hall. The light at an opening stands in for the sky's,
+which few paths would find.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +14,29 @@ from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import PARAPET_M, Grid
 from scenegen.recipes.hall.site import Site
 from scenegen.recipes.hall.spans import Span, box
+from scenegen.recipes.light.hours import draw_hour, draw_hour_name, opening_light
+from scenegen.recipes.light.lamps import draw_lit
 from scenegen.recipes.materials.draw import Stuff
 from scenegen.recipes.solid import Vec2
-from schemas.geometry import aimed
+from schemas.geometry import Vec3, aimed
+from schemas.recipe_specs import HourName
 from schemas.scene_plan import Light, Sky, flat
 from schemas.surface import Color
 
 _WHITE = Stuff("plastic", ((0.95, 0.95, 0.94),), roughness=(0.3, 0.4), wear=(0.0, 0.0))
+_HANGER = Stuff("metal", ((0.6, 0.6, 0.6),), roughness=(0.4, 0.5), wear=(0.0, 0.0))
+_OLD_TUBE: Color = (0.95, 1.0, 0.92)
+_GLOW = 0.06
+"""Of a fixture's light, by its area: dimmer than it is, as a picture that shows the hall as well has it."""
 _MOST = 32
-_DOWN, _UP = (0.0, 0.0, -1.0), (0.0, 0.0, 1.0)
+_OUT_OF_ORDER = 0.04
+_THICK_M = 0.06
+_DOWN: Vec3 = (0.0, 0.0, -1.0)
+_FROM_ABOVE = 0.8
+_FAINT_W = 1.0
+"""An opening that gives less, as by night, has no light of its own."""
+SHARES: Mapping[HourName, float] = {"day": 0.5, "overcast": 0.3, "dusk": 0.08, "night": 0.12}
+"""Of halls whose spec names none."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +61,17 @@ def hang_lamps(rng: np.random.Generator, site: Site, grid: Grid, lines_m: tuple[
     spots = spots[:: math.ceil(len(spots) / _MOST)]
     area_m2 = hall.length_m * hall.width_m
     watts = area_m2 * uniform(rng, 1.3, 2.6) * (hall.height_m / 3.0) ** 0.5 / len(spots)
-    lights = []
+    glow_w_m2 = _GLOW * watts / (size_m[0] * size_m[1])
+    glowing = surface.model_copy(update={"color": color, "glow_w_m2": glow_w_m2})
+    lights, hangers = list[Light](), list[Span]()
     for spot in spots:
-        site.boxes("ceiling_lamp", "fluorescent light", _fixture(spot, size_m, low_m, hall.height_m), surface)
         x, y = spot
-        if rng.random() < 0.04:
-            continue  # out of order
-        lights.append(_area((x, y, low_m - 0.03), _DOWN, watts, color, size_m))
-        if hall.near(spot, 22.0):
-            lights.append(_area((x, y, low_m - 0.025), _UP, 0.045 * watts, color, size_m))
+        is_on = rng.random() >= _OUT_OF_ORDER
+        site.boxes("ceiling_lamp", "fluorescent light", [_body(spot, size_m, low_m)], glowing if is_on else surface)
+        hangers += _hangers(spot, size_m, low_m, hall.height_m)
+        if is_on:
+            lights.append(_area((x, y, low_m - 0.03), _DOWN, watts, color, size_m))
+    site.boxes("ceiling_lamp", "hangers of the lamps", hangers, _HANGER.drawn(rng))
     return tuple(lights)
 
 
@@ -65,52 +82,38 @@ def _spots(grid: Grid, lines_m: tuple[float, ...], kind: str) -> list[Vec2]:
     return [(x, y) for y in lines_m for x in xs]
 
 
-def _fixture(spot: Vec2, size_m: Vec2, low_m: float, ceiling_m: float) -> list[Span]:
+def _body(spot: Vec2, size_m: Vec2, low_m: float) -> Span:
     x, y = spot
-    hx, hy, top = size_m[0] / 2, size_m[1] / 2, low_m + 0.06
-    boxes = [box((x - hx, y - hy, low_m), (x + hx, y + hy, top))]
+    hx, hy = size_m[0] / 2, size_m[1] / 2
+    return box((x - hx, y - hy, low_m), (x + hx, y + hy, low_m + _THICK_M))
+
+
+def _hangers(spot: Vec2, size_m: Vec2, low_m: float, ceiling_m: float) -> list[Span]:
+    """Returns two rods, or two blocks where the lamp is close to the ceiling."""
+    (x, y), (hx, hy), top = spot, (size_m[0] / 2, size_m[1] / 2), low_m + _THICK_M
     rod = 0.006 if ceiling_m - top > 0.12 else 0.05
-    for i in (-0.7, 0.7):
-        a, b = (x + i * hx, y) if hx > hy else (x, y + i * hy)
-        boxes.append(box((a - rod, b - rod, top), (a + rod, b + rod, ceiling_m - 0.001)))
-    return boxes
+    middles = [(x + i * hx, y) if hx > hy else (x, y + i * hy) for i in (-0.7, 0.7)]
+    return [box((a - rod, b - rod, top), (a + rod, b + rod, ceiling_m - 0.001)) for a, b in middles]
 
 
-def daylight(rng: np.random.Generator, site: Site) -> Lamps:
-    """Returns sun and sky, and a light inside each opening."""
+def daylight(rng: np.random.Generator, site: Site, hours: Mapping[HourName, float]) -> Lamps:
+    """Returns the hour's sun and sky, and a light inside each opening."""
     hall = site.hall
-    overcast = rng.random() < 0.35
-    elevation_rad, azimuth_rad = math.radians(uniform(rng, 18.0, 60.0)), uniform(rng, -math.pi, math.pi)
-    away = -math.cos(elevation_rad) * math.cos(azimuth_rad), -math.cos(elevation_rad) * math.sin(azimuth_rad)
-    strength = uniform(rng, 0.1, 0.3)
-    sky = Sky(
-        sun_elevation_rad=elevation_rad,
-        sun_azimuth_rad=azimuth_rad,
-        strength=strength,
-        weather="overcast" if overcast else "clear",
-    )
-    cool: Color = (0.93, 0.96, 1.0)
-    lights: list[Light] = []
-    if not overcast:
-        shines = aimed((0.0, 0.0, 30.0), (*away, -math.sin(elevation_rad)))
-        lights.append(
-            Light(kind="sun", light2world=flat(shines), power=uniform(rng, 2.0, 5.0), color=(1.0, 0.95, 0.88))
-        )
+    hour = draw_hour(rng, draw_hour_name(rng, hours or SHARES))
+    w_m2, color = opening_light(hour.sky)
+    lights = [hour.sun] if hour.sun else []
     for x0, x1, y0, y1 in site.skylights_m:
         at = (x0 + x1) / 2, (y0 + y1) / 2, hall.height_m - 0.02
-        lights.append(_area(at, _DOWN, 30.0 * strength * (x1 - x0) * (y1 - y0), cool, (x1 - x0, y1 - y0)))
+        lights.append(_area(at, _DOWN, _FROM_ABOVE * w_m2 * (x1 - x0) * (y1 - y0), color, (x1 - x0, y1 - y0)))
     for end, y0, y1, high in site.gates_m:
         at = end * (hall.half_m[0] - 0.05), (y0 + y1) / 2, high / 2
-        lights.append(_area(at, (-float(end), 0.0, 0.0), 40.0 * strength * (y1 - y0) * high, cool, (y1 - y0, high)))
+        lights.append(_area(at, (-float(end), 0.0, 0.0), w_m2 * (y1 - y0) * high, color, (y1 - y0, high)))
     for side in site.open_sides:
         high = hall.height_m - PARAPET_M - 0.3
         at = 0.0, side * (hall.half_m[1] - 0.05), PARAPET_M + high / 2
-        lights.append(
-            _area(
-                at, (0.0, -float(side), 0.0), 25.0 * strength * hall.length_m * high, cool, (hall.length_m * 0.96, high)
-            )
-        )
-    return Lamps(tuple(lights), sky)
+        size_m = 0.96 * hall.length_m, high
+        lights.append(_area(at, (0.0, -float(side), 0.0), 0.6 * w_m2 * hall.length_m * high, color, size_m))
+    return Lamps(tuple(light for light in lights if light.kind == "sun" or light.power > _FAINT_W), hour.sky)
 
 
 def _area(
@@ -120,11 +123,8 @@ def _area(
 
 
 def _tint(rng: np.random.Generator) -> Color:
-    """Returns about 3500 to 6500 K, or the yellow of sodium lamps, or a greenish old tube."""
+    """Returns the white of fluorescent tubes, or the yellow of sodium lamps, or a greenish old tube."""
     drawn = rng.random()
     if drawn < 0.1:
-        return 1.0, 0.84, 0.6
-    if drawn < 0.2:
-        return 0.95, 1.0, 0.92
-    warm = uniform(rng, 0.0, 1.0)
-    return 1.0, 0.97 - 0.04 * warm, 0.97 - 0.13 * warm
+        return draw_lit(rng, "sodium_street_lamp").color
+    return _OLD_TUBE if drawn < 0.2 else draw_lit(rng, "fluorescent_tube").color

@@ -33,7 +33,7 @@ def plan_hall(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
     lamps, aisles_m = _FILL[hall.kind](seed, site)
     if site.gates_m or site.open_sides:
         lay_outside(rng_for(seed, "outside"), site, _GROUND_M[hall.kind])
-    day = daylight(rng_for(seed, "daylight"), site)
+    day = daylight(rng_for(seed, "daylight"), site, spec.hall.hours)
     count = spec.views_per_scene + spec.camera.spare_views
     around = Around(hall, aisles_m, scene_of(site.things))
     drawn = max(_FROM_EACH * count, _LEAST)

@@ -1,7 +1,8 @@
-"""Lighting: sun and sky, or a picture of the catalog in their place, lamps where the assets' bulbs are, a soft fill.
+"""Lighting: the hour's sun and sky, or a picture of the catalog in their place, and the lamps of a room.
 
-By day the sun stands higher and outshines the lamps; in the evening it is low and warm, and the lamps carry the room.
-The light at a window stands in for the sky's, which few paths would find: it hangs 6 cm inside the wall's face.
+By day light comes in through the windows and some lamps are on; at dusk the lamps carry the room before blue windows;
+by night they alone, in dim rooms a single one. The light at a window stands in for the sky's, which few paths would
+find: it hangs 6 cm inside the wall's face.
 """
 
 import math
@@ -13,130 +14,127 @@ import numpy as np
 from assets_catalog.record import AssetRecord, EnvironmentRecord
 from scenegen.recipes.draws import uniform
 from scenegen.recipes.environments import Outlook, draw_outlook
+from scenegen.recipes.light.bulbs import bulb_lights
+from scenegen.recipes.light.hours import Hour, draw_hour, draw_hour_name, opening_light
+from scenegen.recipes.light.lamps import Lit, draw_lit
+from scenegen.recipes.light.sun import sun
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Opening, Shape
-from schemas.geometry import aimed
+from schemas.geometry import Vec3, aimed, pose
+from schemas.recipe_specs import HourName
 from schemas.scene_plan import Light, Sky, flat
-from schemas.surface import Color
 
+SHARES: Mapping[HourName, float] = {"day": 0.46, "overcast": 0.14, "dusk": 0.25, "night": 0.15}
+"""Of rooms whose spec names none."""
 _WINDOW_LIGHT_IN_M = 0.06
-_CANDLE_SHARE = 0.06
-_SUN_W_M2 = {True: (2.5, 5.0), False: (11.0, 19.0)}
-"""Of the sun, in the evening or not."""
+_SUN_W_M2 = 11.0
+"""Of the sun beside a picture that has it."""
+_LIT_BY_DAY, _LIT_IN_THE_DARK = 0.4, 0.85
+"""Share of the lamps that are on."""
+_DIM = 0.45
+"""Share of the nights in which one lamp is on alone."""
+_STRAY_W = 0.25
+"""Of light that a dim room gets through its door."""
+_DOWN: Vec3 = (0.0, 0.0, -1.0)
 
 
 @dataclass(frozen=True)
 class Daytime:
-    """The hour: where the sun is, and how the lights share the work."""
+    """The hour of a room, and the sun as it shines in."""
 
-    evening: bool
+    hour: Hour
+    sun: Light | None
     sun_elevation_rad: float
-    sun_azimuth_rad: float
-    sun_shines: bool = True
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the lamps carry the room."""
+        return self.hour.is_dark
 
 
-def plan_daytime(rng: np.random.Generator, shape: Shape) -> Daytime:
+def plan_daytime(rng: np.random.Generator, shape: Shape, hours: Mapping[HourName, float]) -> Daytime:
     """Returns an hour at which, mostly, the sun shines into the room through the main window."""
-    evening = bool(rng.random() < 0.3)
-    elevation_deg = uniform(rng, 15.0, 24.0) if evening else uniform(rng, 22.0, 50.0)
-    inward = shape.windows[0].wall.inward
-    outward_rad = math.atan2(-inward[1], -inward[0])
-    off_rad = uniform(rng, -0.9, 0.9) if rng.random() < 0.85 else uniform(rng, -math.pi, math.pi)
-    return Daytime(evening, math.radians(elevation_deg), outward_rad + off_rad)
-
-
-def plan_sky(rng: np.random.Generator, daytime: Daytime) -> Sky:
-    """Returns the sky of the hour."""
-    return Sky(
-        sun_elevation_rad=daytime.sun_elevation_rad,
-        sun_azimuth_rad=daytime.sun_azimuth_rad,
-        strength=uniform(rng, 0.12, 0.2) if daytime.evening else uniform(rng, 0.35, 0.6),
-    )
+    name, off_rad = draw_hour_name(rng, hours or SHARES), uniform(rng, -0.9, 0.9)
+    azimuth_rad = None
+    if rng.random() < 0.85 and shape.windows:
+        inward = shape.windows[0].wall.inward
+        azimuth_rad = math.atan2(-inward[1], -inward[0]) + off_rad
+    hour = draw_hour(rng, name, azimuth_rad)
+    return Daytime(hour, hour.sun, hour.sky.sun_elevation_rad)
 
 
 def plan_outlook(
-    rng: np.random.Generator, daytime: Daytime, sky: Sky, environments: Mapping[str, EnvironmentRecord]
+    rng: np.random.Generator, daytime: Daytime, environments: Mapping[str, EnvironmentRecord]
 ) -> Outlook | None:
     """Returns what the windows look out on if it is a picture of the catalog."""
-    sun_w_m2 = sum(_SUN_W_M2[daytime.evening]) / 2
-    return draw_outlook(rng, environments, sky, sun_w_m2, daytime.evening)
+    power_w_m2 = daytime.sun.power if daytime.sun else 0.0
+    return draw_outlook(rng, environments, daytime.hour.sky, power_w_m2, daytime.hour.name in ("dawn", "dusk"))
 
 
 def under(daytime: Daytime, outlook: Outlook | None) -> Daytime:
     """Returns the hour with the sun as an outlook has it."""
     if outlook is None:
         return daytime
-    return replace(daytime, sun_elevation_rad=outlook.sun_elevation_rad, sun_shines=outlook.has_sun)
+    up_rad, azimuth_rad = outlook.sun_elevation_rad, daytime.hour.sky.sun_azimuth_rad
+    power_w_m2 = daytime.sun.power if daytime.sun else _SUN_W_M2
+    shining = sun(up_rad, azimuth_rad, power_w_m2) if outlook.has_sun else None
+    return replace(daytime, sun=shining, sun_elevation_rad=up_rad)
 
 
 def plan_lights(rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequence[Piece]) -> tuple[Light, ...]:
-    """Returns the sun, a fill at the ceiling, a light inside each window and one in each bulb."""
-    lamps = [light for piece in pieces for light in _bulbs(rng, piece, daytime)]
-    windows = [_window_light(rng, window, daytime) for window in shape.windows]
-    sun = _sun(rng, daytime)
-    return (*((sun,) if daytime.sun_shines else ()), _fill(rng, shape, daytime, pieces), *windows, *lamps)
+    """Returns the sun, a light inside each window, one in each bulb that is on, and one at the ceiling."""
+    lamps = [piece for piece in pieces if isinstance(piece.thing, AssetRecord) and piece.thing.lights]
+    on = _lit_lamps(rng, daytime, lamps)
+    windows = [_window_light(rng, window, daytime.hour.sky) for window in shape.windows]
+    ceiling = _ceiling_light(rng, shape, daytime, pieces, dim=daytime.is_dark and len(on) == 1 < len(lamps))
+    bulbs = [light for piece, lit in on for light in _bulbs(piece, lit)]
+    return (*((daytime.sun,) if daytime.sun else ()), ceiling, *windows, *bulbs)
 
 
-def _sun(rng: np.random.Generator, daytime: Daytime) -> Light:
-    up = math.sin(daytime.sun_elevation_rad)
-    flat_part = math.cos(daytime.sun_elevation_rad)
-    x, y = flat_part * math.cos(daytime.sun_azimuth_rad), flat_part * math.sin(daytime.sun_azimuth_rad)
-    warm: Color = (1.0, 0.86, 0.7) if daytime.evening else (1.0, 0.96, 0.9)
-    power = uniform(rng, *_SUN_W_M2[daytime.evening])
-    return Light(kind="sun", light2world=flat(aimed((0.0, 0.0, 10.0), (-x, -y, -up))), power=power, color=warm)
+def _lit_lamps(rng: np.random.Generator, daytime: Daytime, lamps: Sequence[Piece]) -> list[tuple[Piece, Lit]]:
+    """Returns which lamps are on, and how; the stream gives as many numbers for each, on or off."""
+    dim, one = rng.random() < _DIM, int(rng.integers(len(lamps))) if lamps else 0
+    drawn = [(piece, draw_lit(rng, piece.thing.class_name), rng.random()) for piece in lamps]
+    if daytime.hour.name == "night" and dim:
+        return [(piece, lit) for piece, lit, _ in drawn[one : one + 1]]
+    share = _LIT_IN_THE_DARK if daytime.is_dark else _LIT_BY_DAY
+    return [(piece, lit) for piece, lit, chance in drawn if chance < share]
 
 
-def _fill(rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequence[Piece]) -> Light:
-    """Hangs just under the ceiling lamp, or under the ceiling."""
+def _ceiling_light(
+    rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequence[Piece], dim: bool
+) -> Light:
+    """Hangs just under the ceiling lamp, or under the ceiling: what a shade lets through, and lamps out of sight.
+
+    By day it is the light that comes in from elsewhere; of a dim room next to nothing.
+    """
     lamp = next((piece for piece in pieces if piece.thing.class_name == "ceiling_lamp"), None)
     x, y, low_m = lamp.position_m if lamp else (0.0, 0.0, shape.height_m)
-    side_m = uniform(rng, 0.5, 0.9)
+    side_m, lit, by_day_w = uniform(rng, 0.5, 0.9), draw_lit(rng, "ceiling_lamp"), uniform(rng, 6.0, 18.0)
     return Light(
         kind="area",
-        light2world=flat(aimed((x, y, low_m - 0.03), (0.0, 0.0, -1.0))),
-        power=uniform(rng, 30.0, 60.0) if daytime.evening else uniform(rng, 9.0, 24.0),
-        color=_warm_white(rng),
+        light2world=flat(aimed((x, y, low_m - 0.03), _DOWN)),
+        power=_STRAY_W if dim else lit.watts if daytime.is_dark else by_day_w,
+        color=lit.color,
         size_m=(side_m, side_m),
     )
 
 
-def _window_light(rng: np.random.Generator, window: Opening, daytime: Daytime) -> Light:
-    """Shines in between the curtains, about 24 W for each square metre of window by day."""
+def _window_light(rng: np.random.Generator, window: Opening, sky: Sky) -> Light:
+    """Shines in between the curtains."""
     low, high = window.z_m[0] + 0.05, window.z_m[1] - 0.02
     x, y = window.wall.point_m(window.middle_m, _WINDOW_LIGHT_IN_M)
-    area_m2 = window.width_m * (high - low)
-    share = 0.4 if daytime.evening else 1.0
+    w_m2, color = opening_light(sky)
     nx, ny = window.wall.inward
     return Light(
         kind="area",
         light2world=flat(aimed((x, y, (low + high) / 2), (nx, ny, 0.0))),
-        power=share * area_m2 * uniform(rng, 17.0, 30.0),
-        color=(0.94, 0.93, 0.92) if daytime.evening else (0.92, 0.96, 1.0),
+        power=window.width_m * (high - low) * w_m2 * uniform(rng, 0.75, 1.25),
+        color=color,
         size_m=(max(window.width_m - 0.3, 0.2), high - low),
     )
 
 
-def _bulbs(rng: np.random.Generator, piece: Piece, daytime: Daytime) -> list[Light]:
-    """Returns a point light for each bulb of a lamp; by day some lamps are off."""
-    if not isinstance(piece.thing, AssetRecord) or not piece.thing.lights:
-        return []
-    if not daytime.evening and rng.random() < 0.35:
-        return []
-    watts = uniform(rng, 12.0, 25.0) if daytime.evening else uniform(rng, 5.0, 12.0)
-    watts *= _CANDLE_SHARE if piece.thing.class_name == "candle" else 1.0
-    return [
-        Light(
-            kind="point",
-            light2world=flat(aimed(piece.world_m(bulb.position_m), (0.0, 0.0, -1.0))),
-            power=watts / len(piece.thing.lights),
-            color=bulb.color,
-            size_m=(bulb.diameter_m / 2, bulb.diameter_m / 2),
-        )
-        for bulb in piece.thing.lights
-    ]
-
-
-def _warm_white(rng: np.random.Generator) -> Color:
-    """Returns about 2900 to 4500 K."""
-    warm = uniform(rng, 0.0, 1.0)
-    return 1.0, 0.96 - 0.08 * warm, 0.9 - 0.2 * warm
+def _bulbs(piece: Piece, lit: Lit) -> tuple[Light, ...]:
+    assert isinstance(piece.thing, AssetRecord), "only models have bulbs"
+    return bulb_lights(piece.thing, pose(piece.position_m, piece.yaw_rad), lit)

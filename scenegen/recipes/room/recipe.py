@@ -18,7 +18,7 @@ from scenegen.recipes.room.curtains import plan_curtains
 from scenegen.recipes.room.joinery import plan_door, plan_window
 from scenegen.recipes.room.kinds import KINDS
 from scenegen.recipes.room.layout import Layout, empty_layout, is_rug
-from scenegen.recipes.room.lighting import Daytime, plan_daytime, plan_lights, plan_outlook, plan_sky, under
+from scenegen.recipes.room.lighting import Daytime, plan_daytime, plan_lights, plan_outlook, under
 from scenegen.recipes.room.openings import plan_openings, plan_shape
 from scenegen.recipes.room.outside import plan_outside
 from scenegen.recipes.room.palette import Palette, plan_palette
@@ -100,9 +100,8 @@ def _bare_room(seed: int, spec: RoomSpec, catalog: Catalog) -> Bare:
     shape = plan_shape(rng_for(seed, "shape"), spec)
     shape = replace(shape, openings=plan_openings(rng_for(seed, "openings"), shape))
     palette = with_textures(rng_for(seed, "textures"), plan_palette(rng_for(seed, "palette")), catalog.textures)
-    daytime = plan_daytime(rng_for(seed, "daytime"), shape)
-    sky = plan_sky(rng_for(seed, "sky"), daytime)
-    outlook = plan_outlook(rng_for(seed, "outlook"), daytime, sky, catalog.environments)
+    daytime = plan_daytime(rng_for(seed, "daytime"), shape, spec.hours)
+    outlook = plan_outlook(rng_for(seed, "outlook"), daytime, catalog.environments)
     outside = () if outlook else plan_outside(rng_for(seed, "outside"), shape, palette, daytime.sun_elevation_rad)
     joinery = rng_for(seed, "joinery")
     windows = [piece for window in shape.windows for piece in plan_window(joinery, shape, window, palette)]
@@ -113,7 +112,9 @@ def _bare_room(seed: int, spec: RoomSpec, catalog: Catalog) -> Bare:
         *outside,
     )
     environment = outlook.environment if outlook else None
-    return Bare(shape, palette, under(daytime, outlook), sky, environment, fixed, _curtains(seed, shape, palette))
+    return Bare(
+        shape, palette, under(daytime, outlook), daytime.hour.sky, environment, fixed, _curtains(seed, shape, palette)
+    )
 
 
 def _curtains(seed: int, shape: Shape, palette: Palette) -> tuple[Piece, ...]:

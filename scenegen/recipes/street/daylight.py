@@ -1,43 +1,38 @@
-"""Daylight: the sun, from low to high, and the sky to it.
+"""Daylight: the hour of a street, and what is lit at it: the lamps, the windows, the shops.
 
 Outdoor pictures of a catalog are left out: they end at a horizon of their own, with trees and houses too blurred to
 stand behind a street.
 """
 
-import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from schemas.geometry import aimed
-from schemas.scene_plan import Environment, Light, Sky, flat
+from scenegen.recipes.light.hours import draw_hour, draw_hour_name
+from scenegen.recipes.street.lamps import lamp_lights
+from scenegen.recipes.street.lit import lit_up
+from scenegen.recipes.street.site import Site
+from scenegen.recipes.thing import Thing
+from schemas.recipe_specs import HourName
+from schemas.scene_plan import Light, Sky
 from schemas.seeds import rng_for
+
+SHARES: Mapping[HourName, float] = {"day": 0.5, "overcast": 0.2, "dawn": 0.06, "dusk": 0.12, "night": 0.12}
+"""Of streets whose spec names none."""
 
 
 @dataclass(frozen=True)
 class Daylight:
-    """What lights a street by day."""
+    """What lights a street, and its things in that light."""
 
     lights: tuple[Light, ...]
     sky: Sky
-    environment: Environment | None = None
+    things: Sequence[Thing]
 
 
-def plan_daylight(seed: int) -> Daylight:
-    """Returns sun and sky of one scene."""
-    sun, sky = _sun_and_sky(rng_for(seed, "sun"))
-    return Daylight((sun,), sky)
-
-
-def _sun_and_sky(rng: np.random.Generator) -> tuple[Light, Sky]:
-    """A low sun is weaker and warmer."""
-    elevation_rad, azimuth_rad = math.radians(float(rng.uniform(10.0, 65.0))), float(rng.uniform(-math.pi, math.pi))
-    away = -math.cos(elevation_rad) * math.cos(azimuth_rad), -math.cos(elevation_rad) * math.sin(azimuth_rad)
-    shines = aimed((0.0, 0.0, 30.0), (*away, -math.sin(elevation_rad)))
-    high = min(1.0, math.sin(elevation_rad) / math.sin(math.radians(35.0)))
-    color = 1.0, 0.78 + 0.18 * high, 0.58 + 0.34 * high
-    power = float(rng.uniform(4.0, 6.5)) * (0.45 + 0.55 * high)
-    sun = Light(kind="sun", light2world=flat(shines), power=power, color=color)
-    return sun, Sky(
-        sun_elevation_rad=elevation_rad, sun_azimuth_rad=azimuth_rad, strength=float(rng.uniform(0.25, 0.4))
-    )
+def plan_daylight(seed: int, site: Site, hours: Mapping[HourName, float]) -> Daylight:
+    """Returns the light of one scene; a street without lamps has no night."""
+    shares = hours or {name: share for name, share in SHARES.items() if name != "night" or site.lamps}
+    hour = draw_hour(rng_for(seed, "sun"), draw_hour_name(rng_for(seed, "hour"), shares))
+    lamps = lamp_lights(rng_for(seed, "bulbs"), site) if hour.is_dark else ()
+    things = lit_up(rng_for(seed, "lit windows"), site.things, hour.name)
+    return Daylight((*((hour.sun,) if hour.sun else ()), *lamps), hour.sky, things)

@@ -39,12 +39,11 @@ _FROM_EACH = 3
 def plan_street(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
     """Returns one street: a pure function of its arguments."""
     street = draw_street(seed, spec, catalog)
-    daylight = plan_daylight(seed)
+    daylight = plan_daylight(seed, street.site, spec.street.hours)
     return Scenery(
-        objects=numbered(street.site.things),
+        objects=numbered(daylight.things),
         lights=daylight.lights,
         sky=daylight.sky,
-        environment=daylight.environment,
         views=_views(seed, spec, street.network, street.site),
     )
 

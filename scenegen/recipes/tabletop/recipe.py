@@ -9,7 +9,7 @@ import numpy as np
 from assets_catalog.catalog import Catalog
 from scenegen.recipes.placement.body import bodies_of
 from scenegen.recipes.recipe import Recipe, Refused, Scenery
-from scenegen.recipes.room.lighting import plan_daytime, plan_outlook, plan_sky, under
+from scenegen.recipes.room.lighting import plan_daytime, plan_outlook, under
 from scenegen.recipes.room.piece import numbered
 from scenegen.recipes.tabletop.cameras import NEAR_M, plan_views, surroundings
 from scenegen.recipes.tabletop.laid import Table, lay, planned
@@ -37,9 +37,8 @@ def plan_tabletop(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery | Refus
     standing = stand(rng, around.layout, theme, _ground(rng, theme), catalog)
     if standing is None:
         return Refused("the table finds no place in its room")
-    daytime = plan_daytime(rng_for(seed, "daytime"), around.shape)
-    sky = plan_sky(rng_for(seed, "sky"), daytime)
-    outlook = plan_outlook(rng_for(seed, "outlook"), daytime, sky, catalog.environments)
+    daytime = plan_daytime(rng_for(seed, "daytime"), around.shape, spec.tabletop.hours)
+    outlook = plan_outlook(rng_for(seed, "outlook"), daytime, catalog.environments)
     layout, small = furnished(seed, standing.layout, theme, catalog, around.palette)
     beyond = [] if outlook else outside(seed, around, daytime.sun_elevation_rad)
     table = Table(theme, standing, [*around.fixed, *beyond, *layout.pieces, *standing.upon, *small], catalog)
@@ -55,7 +54,7 @@ def plan_tabletop(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery | Refus
     return Scenery(
         objects=objects,
         lights=lights_of(rng_for(seed, "lights"), around.shape, lit, [*layout.pieces, *small], lamps),
-        sky=sky,
+        sky=daytime.hour.sky,
         environment=outlook.environment if outlook else None,
         views=views,
     )

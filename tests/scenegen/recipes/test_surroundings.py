@@ -11,7 +11,7 @@ from assets_catalog.catalog import Catalog
 from assets_catalog.index import index_of
 from assets_catalog.record import Entry, EnvironmentRecord, MapRole, Place, Substance, TextureRecord
 from scenegen.recipes import plan_scene
-from scenegen.recipes.environments import Outlook, draw_outlook
+from scenegen.recipes.environments import draw_outlook
 from scenegen.recipes.room.palette import plan_palette
 from scenegen.recipes.room.textures import with_textures
 from schemas.run_spec import RunSpec
@@ -139,17 +139,20 @@ def test_surfaces_take_what_suits_them() -> None:
     assert min(coarse, papered, rugs) > 20
 
 
-def outlooks(pictures: Sequence[EnvironmentRecord], evening: bool = False) -> list[Outlook]:
+GREY, DARK = (SKY.model_copy(update={"weather": weather}) for weather in ("overcast", "night"))
+
+
+def outlooks(pictures: Sequence[EnvironmentRecord], evening: bool = False, sky: Sky = SKY) -> set[str]:
     named = {record.asset_id: record for record in pictures}
-    drawn = [draw_outlook(rng_for(number, "outlook"), named, SKY, 12.0, evening) for number in range(60)]
-    return [outlook for outlook in drawn if outlook]
+    drawn = [draw_outlook(rng_for(number, "outlook"), named, sky, 12.0, evening) for number in range(60)]
+    return {outlook.environment.asset_id for outlook in drawn if outlook}
 
 
-def test_days_have_no_low_sun_and_evenings_have_one() -> None:
-    by_day = {outlook.environment.asset_id for outlook in outlooks(PICTURES)}
-    assert by_day == {"hdri/sunny", "hdri/overcast", "hdri/hazy"}
-    at_dusk = {outlook.environment.asset_id for outlook in outlooks(PICTURES, True)}
-    assert at_dusk == {"hdri/dusk"}
+def test_a_picture_has_the_weather_and_the_hour_of_the_scene() -> None:
+    assert outlooks(PICTURES) == {"hdri/sunny", "hdri/hazy"}
+    assert outlooks(PICTURES, True) == {"hdri/dusk"}
+    assert outlooks(PICTURES, sky=GREY) == {"hdri/overcast"}
+    assert not outlooks(PICTURES, sky=DARK)
     assert not outlooks([INDOORS])
 
 
@@ -159,14 +162,15 @@ def test_a_picture_is_as_bright_as_the_sky_and_its_sun_stands_where_the_sun_was_
 ) -> None:
     named = {picture.asset_id: picture}
     brighter = {picture.asset_id: picture.model_copy(update={"mean_luminance": 4.0})}
+    sky = GREY if picture is OVERCAST else SKY
     for number in range(20):
-        outlook = draw_outlook(rng_for(number, "outlook"), named, SKY, 12.0)
+        outlook = draw_outlook(rng_for(number, "outlook"), named, sky, 12.0)
         if outlook is None:
             continue
         assert outlook.environment.heading_rad + picture.brightest[0] == pytest.approx(SKY.sun_azimuth_rad)
         assert outlook.sun_elevation_rad == picture.brightest[1]
         assert outlook.has_sun == (picture is HAZY)
-        again = draw_outlook(rng_for(number, "outlook"), brighter, SKY, 12.0)
+        again = draw_outlook(rng_for(number, "outlook"), brighter, sky, 12.0)
         assert again is not None
         assert again.environment.strength == pytest.approx(outlook.environment.strength / 4.0)
 
@@ -177,7 +181,8 @@ def test_the_planned_sun_goes_or_stands_where_the_picture_is_brightest(rooms: li
         suns = [square(light.light2world)[:3, 2] for light in room.lights if light.kind == "sun"]
         name = room.environment.asset_id if room.environment else None
         met.add(name)
-        assert len(suns) == (name in (None, "hdri/hazy"))
+        if name is not None:
+            assert len(suns) == (name == "hdri/hazy")
         if name == "hdri/hazy" and room.environment:
             toward, heading = suns[0], room.environment.heading_rad + HAZY.brightest[0]
             assert math.asin(toward[2]) == pytest.approx(HAZY.brightest[1])

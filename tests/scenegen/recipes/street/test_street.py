@@ -11,11 +11,13 @@ from assets_catalog.catalog import Catalog
 from scenegen.recipes.placement import faults
 from scenegen.recipes.placement.body import bodies_of
 from scenegen.recipes.street.kinds import KINDS
-from scenegen.recipes.street.lamps import bulbs_of
+from scenegen.recipes.street.lamps import lamp_lights
 from scenegen.recipes.street.leg import Leg
 from scenegen.recipes.street.paint import PAINT_M
 from scenegen.recipes.street.recipe import draw_street
 from scenegen.recipes.thing import Thing, numbered
+from schemas.scene_plan import square
+from schemas.seeds import rng_for
 from tests.scenegen.recipes.street.conftest import SPEC, Street
 
 VEHICLES = frozenset({"car", "van", "truck", "bus"})
@@ -107,7 +109,7 @@ def test_streets_hold_physically(streets: Sequence[Street], builtin: Catalog) ->
     assert sum(map(bool, found)) <= 1, [fault.reason for each in found for fault in each]
 
 
-def test_lamps_have_bulbs_above_the_ground(streets: Sequence[Street]) -> None:
-    bulbs = [bulb for street in streets for bulb in bulbs_of(street.builder.site)]
-    assert len(bulbs) > 20
-    assert all(2.0 < bulb.position_m[2] < 12.0 for bulb in bulbs)
+def test_lamps_shine_above_the_ground_from_where_they_stand(streets: Sequence[Street]) -> None:
+    lit = [light for street in streets for light in lamp_lights(rng_for(0, "bulbs"), street.builder.site)]
+    assert len(lit) > 20
+    assert all(2.0 < square(light.light2world)[2, 3] < 12.0 for light in lit)

@@ -1,0 +1,120 @@
+"""Lit: what shines of itself in a street: traffic lights at any hour, and windows, shops and signs in the dark.
+
+A street's things stay as they are but for their surfaces; windows that are lit become things of their own, by how
+they are lit. In daylight what shines must outshine the sun, so its power goes with the hour.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float64
+
+from scenegen.recipes.light.kelvin import kelvin
+from scenegen.recipes.thing import Thing
+from schemas.recipe_specs import HourName
+from schemas.scene_plan import Box
+from schemas.surface import Color, Surface
+
+_TRAFFIC_W_M2: Mapping[HourName, float] = {"day": 16.0, "overcast": 9.0, "dawn": 5.0, "dusk": 3.0, "night": 0.6}
+_INDOORS_W_M2: Mapping[HourName, float] = {"dawn": 0.5, "dusk": 0.7, "night": 0.3}
+"""Of a lit room as it is seen from outside: a few times as bright as the street."""
+_SHARE: Mapping[HourName, tuple[float, float]] = {"dawn": (0.05, 0.2), "dusk": (0.2, 0.5), "night": (0.12, 0.45)}
+"""Of the windows."""
+_SHOPS, _SIGNS = 0.75, 0.5
+_KELVIN, _BRIGHTNESS = (2500.0, 2900.0, 4000.0), (0.6, 1.0, 1.3)
+"""Of each kind of lamp behind a window."""
+_WIDEST_M = 4.0
+"""What is wider is the dark behind a whole row of far windows."""
+_SAME_WINDOW_M = 1.4
+
+
+def lit_up(rng: np.random.Generator, things: Sequence[Thing], hour: HourName) -> list[Thing]:
+    """Returns a street's things as they are at an hour."""
+    shown = [_lens(thing, hour) if thing.label == "light of a traffic light" else thing for thing in things]
+    if hour not in _SHARE:
+        return shown
+    share = float(rng.uniform(*_SHARE[hour]))
+    shown = [_shop(rng, thing, _INDOORS_W_M2[hour]) for thing in shown]
+    rooms = [thing for thing in shown if thing.label == "dark rooms"]
+    lit = {thing: _drawn(rng, thing, share) for thing in rooms}
+    lit |= _behind_curtains(rng, [thing for thing in shown if thing.label == "curtains"], lit, share)
+    return [part for thing in shown for part in (_split(thing, lit[thing], hour) if thing in lit else [thing])]
+
+
+def _lens(thing: Thing, hour: HourName) -> Thing:
+    return _glowing(thing, _TRAFFIC_W_M2[hour])
+
+
+def _shop(rng: np.random.Generator, thing: Thing, w_m2: float) -> Thing:
+    """Returns a shop's things lit, if it is open late; the back of its window more than what stands before it."""
+    if thing.label == "back of a shop window" and rng.random() < _SHOPS:
+        return _glowing(thing, 2.0 * w_m2)
+    if thing.label == "goods in a shop window":
+        return _glowing(thing, 0.6 * w_m2)
+    return _glowing(thing, 0.8 * w_m2) if thing.label == "shop sign" and rng.random() < _SIGNS else thing
+
+
+def _glowing(thing: Thing, w_m2: float) -> Thing:
+    assert thing.surface is not None, "only shapes of ours are lit"
+    return replace(thing, surface=thing.surface.model_copy(update={"glow_w_m2": w_m2}))
+
+
+def _drawn(rng: np.random.Generator, thing: Thing, share: float) -> list[int]:
+    """Returns for each window which of the kinds of lamps is on behind it; -1 for none."""
+    small = [max(each.size_m[:2]) < _WIDEST_M for each in thing.boxes]
+    kinds = rng.integers(len(_KELVIN), size=len(small))
+    on = rng.random(len(small)) < share
+    return np.where(on & np.array(small, dtype=bool), kinds, -1).tolist()
+
+
+def _behind_curtains(
+    rng: np.random.Generator, curtains: Sequence[Thing], rooms: Mapping[Thing, Sequence[int]], share: float
+) -> dict[Thing, list[int]]:
+    """Returns how each curtain is lit: as the room that it hangs in; far ones, whose rooms are one, by chance."""
+    places = [spot for thing in rooms for spot in _places(thing).tolist()]
+    kinds = [kind for drawn in rooms.values() for kind in drawn]
+    wide = [max(each.size_m[:2]) >= _WIDEST_M for thing in rooms for each in thing.boxes]
+    windows = np.array([spot for spot, far in zip(places, wide, strict=True) if not far]).reshape(-1, 3)
+    of_windows = [kind for kind, far in zip(kinds, wide, strict=True) if not far]
+    lit: dict[Thing, list[int]] = {}
+    for thing in curtains:
+        by_chance = _drawn(rng, thing, share)
+        lit[thing] = []
+        for spot, chance in zip(_places(thing), by_chance, strict=True):
+            away_m = np.abs(windows - spot).max(axis=1) if len(windows) else np.array([np.inf])
+            nearest = int(away_m.argmin())
+            lit[thing].append(of_windows[nearest] if away_m[nearest] < _SAME_WINDOW_M else chance)
+    return lit
+
+
+def _places(thing: Thing) -> Float64[np.ndarray, "n 3"]:
+    """Returns the middles of a thing's boxes in the world."""
+    middles = np.array([each.center_m for each in thing.boxes])
+    return middles @ thing.object2world[:3, :3].T + thing.object2world[:3, 3]
+
+
+def _split(thing: Thing, lit: Sequence[int], hour: HourName) -> list[Thing]:
+    """Returns the dark part of a thing and those that are lit."""
+    parts: dict[int, list[Box]] = {}
+    for each, kind in zip(thing.boxes, lit, strict=True):
+        parts.setdefault(kind, []).append(each)
+    if list(parts) == [-1]:
+        return [thing]
+    return [_lit_part(replace(thing, boxes=tuple(parts[kind])), kind, hour) for kind in sorted(parts)]
+
+
+def _lit_part(thing: Thing, kind: int, hour: HourName) -> Thing:
+    if kind < 0:
+        return thing
+    assert thing.surface is not None, "only shapes of ours are lit"
+    w_m2, light = _INDOORS_W_M2[hour] * _BRIGHTNESS[kind], kelvin(_KELVIN[kind])
+    if thing.label == "curtains":
+        cloth = thing.surface.color
+        color: Color = (light[0] * cloth[0], light[1] * cloth[1], light[2] * cloth[2])
+        return replace(thing, surface=_lit_surface(thing.surface, color, 0.7 * w_m2))
+    return replace(thing, label="lit rooms", surface=_lit_surface(thing.surface, light, w_m2))
+
+
+def _lit_surface(surface: Surface, color: Color, w_m2: float) -> Surface:
+    return surface.model_copy(update={"color": color, "glow_w_m2": w_m2})
