@@ -13,13 +13,13 @@ from jaxtyping import Float64
 from schemas.scene_plan import Sky
 
 _ZENITH: Mapping[str, tuple[float, float, float]] = {
-    "clear": (0.35, 0.6, 1.1), "overcast": (7.1, 7.4, 7.8), "night": (0.004, 0.006, 0.012),
+    "clear": (0.35, 0.6, 1.1), "overcast": (7.1, 7.4, 7.8), "night": (0.0003, 0.00045, 0.0009),
 }  # fmt: skip
 _HORIZON: Mapping[str, tuple[float, float, float]] = {
-    "clear": (1.9, 2.2, 2.5), "overcast": (2.4, 2.5, 2.6), "night": (0.016, 0.013, 0.011),
+    "clear": (1.9, 2.2, 2.5), "overcast": (2.4, 2.5, 2.6), "night": (0.0016, 0.0013, 0.0012),
 }  # fmt: skip
 _BELOW: Mapping[str, tuple[float, float, float]] = {
-    "clear": (0.4, 0.39, 0.37), "overcast": (0.5, 0.5, 0.5), "night": (0.003, 0.003, 0.002),
+    "clear": (0.4, 0.39, 0.37), "overcast": (0.5, 0.5, 0.5), "night": (0.0003, 0.0003, 0.0002),
 }  # fmt: skip
 _TWILIGHT_RAD = -0.14
 _BRIGHT_RAD = 0.17

@@ -2,7 +2,8 @@
 
 Exposure brings the geometric mean of the luminance to middle grey (0.18); windows and lamps count little in it. Where
 that leaves the brighter things dull, as in a room of light colours, it goes half the way to showing those as white.
-It has limits: a dark corner stays dark. What the spec draws is added, as a photographer's own taste.
+It has limits: a dark corner stays dark, and dim light is not made into day. What the spec draws is added, as a
+photographer's own taste.
 The transforms are those of Blender's OpenColorIO configuration, read by OpenColorIO itself: pixels never leave memory.
 What is no number counts as black, infinite light as very bright.
 """
@@ -24,6 +25,8 @@ _MIDDLE_GREY = 0.18
 _EXPOSURE_EV = (-6.0, 6.0)
 _WHITE, _WHITE_QUANTILE = 0.8, 0.95
 _RAISED_EV = 0.7
+_DIM_EV, _FOLLOWED = 2.0, 0.6
+"""What needs more light than this, as a street by night, gets this share of the rest: it is to look dim."""
 _DARKEST, _BRIGHTEST = 1e-4, 1e4
 """Luminance below counts as this in its mean; light above, in the picture."""
 _USABLE_LUMINANCE = (0.02, 1.2)
@@ -54,7 +57,8 @@ def exposure(lightness: Float32[np.ndarray, "h w"]) -> float:
     wanted_ev = np.log2(_MIDDLE_GREY) - np.mean(stops, dtype=np.float64)
     to_white_ev = np.log2(_WHITE) - float(np.quantile(stops[::2, ::2], _WHITE_QUANTILE)) - wanted_ev
     raised_ev = np.clip(to_white_ev / 2, 0.0, _RAISED_EV)
-    return float(2.0 ** np.clip(wanted_ev + raised_ev, *_EXPOSURE_EV))
+    beyond_ev = max(wanted_ev + raised_ev - _DIM_EV, 0.0)
+    return float(2.0 ** np.clip(wanted_ev + raised_ev - (1.0 - _FOLLOWED) * beyond_ev, *_EXPOSURE_EV))
 
 
 def _displayed(picture: Float32[np.ndarray, "h w 3"], view_transform: str) -> UInt8[np.ndarray, "h w 3"]:

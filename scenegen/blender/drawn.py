@@ -62,7 +62,18 @@ def made(name: str, nodes: Sequence[Node]) -> bpy.types.Material:
     kept = bpy.data.materials.get(form) or _keep(form, nodes)
     material = kept.copy()
     material.name, material.use_fake_user = name, False
-    for drawn, node in zip(nodes, material.node_tree.nodes, strict=True):
+    _give_values(material.node_tree, nodes)
+    return material
+
+
+def draw(tree: bpy.types.NodeTree, nodes: Sequence[Node]) -> None:
+    """Draws a graph in place of what a tree holds; the first node is its output."""
+    _lay(tree, nodes)
+    _give_values(tree, nodes)
+
+
+def _give_values(tree: bpy.types.NodeTree, nodes: Sequence[Node]) -> None:
+    for drawn, node in zip(nodes, tree.nodes, strict=True):
         for setting, value in drawn.settings.items():
             if isinstance(value, bpy.types.ID):
                 setattr(node, setting, value)
@@ -71,7 +82,6 @@ def made(name: str, nodes: Sequence[Node]) -> bpy.types.Material:
             _fill(node, values)
         if drawn.constant is not None:
             node.outputs[0].default_value = drawn.constant
-    return material
 
 
 def _form(nodes: Sequence[Node]) -> str:
@@ -93,7 +103,12 @@ def _keep(form: str, nodes: Sequence[Node]) -> bpy.types.Material:
     """Makes a tree of the graph's form, which stays in the session."""
     material = bpy.data.materials.new(form)
     material.use_fake_user = True
-    tree = material.node_tree
+    _lay(material.node_tree, nodes)
+    return material
+
+
+def _lay(tree: bpy.types.NodeTree, nodes: Sequence[Node]) -> None:
+    """Makes a graph's nodes, with their settings and links."""
     tree.nodes.clear()
     new = [tree.nodes.new(node.kind) for node in nodes]
     for node, drawn in zip(new, nodes, strict=True):
@@ -104,7 +119,6 @@ def _keep(form: str, nodes: Sequence[Node]) -> bpy.types.Material:
         for name, number, key in _links(drawn):
             tree.links.new(_output(new[number], key), sockets[name])
     new[0].is_active_output = True
-    return material
 
 
 def _output(node: bpy.types.Node, key: int | str) -> bpy.types.NodeSocket:

@@ -40,7 +40,7 @@ def add_light(number: int, light: Light) -> None:
 
 def set_sky(scene: bpy.types.Scene, sky: Sky) -> None:
     """Sets a sky without its sun disc, which a Light of kind sun stands for."""
-    sky_graph(_new_world(scene, "sky", _SKY_MAP_PX), sky)
+    sky_graph(sky).draw(_new_world(scene, "sky", _SKY_MAP_PX).node_tree)
 
 
 def set_environment(scene: bpy.types.Scene, environment: Environment, catalog: Catalog) -> None:

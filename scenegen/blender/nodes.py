@@ -2,7 +2,7 @@
 
 import bpy
 
-from scenegen.blender.drawn import Node, Setting, Socket, Value, made
+from scenegen.blender.drawn import Node, Setting, Socket, Value, draw, made
 from scenegen.blender.roles import ABSENT
 from scenegen.colors import linear_rgba
 from scenegen.cutouts import HOLE_BELOW
@@ -13,15 +13,19 @@ __all__ = ["Graph", "Node", "Socket", "Value"]
 
 
 class Graph:
-    """The nodes of one material, none but its output at first."""
+    """The nodes of one material, or of a world, none but its output at first."""
 
-    def __init__(self) -> None:
-        self._output = Node(0, "ShaderNodeOutputMaterial", {})
+    def __init__(self, output: str = "ShaderNodeOutputMaterial") -> None:
+        self._output = Node(0, output, {})
         self._nodes = [self._output]
 
     def material(self, name: str) -> bpy.types.Material:
         """Returns a new material of the graph."""
         return made(name, self._nodes)
+
+    def draw(self, tree: bpy.types.NodeTree) -> None:
+        """Draws the graph in place of what a tree holds."""
+        draw(tree, self._nodes)
 
     def node(self, kind: str, settings: dict[str, Setting] | None = None, **inputs: Value) -> Node:
         """Adds a node; inputs are given by identifier, blanks written as underscores."""

@@ -8,9 +8,9 @@ glow of a town at the horizon. Below the horizon all are as dark as ground.
 import math
 from collections.abc import Callable, Mapping
 
-import bpy
 import numpy as np
 
+from scenegen.blender.drawn import Setting
 from scenegen.blender.nodes import Graph, Socket
 from scenegen.colors import linear
 from scenegen.recipes.light.kelvin import kelvin
@@ -21,48 +21,46 @@ from schemas.seeds import rng_for
 
 _OVERCAST_ZENITH = 7.5
 """Radiance of a grey sky of strength 1: level ground gets half as much again as from a clear one without its sun."""
-_NIGHT_ZENITH = 0.004, 0.006, 0.012
-_TOWN = 0.016, 0.013, 0.011
+_NIGHT_ZENITH = 0.0003, 0.00045, 0.0009
+_TOWN = 0.0016, 0.0013, 0.0012
 """Radiance of a night sky of strength 1 overhead, and at the horizon."""
+_HAZE = 0.3
 _GROUND = 0.2
 _SHADED = 0.35
 """Radiance of a cloud's thick middle over that of its lit rim."""
 _SHIFT = 60.0
 
 
-class _WorldGraph(Graph):
-    """The node tree of a world, empty but for its output."""
-
-    def __init__(self, world: bpy.types.World) -> None:
-        self._tree = world.node_tree
-        self._tree.nodes.clear()
-        self._output = self._tree.nodes.new("ShaderNodeOutputWorld")
-
-    def direction(self) -> Socket:
-        """Returns where one looks, a unit vector."""
-        return self.node("ShaderNodeTexCoord").outputs["Generated"]
-
-
-def sky_graph(world: bpy.types.World, sky: Sky) -> None:
-    """Makes a world radiate as a sky does."""
-    graph = _WorldGraph(world)
+def sky_graph(sky: Sky) -> Graph:
+    """Returns what a world radiates."""
+    graph = Graph("ShaderNodeOutputWorld")
     color = _WEATHERS[sky.weather](graph, sky)
     graph.surface(graph.node("ShaderNodeBackground", Color=color, Strength=sky.strength).outputs[0])
+    return graph
 
 
-def _clear(graph: _WorldGraph, sky: Sky) -> Socket:
-    texture = graph.node("ShaderNodeTexSky")
-    texture.sky_type = "MULTIPLE_SCATTERING"
-    texture.sun_disc = False
-    texture.sun_elevation = sky.sun_elevation_rad
-    # Blender counts the sun's rotation clockwise from +y.
-    texture.sun_rotation = math.pi / 2 - sky.sun_azimuth_rad
-    return _clouded(graph, sky, texture.outputs["Color"]) if sky.clouds else texture.outputs["Color"]
+def _direction(graph: Graph) -> Socket:
+    """Returns where one looks, a unit vector."""
+    return graph.node("ShaderNodeTexCoord").outputs["Generated"]
 
 
-def _clouded(graph: _WorldGraph, sky: Sky, behind: Socket) -> Socket:
+def _clear(graph: Graph, sky: Sky) -> Socket:
+    """Haze makes the blue a little greyer than in the clean air of Blender's sky."""
+    settings: dict[str, Setting] = {
+        "sky_type": "MULTIPLE_SCATTERING",
+        "sun_disc": False,
+        "sun_elevation": sky.sun_elevation_rad,
+        # Blender counts the sun's rotation clockwise from +y.
+        "sun_rotation": math.pi / 2 - sky.sun_azimuth_rad,
+    }
+    blue = graph.node("ShaderNodeTexSky", settings).outputs["Color"]
+    hazy = graph.blend(_HAZE, blue, graph.node("ShaderNodeRGBToBW", Color=blue).outputs[0])
+    return _clouded(graph, sky, hazy) if sky.clouds else hazy
+
+
+def _clouded(graph: Graph, sky: Sky, behind: Socket) -> Socket:
     """Puts clouds before a clear sky: few large masses, broken up at their rims, lost in the haze at the horizon."""
-    toward = graph.direction()
+    toward = _direction(graph)
     up = graph.parts(toward)[2]
     over = graph.math("DIVIDE", 1.0, graph.math("MAXIMUM", graph.math("ADD", up, 0.06), 0.05))
     rng = rng_for("clouds", sky.variant)
@@ -93,9 +91,9 @@ def _cloud_light(sky: Sky) -> tuple[Vec3, Vec3]:
     return (r, g, b), (x, y, z)
 
 
-def _overcast(graph: _WorldGraph, sky: Sky) -> Socket:
+def _overcast(graph: Graph, sky: Sky) -> Socket:
     """A faint unevenness keeps it from looking painted."""
-    toward = graph.direction()
+    toward = _direction(graph)
     up = graph.parts(toward)[2]
     even = graph.ramp(up, 0.0, 1.0, 1.0 / 3.0, 1.0)
     rng = rng_for("clouds", sky.variant)
@@ -103,21 +101,21 @@ def _overcast(graph: _WorldGraph, sky: Sky) -> Socket:
     moved = graph.stretched(toward, (1.5, 1.0, 3.0), (x, y, 0.0))
     uneven = graph.between(graph.noise(moved, 1.6, detail=4.0, harsh=0.5), 0.86, 1.1)
     light = graph.math("MULTIPLY", graph.math("MULTIPLY", even, uneven), _OVERCAST_ZENITH)
-    tint = (0.95, 0.985, 1.04, 1.0)
+    tint = (0.985, 1.0, 1.015, 1.0)
     above = graph.shaded(graph.node("ShaderNodeCombineXYZ", X=light, Y=light, Z=light).outputs[0], tint)
     ground = _GROUND * _OVERCAST_ZENITH / 3.0
     return graph.blend(graph.ramp(up, -0.02, 0.0), (ground, ground, ground, 1.0), above)
 
 
-def _night(graph: _WorldGraph, sky: Sky) -> Socket:
-    up = graph.parts(graph.direction())[2]
+def _night(graph: Graph, sky: Sky) -> Socket:
+    up = graph.parts(_direction(graph))[2]
     height = graph.math("POWER", graph.math("MAXIMUM", up, 0.0), 0.45)
     above = graph.blend(height, (*_TOWN, 1.0), (*_NIGHT_ZENITH, 1.0))
     red, green, blue = (_GROUND * channel for channel in _TOWN)
     return graph.blend(graph.ramp(up, -0.02, 0.0), (red, green, blue, 1.0), above)
 
 
-_WEATHERS: Mapping[str, Callable[[_WorldGraph, Sky], Socket]] = {
+_WEATHERS: Mapping[str, Callable[[Graph, Sky], Socket]] = {
     "clear": _clear,
     "overcast": _overcast,
     "night": _night,

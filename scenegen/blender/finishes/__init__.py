@@ -61,10 +61,12 @@ def surface_material(name: str, surface: Surface, catalog: Catalog) -> bpy.types
     shader = textured(graph, surface, catalog) if surface.texture else FINISHES[surface.finish](Skin(graph, surface))
     if surface.glow_w_m2:
         shader = graph.glowing(shader, graph.color(surface.color, surface.glow_w_m2 / math.pi))
-        material.cycles.emission_sampling = "NONE"
     if surface.finish in PANES:
         graph.surface(shader)
         graph.pane()
     else:
         graph.surface(graph.plain_to_diffuse_light(shader, graph.color(surface.color)))
-    return graph.material(name)
+    material = graph.material(name)
+    if surface.glow_w_m2:
+        material.cycles.emission_sampling = "NONE"  # it lights nothing
+    return material

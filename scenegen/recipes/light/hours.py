@@ -20,7 +20,7 @@ _ELEVATION_DEG: Mapping[HourName, Interval] = {
     "day": (14.0, 62.0),
     "overcast": (15.0, 55.0),
     "dawn": (-2.0, 11.0),
-    "dusk": (-4.5, 9.0),
+    "dusk": (-5.0, 7.0),
     "night": (-40.0, -20.0),
 }
 _STRENGTH: Mapping[HourName, Interval] = {
@@ -93,7 +93,7 @@ def _moon(rng: np.random.Generator, azimuth_rad: float) -> Light | None:
 def sky_share(sky: Sky) -> float:
     """Returns how bright a sky is, over a clear one of its strength with the sun 40 degrees high."""
     if sky.weather == "night":
-        return 0.002
+        return 0.0002
     return (
         1.0
         if sky.weather == "overcast"

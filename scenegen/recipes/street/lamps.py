@@ -7,7 +7,7 @@ from scenegen.recipes.light.lamps import Lit, draw_lit
 from scenegen.recipes.street.site import Site
 from schemas.scene_plan import Light
 
-_SODIUM = 0.4
+_SODIUM = 0.3
 _SHADE_M = 0.3
 """Radius of a globe, which is closed around its bulb."""
 _USUAL_M = 6.0

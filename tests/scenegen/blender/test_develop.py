@@ -26,10 +26,17 @@ def photograph(light: np.ndarray, spec: ColorSpec = PLAIN, key: int = 0) -> np.n
     return develop(light, spec, rng_for(key)).astype(int)
 
 
-@pytest.mark.parametrize("brightness", [0.05, 1.0, 20.0])
-def test_a_dim_and_a_bright_scene_give_the_same_photograph(brightness: float) -> None:
+@pytest.mark.parametrize("brightness", [0.3, 1.0, 20.0])
+def test_by_day_a_dim_and_a_bright_scene_give_the_same_photograph(brightness: float) -> None:
     difference = photograph(gradient() * np.float32(brightness)) - photograph(gradient())
     assert np.abs(difference).max() <= 1
+
+
+def test_by_lamps_a_scene_is_dim_and_not_black() -> None:
+    """The means of a day, of a room by one lamp and of a street by night."""
+    means = [float(photograph(gradient() * np.float32(light)).mean()) for light in (1.0, 0.05, 0.02)]
+    assert means[0] > means[1] + 10 > means[2] + 15
+    assert means[2] > 40
 
 
 @pytest.mark.parametrize("transform", TRANSFORMS)
