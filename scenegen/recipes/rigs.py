@@ -1,15 +1,16 @@
 """Rigs: what carries a camera, and so how high it is and how it tilts; drawn anew for each candidate view.
 
-The shares stand in `camera.rigs` of the spec. Where there are none, height and tilt are those of the spec's camera.
-Draws come from a stream of their own, so that rigs move nothing but heights and tilts. Under a ceiling, a rig is as
-high as there is room for it.
+The shares stand in `camera.rigs` of the spec. A recipe takes those that are found in its scenes: no car drives through
+a room. Where there are none of them, heights and tilts are the recipe's own, or those of the spec's camera. Under a
+ceiling, a rig is as high as there is room for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scenegen.recipes.materials.draw import one_of
 from schemas.ranges import Range
 from schemas.run_spec import CameraSpec
 
@@ -41,17 +42,53 @@ RIGS: Mapping[str, Rig] = {
     "table": _rig((0.9, 1.3), (-45.0, -10.0)),
     "car": _rig((1.0, 1.6), (-6.0, 4.0)),
     "ceiling": _rig((2.1, 3.0), (-60.0, -25.0)),
+    "mast": _rig((3.0, 6.0), (-30.0, -7.0)),
 }
 """Name in the spec -> rig: eyes of those who stand, sit and play, a robot on the floor, who bends over a table, a car's
-camera behind the windscreen, one that hangs from the ceiling."""
+camera behind the windscreen, one that hangs from the ceiling, one on a mast or at a window."""
+INDOORS = frozenset(RIGS) - {"car", "mast"}
+"""Those of rooms."""
 
 
-def draw_rig(rng: np.random.Generator, spec: CameraSpec) -> Rig:
-    """Returns a rig by the shares of the spec; one number from the stream, whatever they are."""
-    drawn = float(rng.random())
-    names = sorted(spec.rigs)
-    if not names:
-        return Rig(spec.height_m, spec.pitch_deg)
-    ends = np.cumsum([spec.rigs[name] for name in names])
-    number = int(np.searchsorted(ends, drawn * ends[-1], side="right"))
-    return RIGS[names[min(number, len(names) - 1)]]
+@dataclass(frozen=True)
+class Stand:
+    """One of a recipe's own kinds of cameras: where they are, and how they look, the recipe knows by its name."""
+
+    share: float
+    carried_by: frozenset[str]
+    """Members of RIGS that may be there."""
+    rig: Rig | None = None
+    """Where the spec names none of them; None: as its camera says."""
+
+
+def stand(
+    share: float,
+    carried_by: Collection[str],
+    height_m: tuple[float, float] | None = None,
+    pitch_deg: tuple[float, float] | None = None,
+) -> Stand:
+    """Returns a stand, whose own rig is as high and tilts as is given, if it is."""
+    rig = _rig(height_m, pitch_deg) if height_m and pitch_deg else None
+    return Stand(share, frozenset(carried_by), rig)
+
+
+def draw_stand(rng: np.random.Generator, spec: CameraSpec, stands: Mapping[str, Stand]) -> tuple[str, Rig]:
+    """Returns the name of a stand, and what carries a camera there: by the spec's shares if it names any that fit."""
+    fitting = frozenset[str]().union(*(each.carried_by for each in stands.values()))
+    named = {name: spec.rigs[name] for name in sorted(fitting & spec.rigs.keys())}
+    if not named:
+        where = one_of(rng, {name: each.share for name, each in stands.items()})
+        return where, stands[where].rig or Rig(spec.height_m, spec.pitch_deg)
+    carrier = one_of(rng, named)
+    there = {name: each.share for name, each in stands.items() if carrier in each.carried_by}
+    return one_of(rng, there), RIGS[carrier]
+
+
+def draw_rig(rng: np.random.Generator, spec: CameraSpec, among: Collection[str] = frozenset(RIGS)) -> Rig:
+    """Returns a rig by the shares of the spec, of those that may be there.
+
+    Where the spec names none of them, height and tilt are those of its camera. Takes one number, whatever the shares.
+    """
+    named = {name: spec.rigs[name] for name in sorted(spec.rigs) if name in among}
+    drawn = one_of(rng, named or {"": 1.0})
+    return RIGS[drawn] if named else Rig(spec.height_m, spec.pitch_deg)

@@ -16,7 +16,7 @@ from schemas.run_spec import RunSpec
 
 TASKS = ["depth", "normals", "semantic", "instance", "referring"]
 RECIPES = ["room", "primitives", "tabletop", "street", "hall"]
-RIGS = ["human", "seated", "child", "robot", "table", "car", "ceiling"]
+RIGS = ["human", "seated", "child", "robot", "table", "car", "ceiling", "mast"]
 MEMBERS = {"recipe": RECIPES, "camera.rigs": RIGS, "tasks": TASKS}
 
 

@@ -16,7 +16,7 @@ from jaxtyping import Float64
 from scenegen.recipes.choice import apart, chosen, of_size
 from scenegen.recipes.draws import drawn_within, uniform
 from scenegen.recipes.lens import Lens, SizePx, draw_lens
-from scenegen.recipes.rigs import Rig, draw_rig
+from scenegen.recipes.rigs import INDOORS, Rig, draw_rig
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.sight import Glimpse, Interior, glimpse
@@ -100,7 +100,7 @@ def free_stands(
 
 
 def _rig(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Rig:
-    return draw_rig(rng, spec).below(shape.height_m - OFF_WALLS_M)
+    return draw_rig(rng, spec, INDOORS).below(shape.height_m - OFF_WALLS_M)
 
 
 def _middle(rig: Rig) -> Stand:

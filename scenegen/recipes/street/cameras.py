@@ -14,14 +14,13 @@ from jaxtyping import Float64
 from scenegen.recipes.choice import apart, chosen, of_size
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import Lens, SizePx, draw_lens
-from scenegen.recipes.rigs import RIGS, Rig, draw_rig
+from scenegen.recipes.rigs import draw_stand, stand
 from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.leg import SIDES
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.sight import Glimpse, Scene, glimpse
 from scenegen.recipes.street.site import Site
 from schemas.geometry import Vec3, look_along
-from schemas.ranges import Range
 from schemas.run_spec import CameraSpec
 from schemas.scene_plan import View
 
@@ -29,32 +28,17 @@ OFF_MATTER_M = 0.35
 _APART_RAD = math.radians(40.0)
 _APART_M = 6.0
 _TRIES = 40
-_ABOVE_M = 2.0
-"""Who is higher does not walk."""
 
-
-@dataclass(frozen=True)
-class Stand:
-    """A kind of camera."""
-
-    share: float
-    rig: Rig | None = None
-    """Its height above the ground, and its tilt; None: as the spec says."""
-
-
-def _stand(share: float, height_m: tuple[float, float], pitch_deg: tuple[float, float]) -> Stand:
-    return Stand(share, Rig(Range(low=height_m[0], high=height_m[1]), Range(low=pitch_deg[0], high=pitch_deg[1])))
-
-
+_AFOOT = ("human", "child", "robot")
 STANDS = {
-    "walker": Stand(0.3),
-    "stroller": _stand(0.16, (1.4, 1.85), (-6.0, 13.0)),
-    "close": _stand(0.14, (0.9, 1.7), (-20.0, 2.0)),
-    "driver": _stand(0.14, (1.15, 1.6), (-5.0, 4.0)),
-    "robot": _stand(0.12, (0.35, 0.8), (-6.0, 9.0)),
-    "window": _stand(0.14, (3.0, 6.0), (-30.0, -7.0)),
+    "walker": stand(0.3, _AFOOT),
+    "stroller": stand(0.16, _AFOOT, (1.4, 1.85), (-6.0, 13.0)),
+    "close": stand(0.14, _AFOOT, (0.9, 1.7), (-20.0, 2.0)),
+    "driver": stand(0.14, ("car",), (1.15, 1.6), (-5.0, 4.0)),
+    "robot": stand(0.12, ("robot",), (0.35, 0.8), (-6.0, 9.0)),
+    "window": stand(0.14, ("mast",), (3.0, 6.0), (-30.0, -7.0)),
 }
-"""Name -> height and tilt; where they are is in `_PLACES`."""
+"""Name -> what carries a camera there; where that is stands in `_PLACES`."""
 
 
 @dataclass(frozen=True)
@@ -98,20 +82,11 @@ def draw_candidates(
     rng: np.random.Generator, options: np.random.Generator, around: Around, spec: CameraSpec, count: int
 ) -> list[Candidate]:
     """Returns `count` cameras, judged; `options` draws what is off by default, see `draw_lens`."""
-    names = list(STANDS)
-    shares = np.array([stand.share for stand in STANDS.values()])
-    drawn = rng.choice(names, size=count, p=shares / shares.sum())
-    return [_judged(rng, options, around, spec, str(name)) for name in drawn]
+    return [_judged(rng, options, around, spec) for _ in range(count)]
 
 
-def _judged(
-    rng: np.random.Generator, options: np.random.Generator, around: Around, spec: CameraSpec, name: str
-) -> Candidate:
-    rig = draw_rig(rng, spec)
-    if spec.rigs:
-        name = _carried(rig, name)
-    else:
-        rig = STANDS[name].rig or rig
+def _judged(rng: np.random.Generator, options: np.random.Generator, around: Around, spec: CameraSpec) -> Candidate:
+    name, rig = draw_stand(rng, spec, STANDS)
     height_m, pitch_deg = drawn_within(rng, rig.height_m), drawn_within(rng, rig.pitch_deg)
     place = _free_place(rng, around, name, height_m)
     position_m = (*place.spot, around.site.height_m(place.spot) + height_m)
@@ -120,15 +95,6 @@ def _judged(
     cam2world = look_along(position_m, place.heading_rad, math.radians(pitch_deg), roll_rad)
     seen = glimpse(around.scene, cam2world, lens.extent)
     return Candidate(position_m, place.heading_rad, cam2world, lens, seen.focus_m, _score(seen))
-
-
-def _carried(rig: Rig, name: str) -> str:
-    """Returns where a camera of the spec's rigs may be: on a car in a lane, high ones at a wall, others as drawn."""
-    if rig == RIGS["car"]:
-        return "driver"
-    if rig.height_m.low > _ABOVE_M:
-        return "window"
-    return "walker" if name in ("driver", "window") else name
 
 
 def _free_place(rng: np.random.Generator, around: Around, name: str, height_m: float) -> Place:

@@ -8,7 +8,7 @@ import pytest
 
 from assets_catalog.catalog import Catalog
 from scenegen.recipes import plan_scene
-from scenegen.recipes.rigs import RIGS, Rig, draw_rig
+from scenegen.recipes.rigs import INDOORS, RIGS, Rig, draw_rig, draw_stand, stand
 from schemas.ranges import Range
 from schemas.run_spec import CameraSpec, RunSpec
 from schemas.scene_plan import ScenePlan, square
@@ -46,6 +46,44 @@ def test_rigs_come_as_often_as_their_shares_say() -> None:
 def test_without_rigs_the_spec_says_how_high_and_how_tilted() -> None:
     spec = CameraSpec()
     assert draw_rig(rng_for(1, "rigs"), spec) == Rig(spec.height_m, spec.pitch_deg)
+
+
+def test_rigs_that_are_not_there_are_passed_over() -> None:
+    spec = CameraSpec(rigs={"human": 1.0, "car": 50.0})
+    assert {NAMES[id(draw_rig(rng_for(number, "rigs"), spec, INDOORS))] for number in range(40)} == {"human"}
+    only_cars = CameraSpec(rigs={"car": 1.0})
+    assert draw_rig(rng_for(1, "rigs"), only_cars, INDOORS) == Rig(only_cars.height_m, only_cars.pitch_deg)
+
+
+STANDS = {
+    "pavement": stand(3.0, ("human", "robot")),
+    "plot": stand(1.0, ("human",), (1.0, 1.2), (-5.0, 5.0)),
+    "lane": stand(4.0, ("car",), (1.3, 1.4), (-2.0, 2.0)),
+}
+
+
+def stands_drawn(rigs: dict[str, float], count: int = 4000) -> Counter[tuple[str, str]]:
+    spec, rng = CameraSpec(rigs=rigs), rng_for(1, "stands")
+    drawn = (draw_stand(rng, spec, STANDS) for _ in range(count))
+    return Counter((where, NAMES.get(id(rig), "own")) for where, rig in drawn)
+
+
+def test_stands_come_by_their_shares_with_rigs_of_their_own_where_the_spec_names_none() -> None:
+    for rigs in ({}, {"ceiling": 1.0}):
+        drawn = stands_drawn(rigs)
+        assert drawn.keys() == {("pavement", "own"), ("plot", "own"), ("lane", "own")}
+        assert drawn["lane", "own"] == pytest.approx(2000, abs=130)
+    spec = CameraSpec()
+    rigs_at = dict(draw_stand(rng_for(number, "stands"), spec, STANDS) for number in range(40))
+    assert rigs_at["pavement"] == Rig(spec.height_m, spec.pitch_deg)
+    assert rigs_at["lane"] == STANDS["lane"].rig
+
+
+def test_stands_are_those_that_the_rigs_of_the_spec_can_take() -> None:
+    drawn = stands_drawn({"human": 3.0, "robot": 1.0, "ceiling": 9.0})
+    assert drawn.keys() == {("pavement", "human"), ("plot", "human"), ("pavement", "robot")}
+    assert drawn["pavement", "robot"] == pytest.approx(1000, abs=120)
+    assert drawn["plot", "human"] == pytest.approx(750, abs=110)
 
 
 @pytest.mark.parametrize("rigs", [{}, {"car": 1.0}, dict.fromkeys(RIGS, 1.0)])
