@@ -4,7 +4,7 @@ import numpy as np
 
 from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.placement.form import form_of_box
+from scenegen.recipes.placement.shapes import form_of_box
 
 _POST_M = 0.01
 

@@ -10,7 +10,8 @@ from jaxtyping import Float64
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import Placement
 from assets_catalog.taxonomy import load_taxonomy
-from scenegen.recipes.placement.form import Form, form_of
+from scenegen.recipes.placement.form import Form
+from scenegen.recipes.placement.kept_forms import form_of
 from schemas.scene_plan import PlannedObject, square
 
 LIMIT_M = 0.01
@@ -43,6 +44,17 @@ class Body:
     def bounds_m(self) -> tuple[Float64[np.ndarray, "3"], Float64[np.ndarray, "3"]]:
         """The lowest and highest coordinates of its box, in the world."""
         return moved_bounds(self.object2world, self.form.low_m, self.form.high_m)
+
+    @cached_property
+    def parts_bounds_m(self) -> tuple[Float64[np.ndarray, "n 3"], Float64[np.ndarray, "n 3"]]:
+        """The same of each of its parts."""
+        turned, moved_m = self.object2world[:3, :3], self.object2world[:3, 3]
+        if self.form.boxes is None:
+            low_m, high_m = self.bounds_m
+            return low_m[None], high_m[None]
+        middles_m = self.form.boxes.middles_m @ turned.T + moved_m
+        halves_m = self.form.boxes.halves_m @ np.abs(turned).T
+        return middles_m - halves_m, middles_m + halves_m
 
     @cached_property
     def is_setting(self) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from scenegen.recipes.placement.body import LIMIT_M, Body, moved_bounds
+from scenegen.recipes.placement.told_by_parts import farthest_m
 
 Vector = Float64[np.ndarray, "3"]
 STAY: Vector = np.zeros(3)
@@ -75,8 +76,7 @@ class Half:
         """
         way_m, points_m = self.way(reach_m), self.points_m
         if farthest_only:
-            along = self.body.form.points_m @ (self.pose[:3, :3].T @ way_m)
-            points_m = self._moved(self.body.form.points_m[along >= along.max() - way_m @ way_m])
+            points_m = self._moved(farthest_m(self.body, reach_m))
         return bool(self.other.form.meets(points_m - way_m, np.tile(2 * way_m, (len(points_m), 1))).any())
 
     def is_inside(self, move_m: Vector, slack_m: float) -> bool:

@@ -12,7 +12,8 @@ from assets_catalog.taxonomy import load_taxonomy
 from scenegen.recipes.placement.body import Body, a
 from scenegen.recipes.placement.contact import Pair
 from scenegen.recipes.placement.fault import Fault
-from scenegen.recipes.placement.form import form_of_box
+from scenegen.recipes.placement.shapes import form_of_box
+from scenegen.recipes.placement.told_by_parts import far_apart
 
 FREE_M = 0.6
 _FRAME_M = 0.07
@@ -51,7 +52,7 @@ def _space(door: Body) -> Body | None:
 
 def _meet(body: Body, space: Body) -> bool:
     (low_m, high_m), (space_low_m, space_high_m) = body.bounds_m, space.bounds_m
-    if not ((low_m < space_high_m).all() and (high_m > space_low_m).all()):
+    if not ((low_m < space_high_m).all() and (high_m > space_low_m).all()) or far_apart(body, space):
         return False
     points_m = body.form.points_m @ body.object2world[:3, :3].T + body.object2world[:3, 3]
     local_m = (points_m - space.object2world[:3, 3]) @ space.object2world[:3, :3]

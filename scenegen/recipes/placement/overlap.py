@@ -1,8 +1,9 @@
 """Overlap: things that are more than a centimetre inside one another.
 
 Two are that deep when their surfaces cross, or one is inside the other, and no move of a centimetre along any of some
-twenty ways parts them. Boxes that overlap by no more along an axis are parted by that move, so only meshes whose boxes
-overlap further are looked at. Chairs may stand under tables: it is the meshes that count.
+twenty ways parts them. Boxes that overlap by no more along an axis are parted by that move, and so are things whose
+parts are apart after it; only the meshes of others are looked at. Chairs may stand under tables: it is the meshes that
+count.
 """
 
 import math
@@ -15,7 +16,7 @@ from jaxtyping import Float64, Int
 from scenegen.recipes.placement.body import LIMIT_M, Body, a
 from scenegen.recipes.placement.contact import STAY, Pair
 from scenegen.recipes.placement.fault import Fault
-from scenegen.recipes.placement.parts import sharing_space
+from scenegen.recipes.placement.told_by_parts import far_apart, sharing_space
 
 _FARTHER = (2.0, 3.0, 5.0, 8.0, 13.0, 21.0)
 """Moves by which the depth is told, in limits."""
@@ -23,9 +24,9 @@ _FARTHER = (2.0, 3.0, 5.0, 8.0, 13.0, 21.0)
 
 def overlapping(bodies: Sequence[Body]) -> Iterator[Fault]:
     """Yields a fault for each pair of which at least one is a thing."""
-    for first, second in sharing_space(bodies, _close_pairs(bodies)):
-        one, other = sorted((bodies[first], bodies[second]), key=_weight)
-        if not one.is_setting and _deep(Pair(one, other)):
+    for pair in sharing_space(bodies, _close_pairs(bodies)):
+        one, other = sorted(pair, key=_weight)
+        if not _parted_by_parts(one, other) and _deep(Pair(one, other)):
             depth_cm = 100 * _depth_m(one, other)
             yield Fault(one.planned, f"{a(one.name)} is {depth_cm:.0f} cm or more inside {a(other.name)}")
 
@@ -37,12 +38,18 @@ def _weight(body: Body) -> tuple[bool, float]:
 
 
 def _close_pairs(bodies: Sequence[Body]) -> Int[np.ndarray, "p 2"]:
-    """Returns pairs whose boxes overlap by more than the limit along every axis."""
+    """Returns pairs, not both built, whose boxes overlap by more than the limit along every axis."""
     if not bodies:
         return np.zeros((0, 2), dtype=np.int64)
     low_m, high_m = (np.array(ends) for ends in zip(*(body.bounds_m for body in bodies), strict=True))
     shared_m = np.minimum(high_m[:, None], high_m[None]) - np.maximum(low_m[:, None], low_m[None])
-    return np.argwhere(np.triu((shared_m > LIMIT_M).all(axis=2), k=1))
+    built = np.array([body.is_setting for body in bodies])
+    return np.argwhere(np.triu((shared_m > LIMIT_M).all(axis=2) & ~(built[:, None] & built), k=1))
+
+
+def _parted_by_parts(one: Body, other: Body) -> bool:
+    """Tells whether their parts are apart as they are, or after a move that a thing is forgiven."""
+    return far_apart(one, other) or any(far_apart(one, other, move_m=LIMIT_M * way) for way in _ways(one, other))
 
 
 def _deep(pair: Pair) -> bool:

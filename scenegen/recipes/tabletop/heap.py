@@ -9,7 +9,7 @@ from jaxtyping import Float64
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
-from scenegen.recipes.placement.form import form_of_asset
+from scenegen.recipes.placement.kept_forms import form_of_asset
 from scenegen.recipes.tabletop.drops import Drop, Thing
 from scenegen.recipes.tabletop.hulls import HOLLOW, hulls_of
 from scenegen.recipes.tabletop.physics import Faller, Fixed, settle

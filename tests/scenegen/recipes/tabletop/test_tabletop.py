@@ -11,7 +11,7 @@ from assets_catalog.catalog import Catalog
 from scenegen.recipes import plan_scene
 from scenegen.recipes.placement import faults
 from scenegen.recipes.placement.body import Body, bodies_of
-from scenegen.recipes.placement.form import form_of_asset
+from scenegen.recipes.placement.kept_forms import form_of_asset
 from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.hulls import HOLLOW, hulls_of
 from scenegen.recipes.tabletop.physics import PROBED_STEPS, STEP_S, Faller, Fixed, settle
