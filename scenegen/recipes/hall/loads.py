@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.site import OVER_M, one
 from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials import charts, draw_cardboard, draw_rough_wood
@@ -83,6 +84,13 @@ def _pale(rng: np.random.Generator) -> Goods:
     chart = charts.OFF_WHITES if rng.random() < 0.6 else charts.ACCENTS + charts.STRONG
     surface = Stuff("paper", chart, second=charts.CARDBOARDS, roughness=(0.5, 0.8), wear=(0.0, 0.4)).drawn(rng)
     return Goods("box", "printed box", surface, _Bricks(*_grid(rng), float(rng.uniform(0.16, 0.36))))
+
+
+def draw_printed(rng: np.random.Generator) -> Goods:
+    """Returns printed cartons, as they are piled up in shops."""
+    chart = charts.STRONG + charts.ACCENTS + charts.OFF_WHITES
+    surface = Stuff("wallpaper", chart, second=chart, roughness=(0.35, 0.6), scale_m=(0.08, 0.25)).drawn(rng)
+    return Goods("box", "printed box", surface, _Bricks(*one(rng, ((2, 3), (2, 4), (3, 4))), uniform(rng, 0.14, 0.3)))
 
 
 def _large(rng: np.random.Generator) -> Goods:

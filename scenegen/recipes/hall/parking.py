@@ -9,6 +9,7 @@ import numpy as np
 from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.lamps import hang_lamps
 from scenegen.recipes.hall.markings import arrow, blue_paint, hatching, line, paint, white_paint, yellow_paint
+from scenegen.recipes.hall.notices import floor_number
 from scenegen.recipes.hall.services import run_services
 from scenegen.recipes.hall.shell import PARAPET_M, Grid, build_shell, raise_columns, spread
 from scenegen.recipes.hall.site import Site, one
@@ -94,6 +95,7 @@ def _band(rng: np.random.Generator, site: Site, grid: Grid) -> None:
 
 def _mark(rng: np.random.Generator, site: Site, plan: Bays) -> None:
     lanes, wide, start, bays = plan.lanes_m, plan.wide_m, plan.start_m, plan.count
+    is_numbered = rng.random() < 0.7
     surface, w = (white_paint if rng.random() < 0.8 else yellow_paint)(rng), 0.05
     for number, (back, way) in enumerate(plan.rows):
         lines = []
@@ -105,6 +107,11 @@ def _mark(rng: np.random.Generator, site: Site, plan: Bays) -> None:
         if rng.random() < 0.4:
             lines.append(line((start - w, y0), (start + bays * BAY_M + w, y1)))
         paint(site, "parking line", lines, surface)
+        if is_numbered:
+            spots = [(start + (bay + 0.5) * BAY_M, back + way * (_DEEP_M - 0.35)) for bay in range(bays)]
+            first = number * bays + 1
+            strips = [each for bay, spot in enumerate(spots) for each in floor_number(first + bay, spot, way)]
+            paint(site, "bay numbers", strips, surface)
         if number % 2 == 0:
             for x in np.arange(start + 3.0, -start - 3.0, uniform(rng, 9.0, 16.0)).tolist():
                 off = way * (wide / 4 - _DEEP_M / 2)

@@ -22,9 +22,11 @@ from scenegen.recipes.thing import Thing, of_record
 from schemas.geometry import Vec3
 from schemas.surface import Recolor, Surface
 
-_MODELS, _SINGLE, _BOARDS, _FINE_M = 8, 5, 20, 9.0
+_MODELS, _SINGLE, _BOARDS, _FINE_M = 7, 2, 20, 9.0
 """Boards, nearest first: with models of the catalog; whose facings are objects; that are objects. How near facings are
 planned one by one."""
+_FAR_M = 6.0
+"""Beyond, what is alike on both sides of a shelf is one object."""
 _PACKAGES = charts.STRONG + charts.STRONG + charts.OFF_WHITES + charts.ACCENTS + charts.PAPERS
 
 
@@ -163,7 +165,7 @@ def put_products(rng: np.random.Generator, site: Site, boards: Sequence[Board]) 
         elif id(board) in own:
             site.boxes(*many, [each for facing in facings for each in facing], product.surface, board.shelf)
         else:
-            key = board.run, board.side, id(product)
+            key = board.run, board.side if board.reach_m < _FAR_M else 0, id(product)
             heaps.put(key, *many, product.surface, [each for facing in facings for each in facing], board.shelf)
     heaps.flush()
 

@@ -8,7 +8,9 @@ from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.counters import build_checkouts, build_front, build_fruit
 from scenegen.recipes.hall.gondolas import BOARD_M, Gondola, build_gondola, draw_fittings, levels
 from scenegen.recipes.hall.lamps import hang_lamps
+from scenegen.recipes.hall.notices import dress_ends, tag_shelves
 from scenegen.recipes.hall.products import draw_products, put_products, stock
+from scenegen.recipes.hall.promotions import promote
 from scenegen.recipes.hall.rolling import shopping_cart
 from scenegen.recipes.hall.services import run_services
 from scenegen.recipes.hall.shell import Grid, build_shell, raise_columns, spread
@@ -56,6 +58,8 @@ def fill_shop(seed: int, site: Site) -> tuple[tuple[Light, ...], tuple[float, ..
         shelf = build_gondola(site, run, look, kind)
         boards += stock(rng_for(seed, "stock", number), site, run, shelf, products, number)
     put_products(rng_for(seed, "goods"), site, boards)
+    tag_shelves(rng_for(seed, "tags"), site, runs)
+    dress_ends(rng_for(seed, "ends"), site, runs)
     build_checkouts(rng_for(seed, "checkouts"), site, end + 2.6)
     build_fruit(rng_for(seed, "fruit"), site, end + 1.1)
     lines = aisles if len(aisles) > 2 else (*aisles, 0.0)
@@ -66,6 +70,7 @@ def fill_shop(seed: int, site: Site) -> tuple[tuple[Light, ...], tuple[float, ..
     if hall.height_m > 3.6:
         run_services(rng_for(seed, "services"), site, grid, (aisles[0] + 0.6,), 2.6)
     _signs(rng_for(seed, "signs"), site, aisles, [part[0] + 1.0 for part in parts])
+    promote(rng_for(seed, "promotions"), site, runs, aisles, products)
     _carts(rng_for(seed, "carts"), site, aisles, end)
     scatter(rng_for(seed, "strays"), site, [(x, y) for y in aisles for x in (start, end + 1.0)], aisles)
     return lights, aisles

@@ -7,8 +7,9 @@ import numpy as np
 from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.gates import plan_gates
 from scenegen.recipes.hall.lamps import hang_lamps
-from scenegen.recipes.hall.loads import Goods, draw_pallet, draw_range, pallet_boxes
+from scenegen.recipes.hall.loads import PALLET_M, Goods, draw_pallet, draw_range, pallet_boxes
 from scenegen.recipes.hall.markings import frame, hatching, line, paint, yellow_paint
+from scenegen.recipes.hall.notices import label_goods, number_rows
 from scenegen.recipes.hall.racks import BAY_M, DEPTH_M, Row, build_row, draw_finish, fill_row, put_goods, put_load
 from scenegen.recipes.hall.rolling import pallet_truck
 from scenegen.recipes.hall.services import run_services
@@ -48,12 +49,15 @@ def fill_warehouse(seed: int, site: Site) -> tuple[tuple[Light, ...], tuple[floa
     top = hall.height_m - beam_m - 1.3
     levels = tuple(float(z) for z in np.arange(uniform(rng, 1.5, 1.95), max(top, 2.0), uniform(rng, 1.45, 1.9)))[:4]
     high = levels[-1] + (1.0 if levels[-1] + 1.0 < hall.height_m - beam_m - 0.1 else 0.1)
-    slots = []
+    slots, rows = [], []
     for number, y in enumerate(rows_y):
         row = Row(start, bays, y, levels, high)
+        rows.append(row)
         beams = build_row(rng_for(seed, "racks", number), site, row, finish)
         slots.append(fill_row(rng_for(seed, "pallets", number), site, row, goods, beams))
     put_goods(rng_for(seed, "wood"), site, slots, finish.pallets)
+    number_rows(rng_for(seed, "numbers"), site, rows, DEPTH_M / 2)
+    label_goods(rng_for(seed, "labels"), site, (slot for of_row in slots for slot in of_row), PALLET_M[2] + OVER_M)
     dress_walls(rng_for(seed, "walls"), site)
     lights = hang_lamps(rng_for(seed, "lamps"), site, grid, aisles)
     if len(aisles) > 1:

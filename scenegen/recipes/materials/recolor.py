@@ -36,7 +36,8 @@ _CLOTHS = "cushion pillow blanket towel curtain shower_curtain tablecloth mat ru
 _SMALL = (
     "vase jar bowl cup plate teapot planter candle candle_holder bucket basket watering_can umbrella_stand book box "
     "crate suitcase gift magazine_rack toy ball balloon skateboard kettle toaster blender coffee_maker pan speaker fan "
-    "vacuum_cleaner phone clock photo_frame"
+    "vacuum_cleaner phone clock photo_frame bottle can pen toiletry headphones mouse tool kitchen_utensil eyeglasses "
+    "sponge figurine battery tablet stereo camera flashlight helmet desk_item chopping_board condiment"
 )
 _OUTSIDE = (
     "door garage_door shutter fence gate railing parasol umbrella tent street_lamp bollard mailbox boat canoe sled "

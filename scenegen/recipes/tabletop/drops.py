@@ -22,8 +22,8 @@ _TRIES = 30
 _FALL_M = (0.004, 0.02)
 _APART_M = 0.0015
 _TIPPED_IN_BOX = 0.7
-_PILED, _SERVED = 0.4, 0.95
-"""How often a small thing is put on a flat one, and food on what it is served on, where there is one."""
+_PILED = 0.4
+"""How often a small thing is put on a flat one, where there is one."""
 _NEAR = 0.88
 """Of the places tried, how many are near another thing."""
 
@@ -68,7 +68,7 @@ def draw_drops(rng: np.random.Generator, rest: Rest, things: Sequence[Thing]) ->
 
 
 def _on_table(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequence[Drop]) -> Drop | None:
-    share = _SERVED if thing.record.class_name in SERVED else _PILED
+    share = SERVED.get(thing.record.class_name, _PILED)
     piled = _on_another(rng, rest, thing, drops) if rng.random() < share else None
     if piled is not None:
         return piled
@@ -85,7 +85,7 @@ def _on_table(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequenc
 def _on_another(rng: np.random.Generator, rest: Rest, thing: Thing, drops: Sequence[Drop]) -> Drop | None:
     """Returns the thing over a larger flat one, if there is one that carries nothing yet."""
     size = thing.record.size_m
-    if thing.record.class_name not in FLAT | SERVED and max(size[:2]) > 0.14:
+    if thing.record.class_name not in {*FLAT, *SERVED} and max(size[:2]) > 0.14:
         return None
     suited = _suited(thing.record.class_name)
     under = [d for d in drops if d.thing.record.class_name in suited and _carries(d, size) and _is_free(d, drops)]

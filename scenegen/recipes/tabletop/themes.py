@@ -44,24 +44,26 @@ TIPPED: Mapping[str, float] = {
 }
 """Class -> how often it was dropped any way up; others stand or lie as they are made."""
 NEVER_TIPPED = frozenset(
-    {"plant", "flowers", "table_lamp", "fruit", "laptop", "place_setting", "meal", "vase", "monitor", "kettle"}
+    {"plant", "flowers", "table_lamp", "fruit", "laptop", "egg", "place_setting", "meal", "vase", "monitor", "kettle"}
     | {"coffee_maker", "blender", "toaster", "knife_block", "bowl", "plate", "tray", "pan", "teapot", "speaker"}
 )
 """Classes that stand upright in a box, too."""
-FACING = frozenset({"laptop", "monitor", "keyboard", "photo_frame", "clock", "speaker", "toaster", "coffee_maker"})
+FACING = frozenset(
+    {"laptop", "monitor", "keyboard", "mouse", "photo_frame", "clock", "speaker", "toaster", "coffee_maker"}
+)
 """Classes whose front is turned to whoever uses them."""
-FLAT = frozenset({"book", "plate", "tray", "box", "board_game", "chopping_board", "newspaper"})
+FLAT = frozenset({"book", "plate", "tray", "box", "board_game", "chopping_board", "newspaper", "paper"})
 """Classes on which something else may be put."""
 SERVED_ON = frozenset({"plate", "bowl", "chopping_board", "tray"})
 """Classes on which food lies."""
-SERVED = frozenset({"meal", "baked_goods", "cutlery"})
-"""Classes that lie there if there is one."""
+SERVED: Mapping[str, float] = {"meal": 0.95, "baked_goods": 0.95, "cutlery": 0.95, "fruit": 0.5, "vegetable": 0.5}
+"""Class -> how often it lies there if there is one."""
 AT_MOST: Mapping[str, int] = {
     **{"laptop": 1, "monitor": 1, "keyboard": 1, "table_lamp": 1, "plant": 3, "flowers": 1, "coffee_maker": 1},
     **{"kettle": 1, "toaster": 1, "blender": 1, "knife_block": 1, "kitchen_scale": 1, "helmet": 1, "stereo": 1},
     **{"music_keyboard": 1, "newspaper": 2, "tray": 1, "place_setting": 2, "basket": 1, "chopping_board": 2, "hat": 2},
     **{"paper_towel": 1, "headphones": 1, "tablet": 1, "eyeglasses": 1, "phone": 2, "speaker": 2, "remote_control": 2},
-    **{"fruit": 2, "ball": 3, "vase": 3, "clock": 2, "lantern": 1, "keys": 1, "photo_frame": 3, "clothes": 2, "box": 4},
+    **{"fruit": 6, "ball": 3, "vase": 3, "clock": 2, "lantern": 1, "keys": 1, "photo_frame": 3, "clothes": 2, "box": 4},
 }
 """Of classes not named, six."""
 SETS = frozenset({"plate", "glass", "cup", "cutlery", "bowl"})

@@ -54,7 +54,7 @@ def _panel(rng: np.random.Generator, side: int, half_m: float, wide_m: float, dr
         2 * math.pi * folds * across[None] + 0.5 * np.sin(2 * across[None] * 3 + phase[0] + 1.4 * down[:, None])
     )
     swell = 0.3 * np.sin(2 * math.pi * 0.5 * folds * across[None] + phase[1]) * (1 - down[:, None])
-    deep = 0.024 + 0.03 * (1 - down[:, None])
+    deep = np.minimum(0.024 + 0.03 * (1 - down[:, None]), 0.38 * wide_m / folds)
     gathered = 1 - 0.1 * np.sin(math.pi * np.clip((down[:, None] - 0.05), 0, 1)) * (across[None] * 0.6)
     x = half_m - wide_m * across[None] * gathered
     points = np.empty((len(down), len(across), 3))

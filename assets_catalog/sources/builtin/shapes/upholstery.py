@@ -42,10 +42,16 @@ def pillow(width_m: float, depth_m: float, thickness_m: float) -> Solid:
     return _smooth(points * half, triangles)
 
 
-def sheet(points_m: Float64[np.ndarray, "m n 3"], thickness_m: float) -> Solid:
-    """Returns a grid of points given thickness, behind the points; its face looks to (down the rows) x (along them)."""
+def sheet(
+    points_m: Float64[np.ndarray, "m n 3"], thickness_m: float, normals: Float64[np.ndarray, "m n 3"] | None = None
+) -> Solid:
+    """Returns a grid of points given thickness, behind the points; its face looks to (down the rows) x (along them).
+
+    `normals`: unit, of the points, where they are known; else they are told from the grid.
+    """
     rows, columns = points_m.shape[:2]
-    normals = unit_length(np.cross(np.gradient(points_m, axis=0), np.gradient(points_m, axis=1)))
+    if normals is None:
+        normals = unit_length(np.cross(np.gradient(points_m, axis=0), np.gradient(points_m, axis=1)))
     outer, inner = points_m.reshape(-1, 3), (points_m - thickness_m * normals).reshape(-1, 3)
     faces, border = _sheet_topology(rows, columns)
     vertices = np.concatenate([outer, inner])

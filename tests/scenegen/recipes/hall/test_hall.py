@@ -103,12 +103,14 @@ def test_pallets_stand_on_the_floor_or_on_beams(builtin: Catalog, halls: Halls) 
                 assert beam.bounds_m[0][2] < pallet.bounds_m[1][2]
 
 
-def test_goods_of_a_shop_stand_on_its_shelves(halls: Halls) -> None:
+def test_goods_of_a_shop_stand_on_its_shelves_or_are_piled_up_on_offer(halls: Halls) -> None:
     for scenery in halls["shop"]:
         by_id = {each.instance_id: each for each in scenery.objects}
         goods = [each for each in named(scenery, "box", "can", "bottle", "jar") if each.supported_by]
         assert len(goods) > 30
-        assert all(by_id[each.supported_by].class_name in ("store_shelf", "refrigerator") for each in goods)
+        carriers = [by_id[each.supported_by].class_name for each in goods]
+        assert set(carriers) <= {"store_shelf", "refrigerator", "pallet", "basket", "box"}
+        assert sum(name in ("store_shelf", "refrigerator") for name in carriers) > 0.6 * len(goods)
 
 
 def test_cars_stand_between_the_lines_of_their_bay(builtin: Catalog, halls: Halls) -> None:
