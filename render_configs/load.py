@@ -27,7 +27,7 @@ Members = Mapping[str, Sequence[str]]
 A list holds several; where names come with shares, they are the keys of a mapping.
 """
 
-_WITH_SHARES = ("recipe", "camera.rigs")
+_WITH_SHARES = ("recipe", "camera.rigs", "room.kinds", "room.shapes")
 
 
 def load_spec(preset_or_path: str, overrides: Sequence[str] = (), members: Members | None = None) -> RunSpec:

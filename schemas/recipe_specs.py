@@ -10,7 +10,8 @@ from schemas.ranges import IntRange, Range, Within
 HourName = Literal["day", "overcast", "dawn", "dusk", "night"]
 """When a scene is seen: under a clear sky, a grey one, while the sun is low or just below the horizon, or by lamps."""
 HOURS: tuple[HourName, ...] = ("day", "overcast", "dawn", "dusk", "night")
-Hours = dict[HourName, Annotated[float, Field(gt=0, le=1e6)]]
+Share = Annotated[float, Field(gt=0, le=1e6)]
+Hours = dict[HourName, Share]
 _AS_USUAL = "members of HOURS, with shares; none named: as the recipe has it"
 
 
@@ -20,11 +21,20 @@ class RoomSpec(Frozen):
     width_m: Annotated[Range, Within(2.5, 12.0)] = Range(low=3.6, high=5.8)
     depth_m: Annotated[Range, Within(2.5, 12.0)] = Range(low=3.4, high=5.2)
     height_m: Annotated[Range, Within(2.2, 4.5)] = Range(low=2.45, high=2.9)
+    kinds: dict[str, Share] = Field(
+        {"living": 5.0, "bed": 4.0, "kitchen": 4.0, "bath": 2.5, "office": 3.0, "dining": 3.0, "corridor": 1.5},
+        description="what rooms are for, with shares; kitchens, baths and corridors have measures of their own",
+    )
+    shapes: dict[str, Share] = Field(
+        {"rectangle": 5.0, "ell": 2.0, "joined": 3.0},
+        description="with shares; joined: two rooms with a doorway between them",
+    )
     furniture: Annotated[IntRange, Within(0.0, 40.0)] = Field(
-        IntRange(low=8, high=20), description="pieces of furniture, small things not counted"
+        IntRange(low=8, high=24),
+        description="pieces of furniture, small things not counted; kitchens, baths and corridors may hold fewer",
     )
     small_things: Annotated[IntRange, Within(0.0, 60.0)] = Field(
-        IntRange(low=6, high=16), description="things on support surfaces"
+        IntRange(low=6, high=26), description="things on support surfaces"
     )
     hours: Hours = Field({}, description=_AS_USUAL)
 

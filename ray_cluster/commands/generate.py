@@ -1,6 +1,6 @@
 """`scenegen generate`: a spec becomes a record, the record a dataset."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,15 +23,18 @@ from scenegen.device import pinned
 from scenegen.encoders import ENCODERS
 from scenegen.recipes import RECIPES, plan_scene
 from scenegen.recipes.rigs import RIGS
+from scenegen.recipes.room.rooms import PLACES, SHAPES
 from scenegen.renderers import RENDERERS
 from schemas.errors import DatasetError, InputError, RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import units_of
 
-_MEMBERS = {
+_MEMBERS: Mapping[str, Sequence[str]] = {
     "recipe": sorted(RECIPES),
     "camera.rigs": list(RIGS),
+    "room.kinds": PLACES,
+    "room.shapes": SHAPES,
     "tasks": sorted(ENCODERS),
     "render.renderer": sorted(RENDERERS),
 }

@@ -29,7 +29,7 @@ from scenegen.recipes.materials.outdoors import (
     draw_trunk,
     draw_water,
 )
-from scenegen.recipes.materials.pictures import in_one_of, in_pictures, suited
+from scenegen.recipes.materials.pictures import Textures, in_one_of, in_pictures, suited
 from scenegen.recipes.materials.recolor import draw_recolor
 from scenegen.recipes.materials.stuffs import (
     draw_brick,
@@ -56,6 +56,7 @@ from scenegen.recipes.materials.stuffs import (
 __all__ = [
     "Land",
     "Place",
+    "Textures",
     "draw_accent_wall",
     "draw_brick",
     "draw_canvas",

@@ -12,17 +12,20 @@ import numpy as np
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.draws import uniform
+from scenegen.recipes.materials import Place
 from scenegen.recipes.room.kinds import KINDS, SMALL_EXTRAS, Extra, Group, Kind
-from scenegen.recipes.room.layout import Layout, against, is_rug, placed
+from scenegen.recipes.room.layout import Layout, against, in_the_open, is_rug, placed
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Piece, yaw_facing
 from scenegen.recipes.room.seating import made_rug
+from scenegen.recipes.room.shape import Wall
 from scenegen.recipes.room.stock import Stock, no_larger
 from schemas.ranges import IntRange
 
 _PIECES_PER_M2 = (0.42, 0.75)
 _LARGE_M2 = 17.0
 _HEADROOM_M = 0.12
+_WITH_RUGS: tuple[Place, ...] = ("living", "bed", "dining", "office")
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,10 @@ class Round:
     """How many more of a kind than usual may stand in the room."""
 
 
-def furnish(rng: np.random.Generator, layout: Layout, stock: Stock, wanted: IntRange, kind_name: str) -> Layout:
+def furnish(rng: np.random.Generator, layout: Layout, stock: Stock, wanted: IntRange, place: Place) -> Layout:
     """Returns the layout with as many pieces as were drawn, or as many as found a place."""
-    kind, goal = KINDS[kind_name], _goal(rng, layout, wanted)
+    kind = KINDS[place]
+    goal = _goal(rng, layout, wanted)
     for group in _groups(rng, kind, layout):
         grown = group(rng, layout, stock)
         if grown is not None and len(grown.standing()) <= goal and grown.asset_count() <= wanted.high:
@@ -49,7 +53,7 @@ def furnish(rng: np.random.Generator, layout: Layout, stock: Stock, wanted: IntR
     layout = _with_extras(rng, layout, stock, Round(kind.first, goal, tries=len(kind.first)))
     layout = _with_extras(rng, layout, stock, Round(kind.extras, goal, tries=3 * goal))
     layout = _with_extras(rng, layout, stock, Round(SMALL_EXTRAS, wanted.low, tries=40, spare=3))
-    if not any(map(is_rug, layout.pieces)) and rng.random() < 0.6:
+    if not any(map(is_rug, layout.pieces)) and place in _WITH_RUGS and rng.random() < 0.6:
         layout = _rug_on_free_floor(rng, layout, stock.palette) or layout
     return layout
 
@@ -108,7 +112,7 @@ def _rug_on_free_floor(rng: np.random.Generator, layout: Layout, palette: Palett
     """Lays a rug somewhere near the middle, where nothing stands."""
     for size in np.linspace(1.0, 0.65, 10):
         rug = made_rug(rng, float(size) * uniform(rng, 1.6, 2.4), float(size) * uniform(rng, 1.1, 1.7), palette)
-        x, y = (uniform(rng, -0.2, 0.2) * side_m for side_m in (layout.shape.width_m, layout.shape.depth_m))
+        x, y = in_the_open(rng, layout.shape, 0.2)
         yaw_rad = math.pi / 2 * int(rng.integers(2)) + uniform(rng, -0.06, 0.06)
         grown = placed(layout, Piece(rug, (x, y, 0.0), yaw_rad))
         if grown is not None:
@@ -118,7 +122,7 @@ def _rug_on_free_floor(rng: np.random.Generator, layout: Layout, palette: Palett
 
 def _at_wall(rng: np.random.Generator, layout: Layout, record: AssetRecord, extra: Extra) -> Piece:
     """Returns a place with the back to a wall: close to one of its ends, or anywhere along it."""
-    wall = layout.shape.walls[int(rng.integers(4))]
+    wall = layout.shape.walls[int(rng.integers(len(layout.shape.walls)))]
     half_m = record.size_m[0] / 2 + layout.shape.skirting_m[0] + 0.012
     spare_m = max(wall.length_m - 2 * half_m, 0.0)
     draw = rng.random()
@@ -132,17 +136,16 @@ def _in_corner(rng: np.random.Generator, layout: Layout, record: AssetRecord, ex
     """Returns a place near a corner or near a wall; seats look into the room, all else stands as it was put down."""
     shape = layout.shape
     reach_m = math.hypot(*record.size_m[:2]) / 2 if extra.manner == "seat" else max(record.size_m[:2]) / 2
-    x_m, y_m = shape.width_m / 2 - reach_m - 0.03, shape.depth_m / 2 - reach_m - 0.03
-    off_m = uniform(rng, 0.0, 0.15), uniform(rng, 0.0, 0.15)
-    x = float(rng.choice([-1, 1])) * max(x_m - off_m[0], 0.0)
-    y = float(rng.choice([-1, 1])) * max(y_m - off_m[1], 0.0)
-    if rng.random() < 0.3:
-        x, y = (uniform(rng, -x_m, x_m), y) if rng.random() < 0.5 else (x, uniform(rng, -y_m, y_m))
-    yaw_rad = yaw_facing((-x, -y)) + uniform(rng, -0.35, 0.35) if extra.manner == "seat" else _upright(rng, x, y)
+    wall = shape.walls[int(rng.integers(len(shape.walls)))]
+    along_m, off_m = (reach_m + 0.03 + uniform(rng, 0.0, 0.15) for _ in range(2))
+    if wall.juts[0] or rng.random() < 0.3:
+        along_m = uniform(rng, reach_m + 0.03, wall.length_m - reach_m - 0.03)
+    x, y = wall.point_m(along_m, off_m)
+    inward = shape.middle_m[0] - x, shape.middle_m[1] - y
+    yaw_rad = yaw_facing(inward) + uniform(rng, -0.35, 0.35) if extra.manner == "seat" else _upright(rng, wall)
     return Piece(record, (x, y, 0.0), yaw_rad)
 
 
-def _upright(rng: np.random.Generator, x: float, y: float) -> float:
-    """Returns the yaw of a plant or lamp: roughly facing the room along an axis, so that its box fits the corner."""
-    inward = (0.0, -y) if abs(y) > abs(x) else (-x, 0.0)
-    return yaw_facing(inward) + uniform(rng, -0.12, 0.12)
+def _upright(rng: np.random.Generator, wall: Wall) -> float:
+    """Returns the yaw of a plant or lamp: roughly with its back to the wall, so that its box fits the corner."""
+    return wall.yaw_rad + uniform(rng, -0.12, 0.12)

@@ -17,8 +17,6 @@ from scenegen.recipes.choice import apart, chosen, of_size
 from scenegen.recipes.draws import drawn_within, uniform
 from scenegen.recipes.lens import Lens, SizePx, draw_lens
 from scenegen.recipes.rigs import INDOORS, Rig, draw_rig
-from scenegen.recipes.room.piece import Piece
-from scenegen.recipes.room.shape import Shape
 from scenegen.recipes.room.sight import Glimpse, Interior, glimpse
 from schemas.geometry import Vec3, look_along
 from schemas.run_spec import CameraSpec
@@ -29,6 +27,8 @@ OFF_WALLS_M = 0.25
 _APART_RAD = math.radians(35.0)
 _APART_M = 0.8
 _LEAST_FURNITURE = 5
+_THROUGH = 0.4
+"""Of the cameras of a room with a passage."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ def _apart(one: Candidate, other: Candidate) -> bool:
     return apart(one, other, _APART_RAD, _APART_M)
 
 
-def rigs_of_views(rng: np.random.Generator, shape: Shape, spec: CameraSpec, count: int) -> list[Rig]:
+def rigs_of_views(rng: np.random.Generator, interior: Interior, spec: CameraSpec, count: int) -> list[Rig]:
     """Returns what carries each of a room's views."""
-    return [_rig(rng, shape, spec) for _ in range(count)]
+    return [_rig(rng, interior, spec) for _ in range(count)]
 
 
 def free_stands(
@@ -93,18 +93,17 @@ def free_stands(
 
     `rigs` draws what carries the cameras.
     """
-    shape = interior.shape
-    stands = (_stand(rng, shape, _rig(rigs, shape, spec)) for _ in range(6 * count))
+    stands = (_stand(rng, interior, _rig(rigs, interior, spec)) for _ in range(6 * count))
     free = list(islice((stand for stand in stands if in_free_space(interior, stand.spot)), count))
-    return free or [_middle(_rig(rigs, shape, spec))]
+    return free or [_middle(interior, _rig(rigs, interior, spec))]
 
 
-def _rig(rng: np.random.Generator, shape: Shape, spec: CameraSpec) -> Rig:
-    return draw_rig(rng, spec, INDOORS).below(shape.height_m - OFF_WALLS_M)
+def _rig(rng: np.random.Generator, interior: Interior, spec: CameraSpec) -> Rig:
+    return draw_rig(rng, spec, INDOORS).below(interior.height_m - OFF_WALLS_M)
 
 
-def _middle(rig: Rig) -> Stand:
-    return Stand((0.0, 0.0, (rig.height_m.low + rig.height_m.high) / 2), rig)
+def _middle(interior: Interior, rig: Rig) -> Stand:
+    return Stand((*interior.shapes[0].middle_m, (rig.height_m.low + rig.height_m.high) / 2), rig)
 
 
 def draw_candidates(
@@ -121,24 +120,29 @@ def draw_candidates(
     return [_judged(rng, options, interior, spec, stand) for stand in stands]
 
 
-def _stand(rng: np.random.Generator, shape: Shape, rig: Rig) -> Stand:
+def _stand(rng: np.random.Generator, interior: Interior, rig: Rig) -> Stand:
     """Returns where a person might stand: in a corner, at a wall, in the door, anywhere."""
-    x_m, y_m = (max(side_m / 2 - OFF_WALLS_M - 0.01, 0.0) for side_m in (shape.width_m, shape.depth_m))
+    areas = np.array([part.area_m2 for shape in interior.shapes for part in shape.parts])
+    shape, part = [(shape, part) for shape in interior.shapes for part in shape.parts][
+        int(rng.choice(len(areas), p=areas / areas.sum()))
+    ]
+    x_m, y_m = (max(side_m / 2 - OFF_WALLS_M - 0.01, 0.0) for side_m in part.size_m)
     x, y = uniform(rng, -x_m, x_m), uniform(rng, -y_m, y_m)
     draw = rng.random()
     if draw < 0.35:
         x, y = math.copysign(x_m - uniform(rng, 0.0, 0.6), x), math.copysign(y_m - uniform(rng, 0.0, 0.6), y)
     elif draw < 0.6:
         x, y = (math.copysign(x_m - uniform(rng, 0.0, 0.4), x), y) if rng.random() < 0.5 else (x, math.copysign(y_m, y))
-    elif draw < 0.75:
-        x, y = shape.door.wall.point_m(uniform(rng, *shape.door.along_m), uniform(rng, OFF_WALLS_M + 0.01, 0.9))
+    x, y = x + part.middle_m[0], y + part.middle_m[1]
+    if 0.6 <= draw < 0.75:
+        door = shape.doors[int(rng.integers(len(shape.doors)))]
+        x, y = door.wall.point_m(uniform(rng, *door.along_m), uniform(rng, OFF_WALLS_M + 0.01, 0.9))
     return Stand((x, y, drawn_within(rng, rig.height_m)), rig)
 
 
 def in_free_space(interior: Interior, spot: Vec3) -> bool:
     """Tells whether a camera keeps its distance from walls and from all boxes."""
-    x_m, y_m = interior.shape.width_m / 2 - OFF_WALLS_M, interior.shape.depth_m / 2 - OFF_WALLS_M
-    inside = abs(spot[0]) <= x_m and abs(spot[1]) <= y_m
+    inside = any(shape.contains(spot[:2], OFF_WALLS_M) for shape in interior.shapes)
     return inside and all(piece.solid.distance_m(spot) >= OFF_FURNITURE_M for piece in interior.pieces)
 
 
@@ -146,30 +150,38 @@ def _judged(
     rng: np.random.Generator, options: np.random.Generator, interior: Interior, spec: CameraSpec, stand: Stand
 ) -> Candidate:
     spot, rig = stand.spot, stand.rig
-    heading_rad = _heading(rng, interior.furniture, spot)
+    heading_rad = _heading(rng, interior, spot)
     pitch_rad, roll_rad = (math.radians(drawn_within(rng, interval)) for interval in (rig.pitch_deg, spec.roll_deg))
     lens = draw_lens(rng, options, spec)
     cam2world = look_along(spot, heading_rad, pitch_rad, roll_rad)
     seen = glimpse(interior, cam2world, lens.extent)
-    good = _is_good(seen, len(interior.furniture))
+    good = _is_good(seen, interior)
     return Candidate(spot, rig, heading_rad, cam2world, lens, seen.focus_m, good, _score(seen))
 
 
-def _heading(rng: np.random.Generator, targets: Sequence[Piece], spot: Vec3) -> float:
-    """Looks at a piece that is not too near or at the far side of the room, give or take 17 degrees."""
-    far = [piece for piece in targets if math.dist(piece.position_m[:2], spot[:2]) > 1.3]
-    x, y = -0.5 * spot[0], -0.5 * spot[1]
-    if far and rng.random() < 0.6:
+def _heading(rng: np.random.Generator, interior: Interior, spot: Vec3) -> float:
+    """Looks at a piece of its room that is not too near, at the far side or through a passage, give or take 17°."""
+    shape = next((each for each in interior.shapes if each.contains(spot[:2])), interior.shapes[0])
+    inside = (piece for piece in interior.furniture if shape.contains(piece.position_m[:2]))
+    far = [piece for piece in inside if math.dist(piece.position_m[:2], spot[:2]) > 1.3]
+    middle = shape.middle_m
+    x, y = 1.5 * middle[0] - 0.5 * spot[0], 1.5 * middle[1] - 0.5 * spot[1]
+    passages = [door for door in shape.doors if door.kind == "passage"]
+    draw = rng.random()
+    if passages and draw < _THROUGH:
+        x, y = passages[0].wall.point_m(passages[0].middle_m, 0.0)
+    elif far and draw < 0.65:
         x, y, _ = far[int(rng.integers(len(far)))].position_m
     return math.atan2(y - spot[1], x - spot[0]) + uniform(rng, -0.3, 0.3)
 
 
-def _is_good(seen: Glimpse, furniture: int) -> bool:
-    enough = seen.furniture >= min(_LEAST_FURNITURE, furniture)
-    return enough and seen.near_share <= 0.08 and seen.farthest_wall_m > 2.2 and seen.largest_share <= 0.45
+def _is_good(seen: Glimpse, interior: Interior) -> bool:
+    enough = seen.furniture >= min(_LEAST_FURNITURE, len(interior.furniture))
+    far_m = min(2.2, 0.6 * max(max(shape.bounds.size_m) for shape in interior.shapes))
+    return enough and seen.near_share <= 0.08 and seen.farthest_wall_m > far_m and seen.largest_share <= 0.45
 
 
 def _score(seen: Glimpse) -> float:
-    """Rewards furniture and depth, with less for more of either; fines what fills or crowds the picture."""
-    rich, deep = min(seen.furniture, 10) / 10, min(seen.mean_m, 3.0) / 3
-    return rich + 0.6 * deep - 2.0 * seen.near_share - 1.5 * max(seen.largest_share - 0.25, 0.0)
+    """Rewards furniture, depth and the next room, less for more of them; fines what fills or crowds the picture."""
+    rich, deep, beyond = min(seen.furniture, 10) / 10, min(seen.mean_m, 3.0) / 3, min(seen.beyond_share, 0.15) / 0.15
+    return rich + 0.6 * deep + 0.5 * beyond - 2.0 * seen.near_share - 1.5 * max(seen.largest_share - 0.25, 0.0)

@@ -1,8 +1,10 @@
 """Joinery: windows with frame, bars and sill, and doors with leaf, panels, architrave and handle.
 
-No glass: a window is an opening. A door is closed, its leaf filling the opening a little behind the wall's face.
+No glass: a window is an opening. A door is closed, its leaf filling the opening a little behind the wall's face; the
+leaf of a passage stands open in the room.
 """
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -13,10 +15,12 @@ from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece
 from scenegen.recipes.room.shape import Opening, Shape, Span
 from scenegen.recipes.room.shell import ARCHITRAVE_M, fixed
+from scenegen.recipes.solid import Solid
 from schemas.scene_plan import Box
 
 SILL_OVERHANG_M = 0.035
 _SILL_THICK_M = 0.03
+LINING_M = 0.02
 _LEAF_INWARD_M = (-0.06, -0.02)
 
 
@@ -108,3 +112,73 @@ def _handle(door: Opening, at_start: bool) -> list[Box]:
         box((0.06, 0.08), (0.006, 0.045), (1.03, 1.05)),
         box((0.06, 0.18), (0.045, 0.06), (1.03, 1.05)),
     ]
+
+
+def plan_passage(shape: Shape, passage: Opening, palette: Palette) -> list[Piece]:
+    """Returns the lining of a doorway through the whole wall between two rooms, its architraves and its threshold."""
+    (left, right), top_m, through = passage.along_m, passage.z_m[1], (-shape.wall_m, 0.0)
+    wall, thin_m, wide_m = passage.wall, LINING_M, ARCHITRAVE_M[1]
+    lining = [
+        wall.box((left, left + thin_m), through, (0.0, top_m)),
+        wall.box((right - thin_m, right), through, (0.0, top_m)),
+        wall.box((left + thin_m, right - thin_m), through, (top_m - thin_m, top_m)),
+    ]
+    for inward_m in ((0.0, ARCHITRAVE_M[0]), (-shape.wall_m - ARCHITRAVE_M[0], -shape.wall_m)):
+        lining += [
+            wall.box((left - wide_m, left), inward_m, (0.0, top_m)),
+            wall.box((right, right + wide_m), inward_m, (0.0, top_m)),
+            wall.box((left - wide_m, right + wide_m), inward_m, (top_m, top_m + wide_m)),
+        ]
+    sill = wall.box((left + thin_m, right - thin_m), through, (0.0, 0.008))
+    return [
+        fixed("door", "door frame", lining, palette.trim),
+        fixed("floor", "threshold", [sill], palette.door),
+    ]
+
+
+def plan_open_leaf(rng: np.random.Generator, passage: Opening, palette: Palette) -> tuple[list[Piece], Solid]:
+    """Returns a leaf that stands open in the passage's room, with its handles, and the space to be left free for it."""
+    at_start, open_rad = bool(rng.random() < 0.5), uniform(rng, 1.4, 1.85)
+    long_m, high_m = passage.width_m - 2 * LINING_M - 0.01, passage.z_m[1] - LINING_M - 0.02
+    (left, right), (ax, ay), (nx, ny) = passage.along_m, passage.wall.along, passage.wall.inward
+    hinge_m, sign = (left + LINING_M + 0.025, 1.0) if at_start else (right - LINING_M - 0.025, -1.0)
+    along, inward = sign * math.cos(open_rad), math.sin(open_rad)
+    way = along * ax + inward * nx, along * ay + inward * ny
+    x, y = passage.wall.point_m(hinge_m, 0.03)
+    middle = x + way[0] * long_m / 2, y + way[1] * long_m / 2, 0.008
+    yaw_rad = math.atan2(way[1], way[0])
+    pieces = [
+        Piece(Made("door", "door", _leaf(rng, long_m, high_m), palette.door, (long_m, 0.058, high_m)), middle, yaw_rad),
+        Piece(Made("door", "door handle", _handles(long_m), palette.metal), middle, yaw_rad),
+    ]
+    beside_m = (left - 0.8, right + 0.1) if at_start else (left - 0.1, right + 0.8)
+    return pieces, passage.wall.solid(beside_m, (0.0, long_m + 0.15), (0.03, passage.z_m[1]))
+
+
+def _leaf(rng: np.random.Generator, long_m: float, high_m: float) -> tuple[Box, ...]:
+    """Returns a leaf with raised fields on both faces, in its own axes: its hinges are at -x."""
+    rows = int(rng.integers(0, 4))
+    edges = np.linspace(0.16, high_m - 0.02, rows + 1)
+    fields = [
+        Box(
+            center_m=(0.0, side * 0.0245, float(low + high) / 2 - 0.06),
+            size_m=(long_m - 0.28, 0.009, float(high - low) - 0.12),
+        )
+        for low, high in pairwise(edges)
+        for side in (-1, 1)
+    ]
+    return (Box(center_m=(0.0, 0.0, high_m / 2), size_m=(long_m, 0.04, high_m)), *fields)
+
+
+def _handles(long_m: float) -> tuple[Box, ...]:
+    """Returns plate, neck and lever on both faces."""
+    at_m = long_m / 2 - 0.07
+    return tuple(
+        Box(center_m=(at_m - back_m, side * y, z), size_m=size_m)
+        for side in (-1, 1)
+        for back_m, y, z, size_m in (
+            (0.0, 0.023, 1.02, (0.04, 0.006, 0.2)),
+            (0.0, 0.0455, 1.04, (0.02, 0.039, 0.02)),
+            (0.05, 0.0725, 1.04, (0.12, 0.015, 0.02)),
+        )
+    )

@@ -6,6 +6,10 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from scenegen.recipes.materials import Place
+from scenegen.recipes.room.bath import bathing
+from scenegen.recipes.room.hallway import arriving
+from scenegen.recipes.room.kitchen import cooking
 from scenegen.recipes.room.layout import Layout
 from scenegen.recipes.room.seating import seating
 from scenegen.recipes.room.sleeping import sleeping
@@ -33,14 +37,16 @@ class Extra:
 class Kind:
     """What a room is for."""
 
-    heart: str
-    """The class without which it would not be that kind."""
+    heart: str | None
+    """The class without which it would not be that kind; None where what it needs is built in."""
     core: Group
     also: tuple[Group, ...]
     """A second group, drawn when the room is large."""
     first: tuple[Extra, ...]
     """Tried before all other extras."""
     extras: tuple[Extra, ...]
+    crowd: float = 1.0
+    """How many of the pieces asked for it holds."""
 
 
 _PLANT = Extra(("plant", "vase"), "corner", 3.0, at_most=2, largest_m=(0.9, 0.9, 1.9))
@@ -64,10 +70,18 @@ _WARDROBE = Extra(("wardrobe",), "wall", 2.0, front_clear_m=0.5, largest_m=(2.2,
 _VANITY = Extra(("dressing_table",), "wall", 1.0, front_clear_m=0.5, largest_m=(1.2, 0.6, 1.6))
 _RACK = Extra(("clothes_rack", "folding_screen"), "wall", 0.6, largest_m=(1.3, 0.5, 1.9))
 _FILES = Extra(("filing_cabinet",), "wall", 1.6, at_most=2, front_clear_m=0.3, largest_m=(0.6, 0.7, 1.4))
+_BAR_STOOL = Extra(("bar_stool",), "seat", 0.7, at_most=3, largest_m=(0.55, 0.55, 1.1))
+_WASHER = Extra(("washing_machine",), "wall", 1.0, front_clear_m=0.4, largest_m=(0.7, 0.7, 1.0))
+_HAMPER = Extra(("basket", "bin"), "wall", 2.0, at_most=2, largest_m=(0.55, 0.5, 0.75))
+_RADIATOR = Extra(("drying_rack", "clothes_rack"), "wall", 0.4, largest_m=(1.2, 0.6, 1.3))
+_SCALES = Extra(("potty", "stool"), "wall", 0.5, largest_m=(0.45, 0.45, 0.5))
+_UMBRELLA = Extra(("umbrella_stand", "umbrella", "basket"), "corner", 1.0, largest_m=(0.4, 0.4, 1.1))
+_BENCH = Extra(("bench", "trunk"), "wall", 1.0, largest_m=(1.3, 0.45, 0.6))
+_SLIM = Extra(("shelf", "bookcase", "cabinet"), "wall", 1.0, at_most=2, largest_m=(1.2, 0.36, 2.2))
 _SUITCASE = Extra(("suitcase", "box"), "wall", 0.5, largest_m=(1.0, 0.4, 0.8))
 
-KINDS: Mapping[str, Kind] = {
-    "living room": Kind(
+KINDS: Mapping[Place, Kind] = {
+    "living": Kind(
         heart="sofa",
         core=seating,
         also=(dining, working),
@@ -77,7 +91,7 @@ KINDS: Mapping[str, Kind] = {
             *(_PIANO, _GUITAR, _WALL_UNIT, _FIREPLACE, _CHAIR),
         ),
     ),
-    "bedroom": Kind(
+    "bed": Kind(
         heart="bed",
         core=sleeping,
         also=(working,),
@@ -87,7 +101,7 @@ KINDS: Mapping[str, Kind] = {
             *(_SUITCASE, _GUITAR, _WARDROBE, _SIDE_TABLE),
         ),
     ),
-    "study": Kind(
+    "office": Kind(
         heart="desk",
         core=working,
         also=(seating,),
@@ -97,7 +111,7 @@ KINDS: Mapping[str, Kind] = {
             *(_PIANO, _SIDE_TABLE, _CHAIR, _STOOL),
         ),
     ),
-    "dining room": Kind(
+    "dining": Kind(
         heart="dining_table",
         core=dining,
         also=(working,),
@@ -107,8 +121,32 @@ KINDS: Mapping[str, Kind] = {
             *(_FIREPLACE, _WALL_UNIT, _TRUNK),
         ),
     ),
+    "kitchen": Kind(
+        heart=None,
+        core=cooking,
+        also=(dining,),
+        first=(),
+        extras=(_BIN, _CHAIR, _STOOL, _PLANT, _BASKET, _SHELF, _BAR_STOOL, _WASHER),
+        crowd=0.3,
+    ),
+    "bath": Kind(
+        heart=None,
+        core=bathing,
+        also=(bathing,),
+        first=(),
+        extras=(_HAMPER, _WASHER, _STOOL, _BIN, _PLANT, _RADIATOR, _SCALES),
+        crowd=0.2,
+    ),
+    "corridor": Kind(
+        heart=None,
+        core=arriving,
+        also=(arriving,),
+        first=(),
+        extras=(_PLANT, _UMBRELLA, _CHAIR, _SIDE_TABLE, _BENCH, _SLIM, _BASKET),
+        crowd=0.25,
+    ),
 }
-"""One entry for each kind; drawn evenly."""
+"""What stands in which place."""
 
 SMALL_EXTRAS: tuple[Extra, ...] = (_PLANT, _STOOL, _BASKET, _BIN, _LAMP, _SIDE_TABLE, _CHAIR, _SHELF, _TRUNK)
 """What still fits when a room is short of its least number of pieces; may go beyond `at_most`."""

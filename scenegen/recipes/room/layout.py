@@ -7,10 +7,13 @@ the space it wants before it is free too. Expected outcomes are values: what doe
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assets_catalog.record import AssetRecord
+from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.piece import Piece, Thing
 from scenegen.recipes.room.shape import Opening, Shape, Wall
-from scenegen.recipes.solid import Solid
+from scenegen.recipes.solid import Solid, Vec2
 
 SKIRTING_GAP_M = 0.01
 _DOOR_SWING_M = 0.95
@@ -57,7 +60,7 @@ def on_floor(piece: Piece) -> bool:
 def empty_layout(shape: Shape, curtains: Sequence[Piece]) -> Layout:
     """Returns a room that holds only its curtains, with the spaces that furniture leaves free."""
     windows = (_before_window(shape, window) for window in shape.windows)
-    return Layout(shape, (_door_swing(shape.door), *windows), tuple(curtains))
+    return Layout(shape, (*map(_door_swing, shape.doors), *windows), tuple(curtains))
 
 
 def _door_swing(door: Opening) -> Solid:
@@ -123,3 +126,11 @@ def against(wall: Wall, thing: Thing, along_m: float, gap_m: float, turn_rad: fl
     reach_m = -min(x * nx + y * ny for x, y in Piece(thing, (0.0, 0.0, 0.0), yaw_rad).solid.corners_m)
     x, y = wall.point_m(along_m, wall.skirting_m + gap_m + reach_m)
     return Piece(thing, (x, y, 0.0), yaw_rad)
+
+
+def in_the_open(rng: np.random.Generator, shape: Shape, off: float) -> Vec2:
+    """Returns a place off the middle of a part of the floor by up to a share of its sides; mostly the largest part."""
+    areas = np.array([part.area_m2 for part in shape.parts])
+    part = shape.parts[int(rng.choice(len(areas), p=areas**2 / (areas**2).sum()))]
+    (x, y), (width_m, depth_m) = part.middle_m, part.size_m
+    return x + uniform(rng, -off, off) * width_m, y + uniform(rng, -off, off) * depth_m

@@ -4,6 +4,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from scenegen.recipes.room.layout import Layout
+from scenegen.recipes.room.shape import Part
 from scenegen.recipes.solid import Solid
 
 _CELL_M = 0.1
@@ -20,23 +21,33 @@ def reachable_share(layout: Layout) -> float:
     count = -1
     while count != (count := int(reached.sum())):
         reached = _spread(reached) & free
-    return count / free.size
+    floor = layout.shape.area_m2 / layout.shape.bounds.area_m2
+    return count / (free.size * floor)
 
 
 def _walkable(layout: Layout) -> Bool[np.ndarray, "rows columns"]:
-    x, y = _axis(layout.shape.width_m), _axis(layout.shape.depth_m)
-    inside = (np.abs(y)[:, None] < layout.shape.depth_m / 2 - _BODY_M) & (
-        np.abs(x)[None, :] < layout.shape.width_m / 2 - _BODY_M
-    )
+    shape = layout.shape
+    (x0, y0), (x1, y1) = shape.bounds.low_m, shape.bounds.high_m
+    x, y = _axis(x0, x1), _axis(y0, y1)
+    inside = _within(shape.bounds, x, y, _BODY_M)
+    if shape.notch is not None:
+        inside &= ~_within(shape.notch, x, y, -_BODY_M)
     for piece in layout.pieces:
         if piece.solid.top_m > 0.05 and piece.solid.bottom_m < 1.9:
             inside &= ~_near(piece.solid, x, y)
     return inside
 
 
-def _axis(length_m: float) -> Float64[np.ndarray, "n"]:
-    count = max(1, round(length_m / _CELL_M))
-    return (np.arange(count) + 0.5) / count * length_m - length_m / 2
+def _axis(low_m: float, high_m: float) -> Float64[np.ndarray, "n"]:
+    count = max(1, round((high_m - low_m) / _CELL_M))
+    return (np.arange(count) + 0.5) / count * (high_m - low_m) + low_m
+
+
+def _within(
+    part: Part, x: Float64[np.ndarray, "c"], y: Float64[np.ndarray, "r"], inset_m: float
+) -> Bool[np.ndarray, "r c"]:
+    across = (x > part.low_m[0] + inset_m) & (x < part.high_m[0] - inset_m)
+    return ((y > part.low_m[1] + inset_m) & (y < part.high_m[1] - inset_m))[:, None] & across[None, :]
 
 
 def _near(solid: Solid, x: Float64[np.ndarray, "c"], y: Float64[np.ndarray, "r"]) -> Bool[np.ndarray, "r c"]:
@@ -47,8 +58,9 @@ def _near(solid: Solid, x: Float64[np.ndarray, "c"], y: Float64[np.ndarray, "r"]
 
 
 def _cell(layout: Layout, point_m: tuple[float, float], shape: tuple[int, ...]) -> tuple[int, int]:
-    row = int((point_m[1] / layout.shape.depth_m + 0.5) * shape[0])
-    column = int((point_m[0] / layout.shape.width_m + 0.5) * shape[1])
+    bounds = layout.shape.bounds
+    row = int((point_m[1] - bounds.low_m[1]) / bounds.size_m[1] * shape[0])
+    column = int((point_m[0] - bounds.low_m[0]) / bounds.size_m[0] * shape[1])
     return min(max(row, 0), shape[0] - 1), min(max(column, 0), shape[1] - 1)
 
 

@@ -21,9 +21,9 @@ _TV_STANDS = ("tv_stand", "cabinet", "dresser", "shelf")
 
 def seating(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | None:
     """Returns the layout with a sofa group, as far as it fits, or nothing if no wall takes the sofa."""
-    for index in rng.permutation(4):
+    for index in rng.permutation(len(layout.shape.walls)):
         wall = layout.shape.walls[index]
-        across_m = layout.shape.walls[(index + 1) % 4].length_m
+        across_m = layout.shape.across_m(wall)
         sofa = stock.pick(rng, ("sofa", "armchair"), "floor", no_larger(0.72 * wall.length_m, 0.45 * across_m, 1.3))
         grown = _with_sofa(rng, layout, wall, sofa) if sofa else None
         if grown is not None:
@@ -33,7 +33,7 @@ def seating(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | 
 
 def _with_sofa(rng: np.random.Generator, layout: Layout, wall: Wall, sofa: AssetRecord) -> Layout | None:
     """The back stands at the wall; in a deep room the sofa may float before it."""
-    across_m = layout.shape.walls[(wall.index + 1) % 4].length_m
+    across_m = layout.shape.across_m(wall)
     for _ in range(6):
         floating = across_m > 4.7 and rng.random() < 0.3
         gap_m = uniform(rng, 0.75, 0.95) if floating else uniform(rng, 0.01, 0.05)
@@ -79,12 +79,11 @@ def along(rng: np.random.Generator, thing: Thing, askew_rad: float) -> float:
 
 def _television(rng: np.random.Generator, layout: Layout, wall: Wall, stock: Stock, sofa: Piece) -> Layout | None:
     """Puts a low stand at the opposite wall, facing the sofa, where no window is behind the screen."""
-    facing = layout.shape.opposite(wall)
+    facing = layout.shape.opposite(wall, wall.local_m(sofa.position_m[:2])[0])
     stand = stock.pick(rng, _TV_STANDS, "floor", no_larger(0.6 * facing.length_m, 0.62, 0.85))
     if stand is None:
         return None
-    dx, dy = sofa.position_m[0] - facing.start_m[0], sofa.position_m[1] - facing.start_m[1]
-    middle_m = dx * facing.along[0] + dy * facing.along[1]
+    middle_m = facing.local_m(sofa.position_m[:2])[0]
     for spread_m in (0.15, 0.4, 0.8, 1.2):
         along_m = middle_m + uniform(rng, -spread_m, spread_m)
         gap_m = uniform(rng, 0.01, 0.04)

@@ -18,9 +18,9 @@ _BEDSIDES = ("bedside_table", "side_table", "stool")
 
 def sleeping(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | None:
     """Returns the layout with a bed and its bedside tables, or nothing if no wall takes a bed."""
-    for index in rng.permutation(4):
+    for index in rng.permutation(len(layout.shape.walls)):
         wall = layout.shape.walls[index]
-        across_m = layout.shape.walls[(index + 1) % 4].length_m
+        across_m = layout.shape.across_m(wall)
         bed = stock.pick(rng, ("bed",), "floor", no_larger(across_m - 1.0, 0.62 * wall.length_m, 1.4))
         grown = _with_bed(rng, layout, wall, bed) if bed else None
         if grown is not None:

@@ -44,6 +44,36 @@ _LIVING = ("book", "cup", "bowl", "remote_control", "newspaper", "candle", "vase
 _NIGHT = ("book", "glass", "clock", "cup", "photo_frame", "phone", "eyeglasses", "plant", "candle", "flowers")
 _SOFT = ("cushion",)
 
+_KITCHEN = (
+    *(
+        "pan",
+        "bottle",
+        "jar",
+        "bowl",
+        "kettle",
+        "coffee_maker",
+        "toaster",
+        "microwave",
+        "knife_block",
+        "plate",
+        "plate",
+    ),
+    *(
+        "chopping_board",
+        "fruit",
+        "cup",
+        "cup",
+        "blender",
+        "paper_towel",
+        "condiment",
+        "kitchen_scale",
+        "plant",
+        "glass",
+    ),
+    *("kitchen_utensil", "baked_goods", "meal", "tray", "box", "sponge", "small_oven"),
+)
+_WASH = ("toiletry", "toiletry", "toiletry", "cup", "glass", "bottle", "candle", "towel", "plant", "jar", "box")
+
 KINDS_ON: Mapping[str, tuple[str, ...]] = {
     "dining_table": _TABLEWARE,
     "bar_table": _TABLEWARE,
@@ -59,6 +89,25 @@ KINDS_ON: Mapping[str, tuple[str, ...]] = {
     "wall_shelf": _SHELVED,
     "filing_cabinet": ("printer", "book", "plant", "box", "tray"),
     "window_sill": ("plant", "plant", "vase", "candle", "flowers", "book", "figurine"),
+    "kitchen_cabinet": _KITCHEN,
+    "cooktop": ("pan", "pan", "kettle"),
+    "refrigerator": ("box", "basket", "bowl", "plant", "bottle"),
+    "bathtub": ("toiletry", "bottle", "candle", "sponge", "towel"),
+    "washing_machine": ("box", "towel", "bottle", "basket", "clothes"),
+    "toilet": ("toiletry", "box", "plant", "candle"),
+    "shoe_rack": ("bag", "hat", "helmet", "keys", "box", "plant", "umbrella", "vase", "bowl"),
+    "console_table": (
+        "keys",
+        "bowl",
+        "vase",
+        "plant",
+        "table_lamp",
+        "photo_frame",
+        "newspaper",
+        "phone",
+        "hat",
+        "book",
+    ),
     "bed": ("cushion", "book", "clothes", "laptop", "toy"),
     "sofa": ("cushion", "cushion", "cushion", "book", "newspaper", "remote_control"),
     **dict.fromkeys(("armchair", "bench", "ottoman"), _SOFT),
@@ -72,12 +121,14 @@ FIRST_ON: Mapping[str, tuple[tuple[str, ...], float]] = {
     "desk": (("laptop", "monitor", "table_lamp"), 0.85),
     "dining_table": (("bowl", "vase", "flowers"), 0.6),
     "side_table": (("table_lamp",), 0.5),
+    "cooktop": (("pan",), 0.6),
+    "console_table": (("table_lamp", "vase"), 0.5),
 }
 """What makes a piece complete, and how often it is there."""
 AT_MOST: Mapping[str, int] = {
-    **dict.fromkeys(("book", "cup", "glass", "plate", "bottle", "bowl", "cushion", "plant", "place_setting"), 8),
-    **dict.fromkeys(("vase", "candle", "table_lamp", "box", "flowers"), 3),
-    **dict.fromkeys(("laptop", "photo_frame", "toy", "toiletry", "desk_item", "pen", "fruit", "speaker", "jar"), 2),
+    **dict.fromkeys(("book", "cup", "glass", "plate", "bottle", "bowl", "cushion", "plant", "place_setting", "jar"), 8),
+    **dict.fromkeys(("vase", "candle", "table_lamp", "box", "flowers", "pan", "toiletry"), 3),
+    **dict.fromkeys(("laptop", "photo_frame", "toy", "toiletry", "desk_item", "pen", "fruit", "speaker"), 2),
 }
 """How many of a class a room has; of classes not named, one."""
 _FACING = frozenset(
@@ -127,11 +178,18 @@ def _wishes(rng: np.random.Generator, rests: Sequence[Rest], tries: int) -> Iter
         class_names, chance = FIRST_ON.get(rest.carrier.thing.class_name, ((), 0.0))
         if rng.random() < chance and _is_top(rest):
             yield rest, class_names
-    kinds = [KINDS_ON.get(rest.carrier.thing.class_name, _DECOR) for rest in rests]
+    kinds = [_kinds_on(rest.carrier) for rest in rests]
     weights = np.array([rest.area_m2**0.4 if kind else 0.0 for rest, kind in zip(rests, kinds, strict=True)])
     for _ in range(tries if weights.sum() > 0 else 0):
         number = int(rng.choice(len(rests), p=weights / weights.sum()))
         yield rests[number], (kinds[number][int(rng.integers(len(kinds[number])))],)
+
+
+def _kinds_on(carrier: Piece) -> tuple[str, ...]:
+    """In bathrooms, what stands on cabinets is for washing."""
+    if carrier.thing.label.startswith("bathroom"):
+        return _WASH
+    return KINDS_ON.get(carrier.thing.class_name, _DECOR)
 
 
 def _is_top(rest: Rest) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.draws import uniform
-from scenegen.recipes.room.layout import Layout, against, overlaps_any, placed, placed_all
+from scenegen.recipes.room.layout import Layout, against, in_the_open, overlaps_any, placed, placed_all
 from scenegen.recipes.room.piece import Piece
 from scenegen.recipes.room.seating import before
 from scenegen.recipes.room.stock import Stock, no_larger
@@ -21,7 +21,7 @@ _DESK_CHAIRS = ("office_chair", "chair", "armchair", "stool")
 def working(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | None:
     """Returns the layout with a desk at a wall or window and a chair that faces it, or nothing."""
     windows = [window.wall.index for window in layout.shape.windows]
-    order = [int(index) for index in rng.permutation(4)]
+    order = [int(index) for index in rng.permutation(len(layout.shape.walls))]
     if rng.random() < 0.5:
         order.sort(key=lambda index: index not in windows)
     for index in order:
@@ -47,7 +47,7 @@ def _desk_chair(rng: np.random.Generator, desk: Piece, chair: AssetRecord) -> Pi
 
 def dining(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | None:
     """Returns the layout with a table near the middle and at least two chairs around it, or nothing."""
-    long_m, short_m = sorted((layout.shape.width_m, layout.shape.depth_m), reverse=True)
+    long_m, short_m = sorted(layout.shape.parts[0].size_m, reverse=True)
     chair = stock.pick(rng, ("chair", "stool"), "floor", no_larger(0.62, 0.68, 1.15))
     for size in (1.0, 0.9, 0.8, 0.7):
         table = stock.pick(
@@ -77,9 +77,10 @@ def _with_table(rng: np.random.Generator, layout: Layout, table: AssetRecord, ch
 
 def _table_in_room(rng: np.random.Generator, layout: Layout, table: AssetRecord, off: float) -> Piece:
     """Its long side follows the room's; off the centre by up to a share of the room."""
-    lengthwise = (table.size_m[0] >= table.size_m[1]) == (layout.shape.width_m >= layout.shape.depth_m)
+    x, y = in_the_open(rng, layout.shape, off)
+    width_m, depth_m = layout.shape.parts[0].size_m
+    lengthwise = (table.size_m[0] >= table.size_m[1]) == (width_m >= depth_m)
     yaw_rad = (0.0 if lengthwise else math.pi / 2) + uniform(rng, -0.05, 0.05)
-    x, y = (uniform(rng, -off, off) * side_m for side_m in (layout.shape.width_m, layout.shape.depth_m))
     return Piece(table, (x, y, 0.0), yaw_rad)
 
 

@@ -4,6 +4,7 @@ Things on walls touch the wall with their back and keep 8 cm off all else; they 
 it.
 """
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, on_floor, overlaps_any, placed
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece, Thing
-from scenegen.recipes.room.shape import Opening, Wall
+from scenegen.recipes.room.shape import Opening, Part, Wall
 from scenegen.recipes.room.stock import Stock, no_larger
 from scenegen.recipes.solid import Solid
 from schemas.geometry import Vec3
@@ -25,6 +26,8 @@ _MARGIN_M = 0.08
 _SEEN_FROM_M = 0.2
 _HANGING_LOW_M = 2.0
 _OVER_TABLE_LOW_M = 1.4
+_LIT_M2 = 3.0
+"""Parts of the ceiling of at least this have a lamp of their own."""
 
 
 def with_radiators(rng: np.random.Generator, layout: Layout, stock: Stock, most: int) -> Layout:
@@ -73,7 +76,7 @@ def with_wall_things(rng: np.random.Generator, layout: Layout, stock: Stock, mos
 def _on_a_wall(rng: np.random.Generator, layout: Layout, thing: Thing) -> Layout | None:
     """Tries places over furniture first, then anywhere."""
     for attempt in range(14):
-        wall = layout.shape.walls[int(rng.integers(4))]
+        wall = layout.shape.walls[int(rng.integers(len(layout.shape.walls)))]
         along_m = _over_furniture(rng, layout, wall) if attempt < 8 else uniform(rng, 0.0, wall.length_m)
         if along_m is None:
             continue
@@ -90,13 +93,13 @@ def _over_furniture(rng: np.random.Generator, layout: Layout, wall: Wall) -> flo
     if not backed:
         return None
     piece = backed[int(rng.integers(len(backed)))]
-    dx, dy = piece.position_m[0] - wall.start_m[0], piece.position_m[1] - wall.start_m[1]
-    return dx * wall.along[0] + dy * wall.along[1] + uniform(rng, -0.12, 0.12)
+    return wall.local_m(piece.position_m[:2])[0] + uniform(rng, -0.12, 0.12)
 
 
 def _off_m(piece: Piece, wall: Wall) -> float:
-    (x, y, _), (nx, ny) = piece.position_m, wall.inward
-    return (x - wall.start_m[0]) * nx + (y - wall.start_m[1]) * ny - piece.thing.size_m[1] / 2
+    """Returns how far behind a piece the wall is; that of a place beside the wall is none of its own."""
+    along_m, inward_m = wall.local_m(piece.position_m[:2])
+    return inward_m - piece.thing.size_m[1] / 2 if 0 < along_m < wall.length_m else math.inf
 
 
 def _bottom_m(rng: np.random.Generator, layout: Layout, thing: Thing) -> float:
@@ -135,20 +138,33 @@ def _canvases(rng: np.random.Generator, palette: Palette) -> list[Made]:
     return canvases
 
 
-def with_ceiling_lamp(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout:
-    """Returns the layout with a lamp near the ceiling's middle, or over the dining table, where one is short enough."""
-    table = next((p for p in layout.standing() if p.thing.class_name == "dining_table" and _central(layout, p)), None)
-    low_m = _OVER_TABLE_LOW_M if table else _HANGING_LOW_M
-    room_m = layout.shape.height_m - low_m
-    record = stock.pick(rng, ("ceiling_lamp",), "ceiling", no_larger(1.3, 1.3, room_m))
+def with_ceiling_lamps(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout:
+    """Returns the layout with a lamp near the middle of each part of the ceiling, alike, where one is short enough."""
+    record = _ceiling_lamp(rng, layout, stock, _HANGING_LOW_M)
+    for part in layout.shape.parts:
+        if part.area_m2 > _LIT_M2 or part is layout.shape.parts[0]:
+            layout = _lit(rng, layout, part, record, stock)
+    return layout
+
+
+def _lit(rng: np.random.Generator, layout: Layout, part: Part, record: AssetRecord | None, stock: Stock) -> Layout:
+    """Hangs the lamp over the dining table, lower, where one stands in the part's middle."""
+    table = next((p for p in layout.standing() if p.thing.class_name == "dining_table" and _central(part, p)), None)
+    x, y = part.middle_m[0] + uniform(rng, -0.2, 0.2), part.middle_m[1] + uniform(rng, -0.2, 0.2)
+    if table is not None:
+        (x, y, _), record = table.position_m, _ceiling_lamp(rng, layout, stock, _OVER_TABLE_LOW_M) or record
     if record is None:
         return layout
-    x, y = table.position_m[:2] if table else (uniform(rng, -0.2, 0.2), uniform(rng, -0.2, 0.2))
     piece = Piece(record, (x, y, layout.shape.height_m - record.size_m[2]), uniform(rng, 0.0, 6.28))
     clear = not overlaps_any(piece.solid, (other.solid for other in layout.pieces))
     return layout.with_pieces((piece,)) if clear and layout.shape.holds(piece.solid, 0.1) else layout
 
 
-def _central(layout: Layout, piece: Piece) -> bool:
+def _ceiling_lamp(rng: np.random.Generator, layout: Layout, stock: Stock, low_m: float) -> AssetRecord | None:
+    return stock.pick(rng, ("ceiling_lamp",), "ceiling", no_larger(1.3, 1.3, layout.shape.height_m - low_m))
+
+
+def _central(part: Part, piece: Piece) -> bool:
     x, y, _ = piece.position_m
-    return on_floor(piece) and abs(x) < layout.shape.width_m / 5 and abs(y) < layout.shape.depth_m / 5
+    (mx, my), (width_m, depth_m) = part.middle_m, part.size_m
+    return on_floor(piece) and abs(x - mx) < width_m / 5 and abs(y - my) < depth_m / 5

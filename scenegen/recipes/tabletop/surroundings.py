@@ -44,7 +44,7 @@ def plan_around(seed: int, theme: Theme) -> Around:
     """Returns a bare room of the theme's kind."""
     shape = plan_shape(rng_for(seed, "shape"), _ROOM)
     shape = replace(shape, openings=plan_openings(rng_for(seed, "openings"), shape))
-    palette = _palette(rng_for(seed, "palette"), theme)
+    palette = _palette(rng_for(seed, "palette"), shape, theme)
     joinery, curtains = rng_for(seed, "joinery"), rng_for(seed, "curtains")
     windows = [piece for window in shape.windows for piece in plan_window(joinery, shape, window, palette)]
     doors = plan_door(rng_for(seed, "door"), shape.door, palette)
@@ -86,8 +86,8 @@ def _with_one(rng: np.random.Generator, layout: Layout, theme: Theme, stock: Sto
     return None
 
 
-def _palette(rng: np.random.Generator, theme: Theme) -> Palette:
-    palette = plan_palette(rng)
+def _palette(rng: np.random.Generator, shape: Shape, theme: Theme) -> Palette:
+    palette = plan_palette(rng, shape, theme.place)
     wall = draw_wall(rng, theme.place)
     walls = [wall] * 4
     if rng.random() < 0.4:

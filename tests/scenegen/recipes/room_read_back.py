@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, square
 
@@ -41,11 +42,29 @@ class Room:
     """instance_id -> record."""
 
     @property
-    def half_m(self) -> tuple[float, float]:
-        """Half the inner width and depth: where the east and the north wall begin."""
-        east, north = (next(p for p in self.plan.objects if p.label == f"{side} wall") for side in ("east", "north"))
-        x = min(box.center_m[0] - box.size_m[0] / 2 for box in east.boxes)
-        return x, min(box.center_m[1] - box.size_m[1] / 2 for box in north.boxes)
+    def floors(self) -> list[Block]:
+        """What the rooms and their walls stand on."""
+        return [
+            block for planned in self.of_class("floor") if planned.label == "floor" for block in self.blocks(planned)
+        ]
+
+    @property
+    def walls(self) -> list[Block]:
+        """The boxes of all walls: where they are, above openings too, is no room."""
+        labels = tuple(f"{side} wall" for side in ("south", "east", "north", "west"))
+        return [block for planned in self.of_class("wall") if planned.label in labels for block in self.blocks(planned)]
+
+    def contains(self, point_m: np.ndarray) -> bool:
+        """Tells whether a point of the floor plan is in one of the rooms."""
+        on_floor = any(_covers(block, point_m) for block in self.floors)
+        return on_floor and not any(_covers(block, point_m) for block in self.walls)
+
+    def holds(self, block: Block) -> bool:
+        """Tells whether a box is wholly over the floor, and in no wall."""
+        area_m2 = area_m2_of(block.corners_m)
+        over = sum(common_area_m2(block.corners_m, floor.corners_m) for floor in self.floors)
+        within = max(common_area_m2(block.corners_m, wall.corners_m) for wall in self.walls)
+        return over > area_m2 - 1e-6 and within < 1e-5
 
     @property
     def ceiling_m(self) -> float:
@@ -76,6 +95,21 @@ class Room:
             size_m = self.records[planned.instance_id].size_m
             boxes = [Box(center_m=(0.0, 0.0, size_m[2] / 2), size_m=size_m)]
         return [block_of(planned, box) for box in boxes]
+
+
+def read_back(plan: ScenePlan, catalog: Catalog) -> Room:
+    """Returns a plan with the records of what it places."""
+    return Room(
+        plan,
+        {planned.instance_id: catalog.records[planned.asset_id] for planned in plan.objects if planned.asset_id},
+    )
+
+
+def _covers(block: Block, point_m: np.ndarray) -> bool:
+    origin, sides = block.corners_m[0], block.corners_m[[1, 3]] - block.corners_m[0]
+    lengths = np.linalg.norm(sides, axis=1)
+    along = (sides / lengths[:, None]) @ (np.asarray(point_m) - origin)
+    return bool(np.all((along >= 0) & (along <= lengths)))
 
 
 def block_of(planned: PlannedObject, box: Box) -> Block:

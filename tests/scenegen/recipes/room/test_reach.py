@@ -5,17 +5,17 @@ import pytest
 from scenegen.recipes.room.layout import Layout, empty_layout
 from scenegen.recipes.room.piece import Made, Piece
 from scenegen.recipes.room.reach import reachable_share
-from scenegen.recipes.room.shape import Opening, Shape
+from scenegen.recipes.room.shape import Opening, rectangle
 from schemas.geometry import Vec3
 from schemas.scene_plan import Box
 from schemas.surface import Surface
 
-_BARE = Shape(width_m=4.0, depth_m=4.0, height_m=2.6, wall_m=0.25, skirting_m=(0.015, 0.08))
+_BARE = rectangle(width_m=4.0, depth_m=4.0, height_m=2.6, wall_m=0.25, skirting_m=(0.015, 0.08))
 
 
 def _layout(*pieces: Piece) -> Layout:
     door = Opening("door", _BARE.walls[0], (0.3, 1.2), (0.0, 2.0))
-    shape = Shape(4.0, 4.0, 2.6, 0.25, (0.015, 0.08), (door,))
+    shape = rectangle(4.0, 4.0, 2.6, 0.25, (0.015, 0.08), (door,))
     return empty_layout(shape, ()).with_pieces(pieces)
 
 

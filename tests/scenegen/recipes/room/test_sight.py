@@ -7,12 +7,12 @@ import pytest
 
 from scenegen.recipes.lens import Extent
 from scenegen.recipes.room.piece import Piece
-from scenegen.recipes.room.shape import Shape
+from scenegen.recipes.room.shape import rectangle
 from scenegen.recipes.room.sight import Interior, glimpse
 from schemas.geometry import Vec3, look_along
 from tests.catalogs import record_of
 
-_SHAPE = Shape(width_m=6.0, depth_m=4.0, height_m=2.6, wall_m=0.25, skirting_m=(0.015, 0.08))
+_SHAPE = rectangle(width_m=6.0, depth_m=4.0, height_m=2.6, wall_m=0.25, skirting_m=(0.015, 0.08))
 _WIDE = Extent((math.tan(math.radians(35.0)), math.tan(math.radians(35.0))))
 
 
@@ -22,7 +22,7 @@ def _box(position_m: Vec3, size_m: Vec3, yaw_rad: float = 0.0) -> Piece:
 
 
 def _interior(*pieces: Piece) -> Interior:
-    return Interior(_SHAPE, pieces, pieces)
+    return Interior((_SHAPE,), pieces, pieces)
 
 
 def test_an_empty_room_shows_its_walls() -> None:
