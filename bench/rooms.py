@@ -10,6 +10,7 @@ from rich.table import Table
 from assets_catalog.opening import open_catalog
 from bench.stopwatch import Spent, Stopwatch
 from ray_cluster.driver import RENDERED, cores
+from ray_cluster.events import Lease
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.run_folder import open_out
 from ray_cluster.worker import Job, Worker
@@ -83,7 +84,7 @@ def _worker(record: RunRecord, out: Path, catalog: str) -> Worker:
 
 def _made(worker: Worker, record: RunRecord) -> list[int]:
     """Returns the frames of each unit."""
-    events = [event for unit in units_of(record.spec) for event in worker.make(unit)] + list(worker.finish())
+    events = [event for unit in units_of(record.spec) for event in worker.make(Lease(unit))] + list(worker.finish())
     for event in events:
         if isinstance(fault := getattr(event, "error", None), ScenegenError):
             raise fault

@@ -121,14 +121,23 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     recycle_after: Annotated[
         int, typer.Option(min=1, metavar="SCENES", help="A worker leaves for a fresh process after so many scenes.")
     ] = WorkerLimits.scenes,
+    unit_deadline: Annotated[
+        float | None,
+        typer.Option(
+            min=1, metavar="SECONDS", help="A unit that takes longer is ended and tried again.", show_default="measured"
+        ),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again the units that an earlier run has set aside.")
+    ] = False,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
     short = {"catalog": catalog, "render.renderer": renderer, "licenses": licenses and f"[{licenses}]"}
     changes = [*(overrides or ()), *(f"{key}={name}" for key, name in short.items() if name is not None)]
     with told("what is committed stays: give the same command again to resume"):
-        from ray_cluster.commands.generate import run
+        from ray_cluster.commands.generate import Way, run
 
-        for line in run(preset, out, changes, workers, recycle_after):
+        for line in run(preset, out, changes, Way(workers, recycle_after, unit_deadline, retry_failed)):
             typer.echo(line)
 
 

@@ -1,14 +1,21 @@
 """Driver: brings OUT to what the record plans, and starts Ray only if something is left to do."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 
-from ray_cluster.events import OnEvent, Skipped
+from obstore.store import ObjectStore
+
+from ray_cluster.events import Event, Failed, OnEvent, Skipped
 from ray_cluster.limits import WorkerLimits, limits_for
+from ray_cluster.pace import Pace
 from ray_cluster.run_folder import open_out, pending_units
+from ray_cluster.set_aside import set_aside, set_aside_units, take_up, why_set_aside
 from ray_cluster.storage import sweep
+from ray_cluster.totals import Totals
 from ray_cluster.worker import Job
+from scenegen.renderers import FAULTS
 from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, Unit, units_of
@@ -18,6 +25,22 @@ RENDERED = "scenegen.produce:open_frames"
 STORED = "scenegen.dataset.stored_frames:open_frames"
 """Frames as a dataset keeps them."""
 _FAILURES_SHOWN = 3
+_HANDED_ON = (FAULTS,)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a run is carried out; no byte depends on it."""
+
+    limits: WorkerLimits | None = None
+    """After what a worker is replaced by a fresh process; by default what fits into this machine."""
+    deadline_s: float | None = None
+    """Of every unit; by default measured."""
+    retry_failed: bool = False
+    """Whether units that an earlier run has set aside are tried again."""
+
+
+_USUAL = Terms()
 
 
 def make_units(  # noqa: PLR0913 - five say what and where, the last are for other frames and for long runs
@@ -28,33 +51,34 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
     on_event: OnEvent,
     *,
     frames: str = RENDERED,
-    limits: WorkerLimits | None = None,
-) -> list[Receipt]:
-    """Makes and commits what is missing in OUT; returns the receipts of what this run made, in the order of the units.
+    terms: Terms = _USUAL,
+) -> Totals:
+    """Makes and commits what is missing in OUT; returns what this run made, counted.
 
     `frames`: import path of a `worker.OpenFrames`, which opens `location`: a catalog or a dataset. `workers`: processes
-    at most, each with its share of the cores. `limits`: after what a worker is replaced by a fresh process; by default
-    what fits into this machine.
+    at most, each with its share of the cores.
     Raises OutputError or DatasetError before anything starts, InputError as soon as a worker meets one, and RenderError
-    for units that failed, after all others are done. Order of units, number of workers and limits do not touch the
-    bytes.
+    for units that are set aside, after all others are done. Order of units, number of workers and terms do not touch
+    the bytes.
     """
     store = open_out(out, record)
     pending = pending_units(out, record)
     _tell_skipped(record, pending, on_event)
-    if not pending:
-        return []
-    from ray_cluster.fleet import Fleet  # noqa: PLC0415 - imports Ray, which takes a second
-
-    size = min(workers, len(pending))
-    threads = max(1, cores() // size)
-    job = Job(record, out.resolve(), frames, location, threads, limits or limits_for(size))
-    fleet = Fleet(pending, size, job, on_event)
-    fleet.run()
-    sweep(store)  # of workers that died in a commit, of this run or of one killed before
-    if fleet.failed:
-        raise RenderError(f"{_failures(fleet.failed, len(pending))}; workers' logs: {fleet.logs}")
-    return sorted(fleet.receipts, key=lambda receipt: receipt.unit.index)
+    aside = set_aside_units(store)
+    left = [] if terms.retry_failed else [unit for unit in pending if unit.index in aside]
+    chosen = [unit for unit in pending if terms.retry_failed or unit.index not in aside]
+    totals = Totals()
+    if chosen:
+        size = min(workers, len(chosen))
+        threads = max(1, cores() // size)
+        job = Job(record, out.resolve(), frames, location, threads, terms.limits or limits_for(size), _handed_on())
+        totals, logs = _made(chosen, size, job, terms, _recorded(record, store, aside, on_event))
+        sweep(store)  # of workers that died in a commit, of this run or of one killed before
+        if totals.failed:
+            raise RenderError(f"{_failures(totals, len(chosen))}; workers' logs: {logs}")
+    if left:
+        raise RenderError(_set_aside_before(store, left))
+    return totals
 
 
 def cores() -> int:
@@ -64,9 +88,43 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _failures(failed: Mapping[str, str], tried: int) -> str:
-    reasons = [f"{name}: {reason}" for name, reason in sorted(failed.items())]
-    return f"{len(failed)} of {tried} units failed, the rest is committed; {first_few(reasons, _FAILURES_SHOWN)}"
+def _handed_on() -> dict[str, str]:
+    """Returns what of this process's environment its workers shall have, wherever they are."""
+    return {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
+
+
+def _made(units: Sequence[Unit], size: int, job: Job, terms: Terms, on_event: OnEvent) -> tuple[Totals, Path]:
+    """Returns what was made of the units, and where the logs are of those that were not."""
+    from ray_cluster.fleet import Fleet  # noqa: PLC0415 - imports Ray, which takes a second
+
+    fleet = Fleet(units, size, job, Pace(job.record.spec, terms.deadline_s), on_event)
+    fleet.run()
+    return fleet.totals, fleet.logs
+
+
+def _recorded(record: RunRecord, store: ObjectStore, aside: Set[int], on_event: OnEvent) -> OnEvent:
+    """Returns what writes down units that are set aside, and takes back what was written of those made after all."""
+
+    def recorded(event: Event) -> None:
+        if isinstance(event, Failed):
+            set_aside(store, record, event.faults)
+        elif isinstance(event, Receipt) and event.unit.index in aside:
+            take_up(store, event.unit)
+        on_event(event)
+
+    return recorded
+
+
+def _failures(totals: Totals, tried: int) -> str:
+    reasons = [f"{name}: {reason}" for name, reason in sorted(totals.reasons.items())]
+    return f"{totals.failed} of {tried} units failed, the rest is committed; {first_few(reasons, _FAILURES_SHOWN)}"
+
+
+def _set_aside_before(store: ObjectStore, units: Sequence[Unit]) -> str:
+    reasons = [f"{unit.name}: {why_set_aside(store, unit)}" for unit in units[:_FAILURES_SHOWN]]
+    more = [""] * (len(units) - len(reasons))
+    shown = first_few([*reasons, *more], _FAILURES_SHOWN)
+    return f"{len(units)} units were set aside by an earlier run, --retry-failed tries them again; {shown}"
 
 
 def _tell_skipped(record: RunRecord, pending: list[Unit], on_event: OnEvent) -> None:

@@ -6,6 +6,7 @@ Each names its unit; a worker tells of the unit that it makes and of the one bef
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ray_cluster.policies import FaultKind
 from schemas.errors import ScenegenError
 from schemas.unit import Receipt, Unit
 
@@ -47,7 +48,7 @@ class Voided:
 
 @dataclass(frozen=True)
 class Lost:
-    """The attempt failed; the unit goes to a fresh worker."""
+    """The attempt failed; the unit is tried again, as `policies` says."""
 
     unit: Unit
     reason: str
@@ -55,10 +56,12 @@ class Lost:
 
 @dataclass(frozen=True)
 class Failed:
-    """The unit is given up in this run."""
+    """The unit is set aside."""
 
     unit: Unit
     reason: str
+    faults: "tuple[Fault, ...]" = ()
+    """All that led to it, in their order."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,23 @@ class Recycled:
     reason: str
 
 
-Event = Skipped | FrameDone | Rejected | Voided | Lost | Failed | Recycled | Receipt
+@dataclass(frozen=True)
+class Begun:
+    """A process has been asked to make the unit, or to finish it."""
+
+    unit: Unit
+    pid: int
+    host: str
+
+
+@dataclass(frozen=True)
+class LeasedTwice:
+    """The unit takes far longer than others, and a worker has nothing to do: it makes it too."""
+
+    unit: Unit
+
+
+Event = Skipped | FrameDone | Rejected | Voided | Lost | Failed | Recycled | Begun | LeasedTwice | Receipt
 """A Receipt says that its unit is committed."""
 
 OnEvent = Callable[[Event], None]
@@ -78,15 +97,32 @@ OnEvent = Callable[[Event], None]
 
 
 @dataclass(frozen=True)
-class Raised:
+class Lease:
+    """What a worker is asked for."""
+
+    unit: Unit
+    attempt: int = 1
+    """Counts the leases of the unit in this run."""
+
+
+@dataclass(frozen=True)
+class Fault:
     """A worker's word to its driver: the unit can't be had; the driver decides whether it is tried again."""
 
     unit: Unit
-    error: ScenegenError | None
-    """Nothing where nobody foresaw it."""
+    kind: FaultKind
     reason: str
     """One line."""
+    error: ScenegenError | None = None
+    """What was raised on purpose, if anything was."""
+    signal: str | None = None
+    """Name of the signal that ended the process, such as SIGSEGV."""
+    traceback: str | None = None
+    """Of an exception that nobody foresaw."""
+    last_lines: tuple[str, ...] = ()
+    """What was said last in the unit's log."""
+    host: str | None = None
 
 
-WorkerEvent = FrameDone | Rejected | Voided | Recycled | Receipt | Raised
+WorkerEvent = FrameDone | Rejected | Voided | Recycled | Begun | Receipt | Fault
 """What a worker yields."""

@@ -1,80 +1,137 @@
 """Fleet: Ray actors that make units, and the loop that leases units to them.
 
-A unit whose worker dies, or raises what is not of our error tree, goes to a fresh worker; after its last attempt it is
-given up, and so is at once a unit that raises a ScenegenError, while the others go on. An InputError would meet every
-unit: it ends the run. A worker that had its share, or met what nobody foresaw, leaves once it has nothing in hand.
+A worker's process that dies, hangs or eats too much is replaced on its machine by the actor that watches over it; what
+becomes of the unit stands in the table of `policies`. An actor that is gone, with its node for instance, is replaced
+too. Where workers have nothing to do, units that take far longer than others are leased a second time: whoever commits
+first has made them. No more units are in the making than there are workers, and nothing is kept of those committed.
 """
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ray_cluster.embedded import embedded_ray, ray
-from ray_cluster.events import Failed, Lost, OnEvent, Raised
+from ray_cluster.events import Failed, Fault, Lease, LeasedTwice, Lost, OnEvent, WorkerEvent
 from ray_cluster.leases import Leases
+from ray_cluster.notice import Notice, Terminated, noticed
+from ray_cluster.pace import Pace
+from ray_cluster.policies import POLICIES, FaultKind, kind_of
 from ray_cluster.post import Post, dismiss
-from ray_cluster.unit_log import last_words
+from ray_cluster.totals import Totals
 from ray_cluster.worker import Job
-from schemas.errors import InputError
+from schemas.errors import first_line
 from schemas.unit import Receipt, Unit
 
 _POLL_S = 1.0
+_FAREWELL_S = 5.0
+_NOTICE_S = 18.0
+"""For commits in hand, once the run was asked to leave."""
 
 
 class Fleet:
     """At most `size` workers, the units that they are at, and those that wait."""
 
-    def __init__(self, units: Iterable[Unit], size: int, job: Job, on_event: OnEvent) -> None:
-        self.receipts: list[Receipt] = []
-        self.failed: dict[str, str] = {}
-        """Name of each unit that was given up -> reason."""
+    def __init__(self, units: Iterable[Unit], size: int, job: Job, pace: Pace, on_event: OnEvent) -> None:
+        self.totals = Totals()
         self.logs = Path()
-        """A folder for what is said in each unit, from the start of `run`; it stays if a unit was given up."""
+        """A folder for what is said in each unit, from the start of `run`; it stays if a unit was set aside."""
         self._leases = Leases(units)
         self._size = size
         self._job = job
+        self._pace = pace
         self._on_event = on_event
         self._idle: list[Post] = []
         self._busy: dict[Any, Post] = {}
         """Streams of events that are open."""
 
     def run(self) -> None:
-        """Returns when every unit is committed or given up; raises the InputError that a worker met."""
-        with embedded_ray(self._size) as folder:
+        """Returns when every unit is committed or set aside.
+
+        Raises the InputError that a worker met, and Terminated after SIGTERM, once the commits in hand are done.
+        """
+        with embedded_ray(self._size) as folder, noticed() as notice:
             self.logs = folder.unit_logs
             try:
-                self._work()
+                self._work(notice)
                 dismiss(self._idle)
             finally:
                 for post in [*self._idle, *self._busy.values()]:
-                    ray.kill(post.actor)
-            folder.keep = bool(self.failed)
+                    post.end()
+            folder.keep = self.totals.failed > 0
 
-    def _work(self) -> None:
-        self._set_to_work()
-        while self._busy:
-            ready, _ = ray.wait(list(self._busy), timeout=_POLL_S)
-            for stream in ready:
-                self._step(stream)
+    def _work(self, notice: Notice) -> None:
+        while self._leases.unsettled:
             self._set_to_work()
+            self._listen(_POLL_S)
+            if notice.is_given:
+                self._finish_commits()
+                raise Terminated
+        self._hear_out()
+
+    def _hear_out(self) -> None:
+        """Lets workers that made the last units end what they tell; others are at units that are settled."""
+        end = time.monotonic() + _FAREWELL_S
+        while time.monotonic() < end and any(not post.hands.units for post in self._busy.values()):
+            self._listen(_POLL_S)
+
+    def _finish_commits(self) -> None:
+        """Takes no more units; lets commits in hand be done, as far as there is time."""
+        end = time.monotonic() + _NOTICE_S
+        for post in [post for post in self._idle if post.hands.commit]:
+            self._idle.remove(post)
+            self._busy[self._finishing(post)] = post
+        for post in self._busy.values():
+            post.stop()
+        while self._busy and time.monotonic() < end:
+            self._listen(_POLL_S)
+
+    def _listen(self, limit_s: float) -> None:
+        """Takes what workers tell, for which it waits up to a time; and ends those that no longer can."""
+        ready, _ = ray.wait(list(self._busy), timeout=limit_s)
+        for stream in ready:
+            self._step(stream)
+        for stream in [stream for stream, post in self._busy.items() if post.is_silent]:
+            self._after_death(self._busy.pop(stream), "silent", "its worker no longer answered, and was ended")
 
     def _set_to_work(self) -> None:
-        while len(self._busy) < self._size and (post := self._next_post()):
-            self._busy[self._next_stream(post)] = post
+        while len(self._busy) < self._size and (work := self._next_work()):
+            stream, post = work
+            self._busy[stream] = post
 
-    def _next_post(self) -> Post | None:
-        """Returns a post that has something to do; where no unit waits, one with a commit to tell of."""
+    def _next_work(self) -> tuple[Any, Post] | None:
+        """Returns a stream for a worker that has something to do: a unit, a commit to tell of, or a straggler."""
         if self._leases:
-            return self._idle.pop() if self._idle else Post(self._job, self.logs)
-        post = next((post for post in self._idle if post.in_commit), None)
-        if post is not None:
-            self._idle.remove(post)
-        return post
+            post = self._idle.pop() if self._idle else self._hired()
+            if post.hands.commit and not self._leases.next_may_follow(post.hands.commit):
+                return self._finishing(post), post
+            return self._making(post, self._leases.lease()), post
+        if committing := next((post for post in self._idle if post.hands.commit), None):
+            self._idle.remove(committing)
+            return self._finishing(committing), committing
+        if unit := self._straggler():
+            self._on_event(LeasedTwice(unit))
+            post = self._idle.pop() if self._idle else self._hired()
+            return self._making(post, self._leases.lease_twice(unit)), post
+        return None
 
-    def _next_stream(self, post: Post) -> Any:
-        if post.in_commit and not (self._leases and self._leases.next_may_follow(post.in_commit)):
-            return post.finish()
-        return post.make(self._leases.lease())
+    def _straggler(self) -> Unit | None:
+        """Returns a unit that one worker alone has, for far longer than others take."""
+        for post in self._busy.values():
+            unit = post.hands.making
+            if unit and self._leases.holders(unit) == 1 and self._pace.straggles(unit, post.seconds):
+                return unit
+        return None
+
+    def _hired(self) -> Post:
+        return Post(self._job, self.logs)
+
+    def _making(self, post: Post, lease: Lease) -> Any:
+        return post.make(lease, self._pace.deadline_s(lease.unit))
+
+    def _finishing(self, post: Post) -> Any:
+        assert post.hands.commit is not None
+        return post.finish(self._pace.deadline_s(post.hands.commit))
 
     def _step(self, stream: Any) -> None:
         """Takes one event off a stream that has one, or its end."""
@@ -83,59 +140,48 @@ class Fleet:
             event = ray.get(next(stream))
         except StopIteration:
             del self._busy[stream]
-            self._after_stream(post)
+            self._idle.append(post)
+            if made := post.end_stream():
+                self._pace.add(*made)
+        except ray.exceptions.RayTaskError as error:
+            del self._busy[stream]
+            self._after_death(post, kind_of(error.cause), f"{type(error.cause).__name__}: {first_line(error.cause)}")
         except ray.exceptions.RayError as error:
             del self._busy[stream]
-            ray.kill(post.actor)
-            self._after_death(post, _reason(error))
+            self._after_death(post, "lost", _reason(error))
         else:
             post.take(event)
             self._on_worker_event(event)
 
-    def _on_worker_event(self, event: Any) -> None:
-        if isinstance(event, Raised):
+    def _on_worker_event(self, event: WorkerEvent) -> None:
+        if isinstance(event, Fault):
             self._after_fault(event)
             return
         if isinstance(event, Receipt):
-            self.receipts.append(event)
+            if not self._leases.settle(event.unit):
+                return  # told before, by another worker that had the unit too
+            self.totals.add(event)
         self._on_event(event)
 
-    def _after_stream(self, post: Post) -> None:
-        post.end_stream()
-        if post.is_leaving:
-            dismiss([post])
-        else:
-            self._idle.append(post)
+    def _after_death(self, post: Post, kind: FaultKind, reason: str) -> None:
+        """Gives the units of an actor that is gone to others; of two, the one in the making is presumed the cause."""
+        post.end()
+        for number, unit in enumerate(post.hands.drop()):
+            self._after_fault(Fault(unit, "bystander" if number else kind, reason))
 
-    def _after_fault(self, fault: Raised) -> None:
-        if isinstance(fault.error, InputError):
+    def _after_fault(self, fault: Fault) -> None:
+        if POLICIES[fault.kind].ends_run and fault.error is not None:
             raise fault.error
-        reason = fault.reason + last_words(self.logs, fault.unit)
-        may_come_back = fault.error is None and self._leases.give_back(fault.unit)
-        self._tell_fault(fault.unit, reason, may_come_back)
-
-    def _after_death(self, post: Post, reason: str) -> None:
-        """Gives the units of a worker that died to others; of two, the one in the making is presumed the cause."""
-        guilty, other = (post.in_making, post.in_commit) if post.in_making else (post.in_commit, None)
-        if other is not None:
-            self._leases.take_back(other)
-            self._tell_fault(other, f"{reason} before it was committed", may_come_back=True)
-        if guilty is not None:
-            said = reason + last_words(self.logs, guilty)
-            self._tell_fault(guilty, said, self._leases.give_back(guilty))
-
-    def _tell_fault(self, unit: Unit, reason: str, may_come_back: bool) -> None:
-        if may_come_back:
-            self._on_event(Lost(unit, reason))
-        else:
-            self.failed[unit.name] = reason
-            self._on_event(Failed(unit, reason))
+        is_held = self._leases.holders(fault.unit) > 0
+        if faults := self._leases.take_back(fault):
+            self.totals.fail(fault.unit, fault.reason)
+            self._on_event(Failed(fault.unit, fault.reason, tuple(faults)))
+        elif is_held:
+            self._on_event(Lost(fault.unit, fault.reason))
 
 
 def _reason(error: Exception) -> str:
     """Returns one line."""
-    if isinstance(error, ray.exceptions.RayTaskError):
-        return " ".join(f"{type(error.cause).__name__}: {error.cause}".split())
     if isinstance(error, ray.exceptions.OutOfMemoryError):
         return "its worker was ended because memory was nearly full"
-    return "its worker process died"
+    return "its worker was lost"

@@ -8,18 +8,24 @@ from pathlib import Path
 
 _MOST_BYTES = 6 * 2**30
 _SHARE = 0.8
-"""Of the machine's memory that all workers together may hold."""
+"""Of the machine's memory that all workers together may hold between units."""
+_MOST_SHARE = 0.95
+"""Of it that they may hold at all."""
+_ROOM = 2
+"""A process may hold so many times what it is recycled at, for a scene that is larger than others."""
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 
 @dataclass(frozen=True)
 class WorkerLimits:
-    """Looked at between two units: a worker that has reached one of them leaves."""
+    """Looked at between two units: a worker that has reached one of the first two leaves."""
 
     scenes: int = 400
     """Scenes made by one process."""
     resident_bytes: int = _MOST_BYTES
     """Memory held by one process."""
+    ceiling_bytes: int | None = None
+    """A process that holds more is ended, whatever it is at."""
 
     def reached(self, scenes: int) -> str | None:
         """Returns what this process, which made `scenes`, has reached; nothing where it may go on."""
@@ -33,7 +39,9 @@ class WorkerLimits:
 
 def limits_for(workers: int, scenes: int = WorkerLimits.scenes) -> WorkerLimits:
     """Returns limits under which so many workers fit into this machine."""
-    return WorkerLimits(scenes, min(_MOST_BYTES, int(_SHARE * machine_bytes() / workers)))
+    share_bytes = machine_bytes() / workers
+    resident = min(_MOST_BYTES, int(_SHARE * share_bytes))
+    return WorkerLimits(scenes, resident, min(_ROOM * resident, int(_MOST_SHARE * share_bytes)))
 
 
 def resident_bytes() -> int:

@@ -1,50 +1,79 @@
-"""Post: a worker's process as the driver sees it, with the units that it has in hand."""
+"""Post: a worker as the driver sees it: the actor that watches over it, and the units that it has in hand."""
 
+import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from ray_cluster.embedded import ray
-from ray_cluster.events import Raised, Recycled, WorkerEvent
-from ray_cluster.worker import Job, Worker
-from schemas.unit import Receipt, Unit
+from ray_cluster.events import Begun, Lease, WorkerEvent
+from ray_cluster.hands import Hands
+from ray_cluster.warden import Warden
+from ray_cluster.worker import Job
+from schemas.unit import Unit
 
-_LEAVE_S = 5.0
+_LEAVE_S = 8.0
+_SILENCE_S = 30.0
+"""Past a deadline, which the warden should have seen to."""
 
 
 class Post:
     """One Ray actor. Of two units at most it has one in the making and one in the commit."""
 
     def __init__(self, job: Job, logs: Path) -> None:
-        self.actor: Any = ray.remote(num_cpus=1, max_restarts=0)(Worker).remote(job, logs)
-        self.in_making: Unit | None = None
-        self.in_commit: Unit | None = None
-        self.is_leaving = False
-        """Set when the worker has said farewell."""
+        # One thread answers, the other hears that it is time to leave.
+        self.actor: Any = ray.remote(num_cpus=1, max_restarts=0)(Warden).options(max_concurrency=2).remote(job, logs)
+        self.hands = Hands()
+        self._is_up = False
+        self._begun: float | None = None
+        self._deadline_s = 0.0
 
-    def make(self, unit: Unit) -> Any:
+    def make(self, lease: Lease, deadline_s: float) -> Any:
         """Returns the stream of a unit's events, and of those of the one in the commit."""
-        self.in_making = unit
-        return self.actor.make.remote(unit)
+        self._expect(deadline_s)
+        self.hands.making = lease.unit
+        return self.actor.make.remote(lease, deadline_s)
 
-    def finish(self) -> Any:
+    def finish(self, deadline_s: float) -> Any:
         """Returns the stream of what became of the unit in the commit."""
-        return self.actor.finish.remote()
+        self._expect(deadline_s)
+        return self.actor.finish.remote(deadline_s)
+
+    def stop(self) -> None:
+        """Asks the worker to leave once the commit in hand is done; its stream goes on."""
+        self.actor.stop.remote()
 
     def take(self, event: WorkerEvent) -> None:
         """Notes what the event says of the units in hand."""
-        if isinstance(event, Recycled):
-            self.is_leaving = True
-        if isinstance(event, Receipt | Raised):
-            if event.unit == self.in_making:
-                self.in_making = None
-            else:
-                self.in_commit = None
+        if isinstance(event, Begun):
+            self._is_up = True
+            self._begun = time.monotonic()
+        self.hands.take(event)
 
-    def end_stream(self) -> None:
-        """Notes that what was asked is told: a unit that was made is in the commit now."""
-        if self.in_making is not None:
-            self.in_making, self.in_commit = None, self.in_making
+    def end_stream(self) -> tuple[Unit, float] | None:
+        """Notes that what was asked is told; returns a unit that was made by it, and its seconds."""
+        made = self.hands.making
+        self.hands.end_request()
+        return None if made is None else (made, self.seconds)
+
+    @property
+    def seconds(self) -> float:
+        """Returns for how long it has been at what it was asked; none where it has not begun."""
+        return 0.0 if self._begun is None else time.monotonic() - self._begun
+
+    @property
+    def is_silent(self) -> bool:
+        """Returns whether it is so far past its deadline that nobody can be watching there."""
+        return self.seconds > self._deadline_s + _SILENCE_S
+
+    def end(self) -> None:
+        """Ends the actor at once; its process follows."""
+        ray.kill(self.actor)
+
+    def _expect(self, deadline_s: float) -> None:
+        """Sets the clock, which waits for the first sign of life: a cluster may take minutes to find room."""
+        self._begun = time.monotonic() if self._is_up else None
+        self._deadline_s = deadline_s
 
 
 def dismiss(posts: Collection[Post]) -> None:
@@ -53,4 +82,4 @@ def dismiss(posts: Collection[Post]) -> None:
     if farewells:
         ray.wait(farewells, num_returns=len(farewells), timeout=_LEAVE_S)
     for post in posts:
-        ray.kill(post.actor)
+        post.end()

@@ -13,7 +13,19 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
-from ray_cluster.events import Event, Failed, FrameDone, Lost, OnEvent, Recycled, Rejected, Skipped, Voided
+from ray_cluster.events import (
+    Begun,
+    Event,
+    Failed,
+    FrameDone,
+    LeasedTwice,
+    Lost,
+    OnEvent,
+    Recycled,
+    Rejected,
+    Skipped,
+    Voided,
+)
 from schemas.run_spec import RunSpec
 from schemas.unit import Receipt, Unit
 
@@ -57,7 +69,7 @@ class Tally:
                 return len(unit.frame_ids(self._spec))
             case Lost() | Failed():
                 return 0
-            case Rejected() | Recycled():
+            case Rejected() | Recycled() | Begun() | LeasedTwice():
                 return before
 
 
@@ -78,9 +90,9 @@ def words(event: Event) -> str | None:
         case Receipt(unit=unit, frames=frames, triplets=triplets):
             return f"{unit.name}: {frames} frames, {triplets} triplets committed"
         case Lost(unit, reason):
-            return f"{unit.name}: {reason}; it is tried again in a fresh worker"
+            return f"{unit.name}: {reason}; it is tried again"
         case Failed(unit, reason):
-            return f"{unit.name}: given up: {reason}"
+            return f"{unit.name}: set aside: {reason}"
     return None
 
 

@@ -3,10 +3,10 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
 
 import typer
 
+from ray_cluster.notice import Terminated, terminate
 from schemas.errors import ScenegenError, SpecError
 
 
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 @contextmanager
 def told(after_interrupt: str = "") -> Iterator[None]:
     """Turns faults on purpose and Ctrl-C into lines on stderr and an exit status."""
-    signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(signal.SIGTERM, terminate)
     try:
         yield
     except ScenegenError as error:
@@ -38,12 +38,4 @@ def told(after_interrupt: str = "") -> Iterator[None]:
         raise typer.Exit(error.exit_status) from error
     except KeyboardInterrupt as interrupt:
         tell(f"interrupted{after_interrupt and '; ' + after_interrupt}")
-        raise typer.Exit(143 if isinstance(interrupt, _Terminated) else 130) from interrupt
-
-
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM, which ends a command as Ctrl-C does."""
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    raise _Terminated
+        raise typer.Exit(143 if isinstance(interrupt, Terminated) else 130) from interrupt

@@ -15,8 +15,8 @@ from pathlib import Path
 from schemas.unit import Unit
 
 _STANDARD = (1, 2)
-_LINES_QUOTED = 10
-_CHARACTERS_QUOTED = 100
+_LINES_QUOTED, _LINES_KEPT = 10, 50
+_CHARACTERS_QUOTED, _CHARACTERS_KEPT = 100, 300
 """Of a line."""
 _NOISE = ("Extension modules:", "WARNING CUEW initialization failed:", "WARNING HIPEW initialization failed:")
 """Python ends its word of a crash with the names of a hundred; Cycles, even on a CPU, looks for drivers of GPUs."""
@@ -51,18 +51,23 @@ def flush() -> None:
     ctypes.CDLL(None).fflush(None)
 
 
-def last_words(logs: Path, unit: Unit) -> str:
-    """Returns the end of a unit's log and where it stands, as one line to append; empty where nothing was said."""
+def last_lines(logs: Path, unit: Unit) -> tuple[str, ...]:
+    """Returns the end of a unit's log, at most 50 lines of bounded length; nothing where nothing was said."""
     path = log_path(logs, unit)
     try:
         with path.open("rb") as log:
             log.seek(max(0, path.stat().st_size - _TAIL_BYTES))
             said = log.read().decode(errors="replace")
     except OSError:
-        return ""
+        return ()
     lines = [" ".join(line.split()) for line in said.splitlines() if line.strip() and not _is_noise(line)]
-    quoted = " | ".join(line[:_CHARACTERS_QUOTED] for line in lines[-_LINES_QUOTED:])
-    return f"; {path} ends: {quoted}" if quoted else ""
+    return tuple(line[:_CHARACTERS_KEPT] for line in lines[-_LINES_KEPT:])
+
+
+def last_words(logs: Path, unit: Unit) -> str:
+    """Returns the end of a unit's log and where it stands, as one line to append; empty where nothing was said."""
+    quoted = " | ".join(line[:_CHARACTERS_QUOTED] for line in last_lines(logs, unit)[-_LINES_QUOTED:])
+    return f"; {log_path(logs, unit)} ends: {quoted}" if quoted else ""
 
 
 def _is_noise(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Watchdog: a small process that ends what Ray leaves behind when its driver is killed, be it while Ray starts.
 
 Ray 2.60's agents notice the death of their raylet at once, then try for 60 s to report it to a server that is dead too.
+The warden of a worker has a watchdog too, with a folder below that of the run where the machine is the driver's.
 All that Ray starts inherits a variable that names the run's folder, by which the watchdog knows it. Agents and workers
 later write a title over their environment, `ray::...`; they are known by it and by their log files in the folder. A
 pidfd is held while it looks, so that no later process of the same number can be hit.
@@ -36,12 +37,20 @@ def watching(folder: Path) -> Iterator[None]:
         return
     command = [sys.executable, "-I", "-S", __file__, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as watchdog:
+        before = os.environ.get(VARIABLE)
         os.environ[VARIABLE] = str(folder)
         try:
             yield
         finally:
-            del os.environ[VARIABLE]
+            _restore(before)
             watchdog.communicate(_ALIVE)
+
+
+def _restore(before: str | None) -> None:
+    if before is None:
+        del os.environ[VARIABLE]
+    else:
+        os.environ[VARIABLE] = before
 
 
 def _end_when_closed(folder: Path) -> None:
@@ -72,7 +81,9 @@ def _end(pid: int, folder: Path) -> bool:
 
 
 def _belongs(process: Path, folder: Path) -> bool:
-    if f"{VARIABLE}={folder}".encode() in (process / "environ").read_bytes().split(b"\0"):
+    mark = f"{VARIABLE}={folder}".encode()
+    values = (process / "environ").read_bytes().split(b"\0")
+    if any(value == mark or value.startswith(mark + b"/") for value in values):
         return True
     if not (process / "cmdline").read_bytes().startswith(_TITLE):
         return False

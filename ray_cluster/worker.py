@@ -11,18 +11,19 @@ most, one is in the making and one in the commit. Faults are told as events too,
 import os
 import pkgutil
 import traceback
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from obstore.store import LocalStore
 
-from ray_cluster.events import FrameDone, Raised, Recycled, Rejected, Voided, WorkerEvent
+from ray_cluster.events import Fault, FrameDone, Lease, Recycled, Rejected, Voided, WorkerEvent
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.packer import Packer, Parcel
+from ray_cluster.policies import POLICIES, kind_of
 from ray_cluster.unit_log import captured, flush, log_path
 from schemas.errors import ScenegenError
 from schemas.frame import Outcome, Redrawn, Rejection
@@ -48,6 +49,8 @@ class Job:
     threads: int
     """For rendering; no byte depends on them."""
     limits: WorkerLimits
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables that the driver's environment has, and a worker's on another machine may lack."""
 
 
 class Worker:
@@ -59,20 +62,23 @@ class Worker:
         self._logs = logs
         self._packer = Packer(job.record, LocalStore(job.out))
         self._in_commit: tuple[Unit, Future[Receipt]] | None = None
+        self._last_commit: Future[Receipt] | None = None
         self._scenes = 0
         self._is_sound = True
 
-    def make(self, unit: Unit) -> Iterator[WorkerEvent]:
+    def make(self, lease: Lease) -> Iterator[WorkerEvent]:
         """Makes a unit; yields its events, and what became of the one before. Its commit goes on behind."""
+        unit = lease.unit
         parcel, fault = Parcel(unit), None
         with captured(log_path(self._logs, unit)):
             try:
                 yield from self._filled(parcel)
             except Exception as error:
-                fault = self._raised(unit, error)
+                fault = self._fault(unit, error)
         yield from self.finish()
         if fault is None:
-            self._in_commit = unit, self._packer.commit(parcel)
+            self._last_commit = self._packer.commit(parcel)
+            self._in_commit = unit, self._last_commit
         else:
             yield fault
         yield from self._recycled(unit)
@@ -88,8 +94,13 @@ class Worker:
             yield receipt.result()
             return
         with captured(log_path(self._logs, unit)):
-            fault = self._raised(unit, error)
+            fault = self._fault(unit, error)
         yield fault
+
+    def wait_for_commit(self) -> None:
+        """Returns once nothing is in the commit; may be called beside `make`."""
+        if self._last_commit is not None:
+            wait([self._last_commit])
 
     def leave(self) -> NoReturn:
         """Ends the process at once: Blender may hang where Python would clear up."""
@@ -123,14 +134,15 @@ class Worker:
             yield from self.finish()
             yield Recycled(unit, os.getpid(), reason)
 
-    def _raised(self, unit: Unit, error: BaseException) -> Raised:
-        """Tells of a fault; the whole of one that nobody foresaw goes into the log, and the worker is not trusted."""
-        words = " ".join(str(error).split())
+    def _fault(self, unit: Unit, error: BaseException) -> Fault:
+        """Tells of a fault; the whole of one that nobody foresaw goes into the log too."""
+        kind, words = kind_of(error), " ".join(str(error).split())
+        self._is_sound &= not POLICIES[kind].is_replaced
         if isinstance(error, ScenegenError):
-            return Raised(unit, error, words)
+            return Fault(unit, kind, words, error)
         traceback.print_exception(error)
-        self._is_sound = False
-        return Raised(unit, None, f"{type(error).__name__}: {words}")
+        told = "".join(traceback.format_exception(error))
+        return Fault(unit, kind, f"{type(error).__name__}: {words}", traceback=told)
 
     @cached_property
     def _frames_of_unit(self) -> FramesOfUnit:

@@ -1,5 +1,6 @@
 """Renderers: how a planned scene becomes pictures. Adding one is one room and one line in RENDERERS."""
 
+import os
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ class Renderer:
     """For a dataset's card: what its pictures and normals are, where not as the spec's `truth` and `camera` say."""
 
 
+FAULTS = "SCENEGEN_FAULTS"
+"""Variable that orders faults, for trials; see `scenegen.faults`."""
 _BY_FORMULA = """\
 Pictures are drawn by formula, not path traced: plain colours, no shadows, all of it sharp, and a model of furniture is
 the box around it. They are for testing a pipeline. Depth, normals and ids are exact, of these shapes; whatever
@@ -41,6 +44,10 @@ RENDERERS: Mapping[str, Renderer] = {
 def open_stage_of(renderer: str) -> OpenStage:
     """Returns the function that builds a scene for a member of RENDERERS."""
     open_stage: OpenStage = pkgutil.resolve_name(RENDERERS[renderer].stage)
+    if orders := os.environ.get(FAULTS):
+        from scenegen.faults import with_faults  # noqa: PLC0415 - for trials only
+
+        return with_faults(open_stage, orders)
     return open_stage
 
 

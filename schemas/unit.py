@@ -36,6 +36,15 @@ class Unit(Frozen):
         """Returns the path of the file with that content of frames that were set aside, relative to OUT."""
         return f"failures/{self.split}/{self.name}-{sha256[:16]}.parquet"
 
+    @property
+    def failure_path(self) -> str:
+        """Returns the path of what is told of the unit while it is set aside, relative to OUT."""
+        return f"failures/{self.name}.json"
+
+    def ledger_path(self, attempt: int) -> str:
+        """Returns the path of what an attempt that was committed cost, relative to OUT."""
+        return f"ledger/{self.name}-{attempt}.json"
+
     def frame_ids(self, spec: RunSpec) -> list[str]:
         """Returns the frames that the unit must hold, in order."""
         scenes = range(self.scene_start, self.scene_stop)

@@ -11,7 +11,7 @@ from rich.console import Console
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.summary import summary_lines
 from ray_cluster.credits import credits_of_dataset
-from ray_cluster.driver import STORED, cores, make_units
+from ray_cluster.driver import STORED, Terms, cores, make_units
 from ray_cluster.limits import limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
@@ -41,10 +41,11 @@ def run(src: Path, out: Path, overrides: Sequence[str], workers: int | None = No
         frames_from=source.digest(),
     )
     workers = workers or cores()
-    credits_of, limits = credits_of_dataset(src), limits_for(workers, _NO_LIMIT)
+    credits_of = credits_of_dataset(src)
+    terms = Terms(limits_for(workers, _NO_LIMIT), retry_failed=True)  # reading costs little, and SRC may be whole now
     with progress(spec, Console(stderr=True)) as on_event:
         try:
-            make_units(record, out, str(src.resolve()), workers, on_event, frames=STORED, limits=limits)
+            make_units(record, out, str(src.resolve()), workers, on_event, frames=STORED, terms=terms)
         except RenderError:
             with suppress(DatasetError):  # the units that failed come first
                 write_papers(out, record, credits_of)

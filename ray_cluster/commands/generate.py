@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.commands.summary import summary_lines
 from ray_cluster.credits import credits_of_catalog
-from ray_cluster.driver import cores, make_units
+from ray_cluster.driver import Terms, cores, make_units
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
@@ -40,12 +41,25 @@ _MEMBERS: Mapping[str, Sequence[str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Way:
+    """How the run is carried out, as the command line was told; no byte depends on it."""
+
+    workers: int | None = None
+    """Nothing: as many as there are cores."""
+    recycle_after: int = WorkerLimits.scenes
+    unit_deadline_s: float | None = None
+    retry_failed: bool = False
+
+
+_USUAL = Way()
+
+
 def run(
     preset: str,
     out: Path,
     overrides: Sequence[str],
-    workers: int | None = None,
-    recycle_after: int = WorkerLimits.scenes,
+    way: Way = _USUAL,
 ) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     spec = load_spec(preset, overrides, _MEMBERS)
@@ -58,10 +72,11 @@ def run(
     versions = versions_for_rendering(libraries.values(), spec.render.device)
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     _plan_first_scenes(spec, catalog)
-    workers, credits_of = workers or cores(), credits_of_catalog(catalog)
+    workers, credits_of = way.workers or cores(), credits_of_catalog(catalog)
+    terms = Terms(limits_for(workers, way.recycle_after), way.unit_deadline_s, way.retry_failed)
     with progress(spec, Console(stderr=True)) as on_event:
         try:
-            make_units(record, out, location, workers, on_event, limits=limits_for(workers, recycle_after))
+            make_units(record, out, location, workers, on_event, terms=terms)
         except RenderError:
             write_papers(out, record, credits_of)
             raise

@@ -5,12 +5,13 @@ Ray workers import it by name, so it stands on the driver's import path. Each fu
 
 import ctypes
 import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import gettempdir
 
 import numpy as np
 
@@ -63,8 +64,8 @@ def slow_walls(unit: Unit, shots: Shots) -> Outcomes:
 
 @misbehaving
 def dies_once_at_odd_units(unit: Unit, shots: Shots) -> Outcomes:
-    """The same, but an odd unit's first worker dies after a frame; marks stand where the run's workers put things."""
-    mark = Path(gettempdir(), f"died-at-{unit.name}")
+    """The same, but an odd unit's first worker dies after a frame; marks stand beside the units' logs."""
+    mark = Path(os.readlink("/proc/self/fd/1")).with_name(f"died-at-{unit.name}")
     for shot in shots:
         yield shot
         if unit.index % 2 and not mark.exists():
@@ -81,6 +82,49 @@ def dies_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
         os._exit(1)
 
 
+def at_unit_1(happens: Callable[[], None]) -> Callable[[RunRecord, str, int], FramesOfUnit]:
+    """Returns the same, but with words, and something that happens in unit 1 after its first frame."""
+
+    @misbehaving
+    def shots_of(unit: Unit, shots: Shots) -> Outcomes:
+        print(f"words of {unit.name}")
+        yield next(shots)
+        if unit.index == 1:
+            happens()
+        yield from shots
+
+    return shots_of
+
+
+def _wait_forever() -> None:
+    while True:
+        time.sleep(60)
+
+
+def _eat_memory() -> None:
+    held = [bytearray(os.urandom(1) * 2**24) for _ in range(512)]
+    raise AssertionError(f"{len(held)} times 16 MiB met no limit")
+
+
+def _start_a_child() -> None:
+    child = subprocess.Popen(["sleep", "600"])
+    Path(os.readlink("/proc/self/fd/1")).with_name("child").write_text(str(child.pid))
+
+
+crashes_at_unit_1 = at_unit_1(lambda: signal.raise_signal(signal.SIGSEGV))
+is_killed_at_unit_1 = at_unit_1(lambda: os.kill(os.getpid(), signal.SIGKILL))
+hangs_at_unit_1 = at_unit_1(_wait_forever)
+eats_memory_at_unit_1 = at_unit_1(_eat_memory)
+
+
+@misbehaving
+def hangs_with_a_child(unit: Unit, shots: Shots) -> Outcomes:
+    """Starts a process, and never comes back."""
+    _start_a_child()
+    _wait_forever()
+    yield from shots
+
+
 @misbehaving
 def stumbles_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
     """The same, but unit 1 meets a fault that nobody foresaw."""
@@ -93,9 +137,8 @@ def stumbles_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
 def hangs(unit: Unit, shots: Shots) -> Outcomes:
     """Writes the number of its process beside the logs, and never comes back."""
     Path(os.readlink("/proc/self/fd/1")).parents[1].joinpath("pid").write_text(str(os.getpid()))
-    while True:
-        time.sleep(60)
-    yield
+    _wait_forever()
+    yield from shots
 
 
 @misbehaving

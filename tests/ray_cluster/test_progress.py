@@ -48,7 +48,7 @@ def test_what_matters_is_said_on_a_terminal_and_elsewhere(is_terminal: bool) -> 
         for event, _ in EVENTS:
             on_event(event)
     assert f"{B.name}: it died; it is tried again" in text.getvalue()
-    assert f"{C.name}: given up: no [light]" in text.getvalue()
+    assert f"{C.name}: set aside: no [light]" in text.getvalue()
     rejected = "3 views rejected (2 by dark)"
     line = f"{B.name}: 2 frames, 4 triplets committed, {rejected} (6 of 6 frames)\n"
     assert all(part in text.getvalue() for part in (["frames/min", rejected] if is_terminal else [line]))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ray_cluster import post as posts
-from ray_cluster.driver import make_units
+from ray_cluster.driver import Terms, make_units
 from ray_cluster.embedded import ray
-from ray_cluster.events import Event, Lost, Recycled
+from ray_cluster.events import Event, Lease, Lost, Recycled
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.post import Post, dismiss
 from ray_cluster.worker import Job
@@ -60,7 +60,7 @@ def test_recycled_workers_write_the_same_bytes_and_cost_no_attempt(
     for path in (path for unit in units_of(record.spec)[:lacking] for path in out.rglob(f"{unit.name}*")):
         path.unlink()
     events: list[Event] = []
-    make_units(record, out, "builtin", 1, events.append, frames="analytic:walls", limits=limits)
+    make_units(record, out, "builtin", 1, events.append, frames="analytic:walls", terms=Terms(limits=limits))
     assert contents(out) == contents(reference)
     recycled = [event for event in events if isinstance(event, Recycled)]
     assert len({event.pid for event in recycled}) == len(recycled) == 2
@@ -75,7 +75,7 @@ def test_a_worker_that_does_not_leave_is_ended(
 ) -> None:
     monkeypatch.setattr(posts, "_LEAVE_S", 0.2)
     hanging = Post(Job(record, tmp_path, "analytic:hangs", "builtin", 1, WorkerLimits()), tmp_path / "logs")
-    stream = hanging.make(units_of(record.spec)[0])
+    stream = hanging.make(Lease(units_of(record.spec)[0]), 600.0)
     wait_for(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text()), limit_s=30)
     dismiss([hanging])
     wait_for(lambda: gone(int((tmp_path / "pid").read_text())))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ray_cluster.events import FrameDone, Raised, Recycled, Rejected, Voided, WorkerEvent
+from ray_cluster.events import Fault, FrameDone, Lease, Recycled, Rejected, Voided, WorkerEvent
 from ray_cluster.limits import WorkerLimits, limits_for, machine_bytes, resident_bytes
 from ray_cluster.packer import Packer, Parcel
 from ray_cluster.run_folder import open_out, pending_units, publish
@@ -62,9 +62,9 @@ def test_a_unit_is_committed_beside_the_next_and_its_receipt_comes_with_the_next
     monkeypatch.setattr("ray_cluster.packer.publish", late)
     worker = hire()
     first, second = units_of(record.spec)[:2]
-    assert kinds(worker.make(first)) == [(FrameDone, 0)] * 2
+    assert kinds(worker.make(Lease(first))) == [(FrameDone, 0)] * 2
     assert committing.wait(10)
-    events = worker.make(second)
+    events = worker.make(Lease(second))
     assert kinds(iter([next(events), next(events)])) == [(FrameDone, 1)] * 2
     rendered.set()
     assert kinds(events) == [(Receipt, 0)]
@@ -81,7 +81,7 @@ def test_at_most_two_frames_wait_to_be_packed(record: RunRecord, hire: Hire, mon
         return pack_frame(record, plan, frame)
 
     monkeypatch.setattr("ray_cluster.packer.pack_frame", slow)
-    events = hire(views=4).make(units_of(record.spec)[0])
+    events = hire(views=4).make(Lease(units_of(record.spec)[0]))
     assert kinds(iter([next(events), next(events)])) == [(FrameDone, 0)] * 2
     third = threading.Thread(target=next, args=(events,))
     third.start()
@@ -97,8 +97,8 @@ def test_at_most_two_frames_wait_to_be_packed(record: RunRecord, hire: Hire, mon
 
 def test_what_cannot_be_packed_is_told_of_its_own_unit(record: RunRecord, hire: Hire) -> None:
     worker = hire("cannot_be_packed_at_unit_1")
-    events = [event for unit in units_of(record.spec)[:3] for event in worker.make(unit)] + [*worker.finish()]
-    (fault,) = (event for event in events if isinstance(event, Raised))
+    events = [event for unit in units_of(record.spec)[:3] for event in worker.make(Lease(unit))] + [*worker.finish()]
+    (fault,) = (event for event in events if isinstance(event, Fault))
     assert fault.unit.index == 1
     assert isinstance(fault.error, RenderError)
     assert "scene-00000001" in fault.reason
@@ -112,10 +112,10 @@ def test_a_worker_that_met_what_nobody_foresaw_tells_all_and_leaves(
     worker = hire("stumbles_at_unit_1")
     first, second = units_of(record.spec)[:2]
     with capfd.disabled():  # pytest's own stderr is no longer on descriptor 2
-        events = [*worker.make(first), *worker.make(second)]
+        events = [*worker.make(Lease(first)), *worker.make(Lease(second))]
     assert {(FrameDone, 1), (Receipt, 0)} == set(kinds(iter(events[2:-2])))
     raised, recycled = events[-2:]
-    assert isinstance(raised, Raised)
+    assert isinstance(raised, Fault)
     assert isinstance(recycled, Recycled)
     assert raised.error is None
     assert "ZeroDivisionError: by zero" in raised.reason
@@ -130,9 +130,9 @@ def test_a_log_holds_the_words_of_its_unit_from_python_and_c_and_goes_with_the_c
     spoken: dict[str, str] = {}
     with capfd.disabled():  # pytest's own stdout is no longer on descriptor 1
         for unit in (first, second):
-            events = list(worker.make(unit))
+            events = list(worker.make(Lease(unit)))
             spoken[unit.name] = (logs / f"{unit.name}.log").read_text()
-    assert kinds(iter(events[-1:])) == [(Raised, 1)]
+    assert kinds(iter(events[-1:])) == [(Fault, 1)]
     for name, text in spoken.items():
         voices = sorted({line.rpartition(" in ")[0] for line in text.splitlines() if line.endswith(f" in {name}")})
         assert voices == ["descriptor", "held back", "python", "stderr"]
@@ -152,7 +152,7 @@ def test_of_the_frames_to_set_aside_a_worker_holds_no_more_than_their_unit_keeps
 
     monkeypatch.setattr(Packer, "commit", seen)
     worker = hire("rejects", views=40)
-    assert kinds(iter([*worker.make(units_of(record.spec)[0]), *worker.finish()][-1:])) == [(Receipt, 0)]
+    assert kinds(iter([*worker.make(Lease(units_of(record.spec)[0])), *worker.finish()][-1:])) == [(Receipt, 0)]
     assert [rejection.shot is not None for rejection in parcels[0].rejections] == [True] * 32 + [False] * 8
 
 
@@ -162,7 +162,7 @@ def test_rejected_views_are_told_and_stand_in_the_commit_record_and_frames_set_a
     open_out(out := tmp_path / "out", record)
     worker = hire("rejects")
     unit, other = units_of(record.spec)[:2]
-    events = [*worker.make(unit), *worker.make(other), *worker.finish()]
+    events = [*worker.make(Lease(unit)), *worker.make(Lease(other)), *worker.finish()]
     assert [event for event in events if isinstance(event, Rejected) and event.unit == unit] == [
         Rejected(unit, 0, view_index, "witness_ids", 0.5) for view_index in range(2)
     ]
@@ -181,7 +181,7 @@ def test_frames_of_a_scene_that_is_drawn_anew_are_void(
 ) -> None:
     worker = hire("redraws")
     unit = units_of(record.spec)[0]
-    events = [*worker.make(unit), *worker.finish()]
+    events = [*worker.make(Lease(unit)), *worker.finish()]
     assert kinds(iter(events)) == [(FrameDone, 0), (Voided, 0), (FrameDone, 0), (FrameDone, 0), (Receipt, 0)]
     made_here(record, tmp_path / "calm", unit)
     assert contents(tmp_path / "out") == contents(tmp_path / "calm")
@@ -196,7 +196,7 @@ def test_a_worker_that_reached_a_limit_says_so_once_all_is_told(
 ) -> None:
     worker, left = hire(limits=limits), []
     for unit in units_of(record.spec)[:4]:
-        events = list(worker.make(unit))
+        events = list(worker.make(Lease(unit)))
         if isinstance(events[-1], Recycled):
             assert kinds(iter(events[-2:])) == [(Receipt, unit.index), (Recycled, unit.index)]
             assert events[-1].pid == os.getpid()
