@@ -12,6 +12,10 @@ from schemas.surface import Color
 __all__ = ["Graph", "Node", "Socket", "Value"]
 
 
+_NUMBERS = ("ShaderNodeMapRange", "ShaderNodeMath")
+"""Nodes that return one."""
+
+
 class Graph:
     """The nodes of one material, or of a world, none but its output at first."""
 
@@ -63,6 +67,13 @@ class Graph:
         glow = self.node("ShaderNodeEmission", Color=light, Strength=1.0).outputs[0]
         return self.node("ShaderNodeAddShader", Shader=shader, Shader_001=glow).outputs[0]
 
+    def plain_in_mirrors(self, shader: Socket, color: Value, roughness: float) -> Socket:
+        """Returns the shader of a metal, but without detail where it is seen in another one, which is mostly itself."""
+        depth = self.node("ShaderNodeLightPath").outputs["Ray Depth"]
+        even = self.node("ShaderNodeBsdfGlossy", Color=color, Roughness=roughness).outputs[0]
+        unseen = self.math("GREATER_THAN", depth, 0.0)
+        return self.node("ShaderNodeMixShader", Fac=unseen, Shader=shader, Shader_001=even).outputs[0]
+
     def object_coordinates(self, scale: Vec3 = (1.0, 1.0, 1.0)) -> Socket:
         """Returns the point in the object's axes, metres times `scale`."""
         point = self.node("ShaderNodeTexCoord").outputs["Object"]
@@ -111,7 +122,7 @@ class Graph:
 
     def stretched(self, point: Socket, scale: Vec3, location: Vec3 = (0.0, 0.0, 0.0)) -> Socket:
         """Returns a point times `scale` plus `location`."""
-        return self.node("ShaderNodeMapping", Vector=point, Scale=scale, Location=location).outputs[0]
+        return self.vectors("MULTIPLY_ADD", point, scale, location)
 
     def attribute(self, name: str, output: str = "Vector") -> Socket:
         """Returns what a mesh says of a point of it."""
@@ -143,7 +154,11 @@ class Graph:
         return self._mix("MIX", factor, a, b)
 
     def shaded(self, color: Value, factor: Value) -> Socket:
-        """Returns a colour times a grey or another colour."""
+        """Returns a colour times a grey or another colour; a number costs less than a colour does."""
+        if isinstance(factor, Socket) and factor.node.kind in _NUMBERS:
+            settings: dict[str, Setting] = {"operation": "SCALE"}
+            scaled = color[:3] if isinstance(color, tuple) else color
+            return self.node("ShaderNodeVectorMath", settings, Vector=scaled, Scale=factor).outputs["Vector"]
         return self._mix("MULTIPLY", 1.0, color, factor)
 
     def bump(self, height: Socket, depth_m: float, strength: float = 1.0) -> Socket:

@@ -65,7 +65,10 @@ def surface_material(name: str, surface: Surface, catalog: Catalog) -> bpy.types
         graph.surface(shader)
         graph.pane()
     else:
-        graph.surface(graph.plain_to_diffuse_light(shader, graph.color(surface.color)))
+        color = graph.color(surface.color)
+        if surface.finish == "metal" and not surface.texture and not surface.glow_w_m2:
+            shader = graph.plain_in_mirrors(shader, color, surface.roughness)
+        graph.surface(graph.plain_to_diffuse_light(shader, color))
     material = graph.material(name)
     if surface.glow_w_m2:
         material.cycles.emission_sampling = "NONE"  # it lights nothing

@@ -5,31 +5,36 @@ from scenegen.blender.finishes.wear import rubbed, scratches, soiled, stained
 from scenegen.blender.nodes import Socket, Value
 
 _RUST: Rgba = (0.075, 0.031, 0.015, 1.0)
-_RUSTS_FROM = 0.45
+_RUSTS_FROM = 0.5
+_STAINLESS = 0.38
+"""Metal smoother than this is polished or plated, and only gets scratched."""
 
 
 def metal(skin: Skin) -> Socket:
     """Bare metal, brushed along its longest side; smudged, scratched, and rusty when old."""
     graph = skin.graph
-    brushed = skin.fibres(12.0, 2.0, 110.0)
+    brushed = skin.fibres(12.0, 1.0, 110.0)
     rough = skin.surface.roughness
     gloss: Value = graph.between(brushed, max(rough - 0.08, 0.03), min(rough + 0.1, 1.0))
     gloss = graph.math("ADD", gloss, graph.between(skin.age, -0.04, 0.06 + 0.2 * skin.wear), held=True)
     color: Value = graph.shaded(skin.color(), graph.between(brushed, 0.92, 1.04))
-    color = stained(skin, color, most=0.3)
+    color = stained(skin, color, most=0.2)
     bare: Value = 1.0
-    scratch = scratches(skin)
-    if scratch is not None:
-        gloss = graph.math("ADD", gloss, graph.math("MULTIPLY", scratch, 0.25), held=True)
-    if skin.wear > _RUSTS_FROM:
-        start = 0.66 - 0.14 * skin.wear
-        bitten = graph.math("ADD", skin.noise(6.0, 6.0, harsh=0.66), graph.ramp(skin.age, 0.3, 0.7, -0.12, 0.12))
-        rust = graph.ramp(bitten, start, start + 0.07)
-        shade = graph.ramp(bitten, start, start + 0.25, 0.45, 1.5)
-        color, bare = skin.toward(color, graph.shaded(_RUST, shade), rust), graph.inverted(rust)
+    if skin.wear > _RUSTS_FROM and rough > _STAINLESS:
+        specks = graph.math("ADD", skin.noise(34.0, 3.0, harsh=0.68), graph.ramp(skin.age, 0.3, 0.75, -0.3, 0.1))
+        start = 0.7 - 0.16 * skin.wear
+        rust = graph.ramp(specks, start, start + 0.22, 0.0, 0.9)
+        color, bare = (
+            skin.toward(color, graph.shaded(_RUST, graph.ramp(specks, 0.4, 0.8, 0.5, 1.3)), rust),
+            graph.inverted(rust),
+        )
         gloss = graph.math("MAXIMUM", gloss, graph.math("MULTIPLY", rust, 0.85))
+    else:
+        scratch = scratches(skin)
+        if scratch is not None:
+            gloss = graph.math("ADD", gloss, graph.math("MULTIPLY", scratch, 0.25), held=True)
     return graph.principled(
-        Base_Color=color, Metallic=bare, Roughness=gloss, Normal=skin.raised(skin.noise(2.6, 1.0), 0.0012)
+        Base_Color=color, Metallic=bare, Roughness=gloss, Normal=skin.raised(skin.noise(2.6, 0.0), 0.0012)
     )
 
 
@@ -44,14 +49,14 @@ def plastic(skin: Skin) -> Socket:
     scratch = scratches(skin)
     if scratch is not None:
         color = skin.toward(color, skin.color(1.6), graph.math("MULTIPLY", scratch, 0.4))
-    return graph.principled(Base_Color=color, Roughness=gloss, Normal=skin.raised(skin.noise(500.0, 1.0), 0.00012))
+    return graph.principled(Base_Color=color, Roughness=gloss, Normal=skin.raised(skin.noise(500.0, 0.0), 0.00012))
 
 
 def ceramic(skin: Skin) -> Socket:
     """Glazed clay: a wavy gloss, faint speckles, darker where the glaze is thin at edges."""
     graph = skin.graph
     rough = skin.surface.roughness
-    speckles = graph.ramp(skin.noise(190.0, 2.0), 0.3, 0.36, 0.86, 1.0)
+    speckles = graph.ramp(skin.noise(190.0, 1.0), 0.3, 0.36, 0.86, 1.0)
     color: Value = graph.shaded(skin.color(), graph.between(skin.age, 0.95, 1.04))
     color = graph.shaded(color, speckles)
     color = soiled(skin, stained(skin, color, most=0.25), height_m=0.1, most=0.3)
@@ -59,5 +64,5 @@ def ceramic(skin: Skin) -> Socket:
     return graph.principled(
         Base_Color=color,
         Roughness=graph.between(skin.age, rough, min(rough + 0.04 + 0.2 * skin.wear, 1.0)),
-        Normal=skin.raised(skin.noise(26.0, 1.0), 0.0007),
+        Normal=skin.raised(skin.noise(26.0, 0.0), 0.0007),
     )

@@ -1,12 +1,13 @@
 """Outdoors. Land goes on from one object to the next, in the world's axes. `scale_m`: of leaves, and of waves."""
 
 from scenegen.blender.finishes.laid import ragged
-from scenegen.blender.finishes.skin import Skin, mixed
+from scenegen.blender.finishes.skin import Rgba, Skin, mixed
 from scenegen.blender.finishes.wear import GRIME
 from scenegen.blender.nodes import Socket, Value
 
 _FIELDS = 0.045
 """Large patches a metre: what breaks land up that is seen from afar."""
+_CLOVER: Rgba = (0.022, 0.075, 0.028, 1.0)
 
 
 def ground(skin: Skin) -> Socket:
@@ -30,13 +31,13 @@ def asphalt(skin: Skin) -> Socket:
     """Asphalt: stones of all greys in black, polished and patched, cracked and oily with age."""
     graph = skin.graph
     stones, lots = graph.cells(skin.point, 170.0, flat=True)
-    fields = skin.noise(_FIELDS * 5, 6.0)
+    fields = skin.noise(_FIELDS * 5, 4.0)
     grey = graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.6, 1.45)
-    color: Value = graph.shaded(skin.color(), graph.between(fields, 0.72, 1.28))
+    color: Value = graph.shaded(skin.color(), graph.between(fields, 0.9, 1.1))
     color = graph.shaded(color, grey)
-    color = graph.shaded(color, graph.between(skin.age, 1.0 - 0.15 * skin.wear, 1.0 + 0.35 * skin.wear))
+    color = graph.shaded(color, graph.between(skin.age, 1.0 - 0.12 * skin.wear, 1.0 + 0.14 * skin.wear))
     if skin.wear > 0.1:
-        cracks = graph.ridges(skin.noise(0.5, 6.0, harsh=0.64), 0.006 * skin.wear)
+        cracks = graph.ridges(skin.noise(0.5, 4.0, harsh=0.68), 0.006 * skin.wear)
         color = skin.toward(color, skin.color(0.15), graph.math("MULTIPLY", cracks, graph.ramp(skin.age, 0.48, 0.55)))
         oil = graph.ramp(skin.noise(0.9, 3.0), 0.72 - 0.1 * skin.wear, 0.76, 0.0, 0.7)
         color = skin.toward(color, GRIME, oil)
@@ -49,17 +50,25 @@ def asphalt(skin: Skin) -> Socket:
 
 
 def grass(skin: Skin) -> Socket:
-    """Grass: blades, tufts and worn patches of the second colour; in one green from afar no more than close by."""
+    """Grass: blades in tufts, dark between them, lush and dry fields; clover, and worn patches of the second colour."""
     graph = skin.graph
-    fields, tufts = skin.noise(_FIELDS * 4, 6.0), skin.noise(3.0, 4.0, harsh=0.7)
-    bent = graph.vectors("MULTIPLY_ADD", tufts, (0.12, -0.1, 0.0), skin.point)
-    blades = graph.flat_noise(graph.stretched(bent, (1.0, 0.4, 1.0)), 190.0, detail=2.0, harsh=0.6)
-    dry = graph.between(fields, 0.0, 0.45 + 0.5 * skin.wear, soft=0.14)
+    fields, clumps = skin.noise(_FIELDS * 5, 3.0, harsh=0.6), skin.noise(1.1, 2.0, harsh=0.7)
+    bent = graph.vectors("MULTIPLY_ADD", clumps, (0.5, -0.4, 0.0), skin.point)
+    tufts = graph.flat_noise(bent, 6.5, detail=2.0, harsh=0.75)
+    blades = graph.flat_noise(graph.stretched(bent, (1.0, 0.4, 1.0)), 150.0, detail=1.0)
+    dry = graph.between(
+        graph.math("ADD", graph.math("MULTIPLY", clumps, 0.45), graph.math("MULTIPLY", fields, 0.55)),
+        0.0,
+        0.5 + 0.5 * skin.wear,
+        soft=0.13,
+    )
     color: Value = graph.blend(dry, skin.color(), skin.second((0.56, 0.53, 0.32)))
-    color = graph.shaded(color, graph.between(tufts, 0.55, 1.35))
-    color = graph.shaded(color, graph.between(blades, 0.35, 1.5, soft=0.16))
-    height = graph.math("ADD", graph.math("MULTIPLY", blades, 0.3), tufts)
-    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(height, 0.05))
+    clover = graph.ramp(clumps, 0.6, 0.66, 0.0, 0.75)
+    color = graph.blend(clover, color, mixed(skin.color(0.8), _CLOVER, 0.6))
+    color = graph.shaded(color, graph.between(tufts, 0.4, 1.4))
+    color = graph.shaded(color, graph.between(blades, 0.4, 1.5, soft=0.16))
+    height = graph.math("ADD", graph.math("MULTIPLY", blades, 0.15), tufts)
+    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(height, 0.09))
 
 
 def foliage(skin: Skin) -> Socket:

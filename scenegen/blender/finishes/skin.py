@@ -1,8 +1,7 @@
 """Skin: what a finish works with: its graph, its surface, and the coordinates and masks that finishes share.
 
-Each is made when it is first asked for, once. Lengths are metres on the object's axes. A surface's variant shifts its
-patterns; so does the object that has it, but for joints, which meet, and for land, which goes on from one object to the
-next. Shifts are short, since fine noise far from the origin loses its digits.
+Each is made when it is first asked for, once. Lengths are metres on the object's axes. Where patterns lie is told by
+the mesh (`scenegen.blender.shape_coordinates`).
 """
 
 from functools import cached_property
@@ -10,15 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from scenegen.blender.nodes import Graph, Socket, Value
-from scenegen.blender.shape_coordinates import ABOVE, CHANCE, FACE, HALF, LOCAL
+from scenegen.blender.shape_coordinates import ABOVE, CHANCE, FACE, GRAIN, HALF, LOCAL, SHIFT_M, SKIN, shift_m
 from schemas.geometry import Vec3
 from schemas.seeds import rng_for
-from schemas.surface import Color, Finish, Surface
+from schemas.surface import Color, Surface
 
-_SHIFT_M = 24.0
 _TRUNK_M = 0.3
-_LAND: frozenset[Finish] = frozenset({"ground", "asphalt", "grass", "water"})
-"""Finishes of what lies around things, in the world's axes."""
 _AGE_SCALE = 1.7
 """Blotches a metre."""
 
@@ -30,7 +26,6 @@ class Skin:
 
     def __init__(self, graph: Graph, surface: Surface) -> None:
         self.graph, self.surface = graph, surface
-        self._shift: list[float] = rng_for("variant", surface.variant).uniform(0.0, _SHIFT_M, 3).tolist()
 
     @property
     def wear(self) -> float:
@@ -58,17 +53,12 @@ class Skin:
     @cached_property
     def point(self) -> Socket:
         """The point on its face, elsewhere for each object; on land, seen from above, and a little from the side."""
-        graph = self.graph
-        if self.surface.finish in _LAND:
-            world = graph.stretched(graph.world_coordinates(), (1.0, 1.0, 1.0), self._moved)
-            return graph.vectors("MULTIPLY_ADD", graph.parts(world)[2], (0.7, 0.7, 0.0), world)
-        number = graph.node("ShaderNodeObjectInfo").outputs["Random"]
-        return graph.vectors("MULTIPLY_ADD", number, (19.0, 11.0, 0.0), self.face)
+        return self.graph.attribute(SKIN)
 
     @cached_property
     def face(self) -> Socket:
         """The point on its face: level, and up or along y; for joints."""
-        return self.graph.stretched(self.graph.attribute(FACE), (1.0, 1.0, 1.0), self._moved)
+        return self.graph.attribute(FACE)
 
     @cached_property
     def local(self) -> Socket:
@@ -83,14 +73,13 @@ class Skin:
     @cached_property
     def grain(self) -> Socket:
         """`local`, elsewhere for each shape: no two boards are cut from one place."""
-        moved = self.graph.vectors("ADD", self.local, self._moved)
-        return self.graph.vectors("MULTIPLY_ADD", self.chance, (17.0, 9.0, 13.0), moved)
+        return self.graph.attribute(GRAIN)
 
     @cached_property
     def sawn(self) -> Socket:
         """`local`, from the middle of the trunk that the shape was cut from, a hand's breadth away or two."""
-        x, y, z = self._shift
-        near: Vec3 = (x, (y / _SHIFT_M - 0.5) * _TRUNK_M, (z / _SHIFT_M - 0.5) * _TRUNK_M)
+        x, y, z = shift_m(self.surface).tolist()
+        near: Vec3 = (x, (y / SHIFT_M - 0.5) * _TRUNK_M, (z / SHIFT_M - 0.5) * _TRUNK_M)
         moved = self.graph.vectors("ADD", self.local, near)
         return self.graph.vectors("MULTIPLY_ADD", self.chance, (17.0, 0.5 * _TRUNK_M, 0.3 * _TRUNK_M), moved)
 
@@ -115,7 +104,7 @@ class Skin:
     @cached_property
     def age(self) -> Socket:
         """Blotches of all sizes, around 0.5: where wear and weather bite."""
-        return self.noise(_AGE_SCALE, 4.0, harsh=0.6)
+        return self.noise(_AGE_SCALE, 3.0, harsh=0.62)
 
     def noise(self, scale: float, detail: float = 2.0, stretch: Vec3 = (1.0, 1.0, 1.0), harsh: float = 0.5) -> Socket:
         """Returns noise around 0.5 on the face, with `scale` features a metre, `stretch` times more along an axis."""
@@ -133,11 +122,6 @@ class Skin:
     def toward(self, color: Value, other: Value, mask: Socket) -> Socket:
         """Returns the colour, another where the mask is 1."""
         return self.graph.blend(mask, color, other)
-
-    @property
-    def _moved(self) -> Vec3:
-        x, y, z = self._shift
-        return x, y, z
 
 
 def mixed(color: Rgba, other: Rgba, share: float) -> Rgba:

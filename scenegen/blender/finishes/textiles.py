@@ -65,9 +65,9 @@ def fabric(skin: Skin) -> Socket:
 def leather(skin: Skin) -> Socket:
     """Leather: pebbled, creased, darker where it is not touched and paler at worn edges."""
     graph = skin.graph
-    grain_m = skin.length_m(0.001, 0.02, 0.0035)
-    pebbles, _ = graph.cells(skin.point, 1.0 / grain_m, flat=True)
-    creases = graph.ridges(skin.noise(11.0, 3.0), 0.05)
+    grain_m = skin.length_m(0.001, 0.006, 0.0035)
+    pebbles, _ = graph.cells(skin.point, 2.2 / grain_m, flat=True)
+    creases = graph.ridges(skin.noise(11.0, 2.0), 0.05)
     color: Value = graph.shaded(skin.color(), graph.ramp(pebbles, 0.2, 0.8, 1.06, 0.72))
     color = graph.shaded(color, graph.between(skin.age, 0.8, 1.16))
     color = graph.shaded(color, graph.ramp(creases, 0.0, 1.0, 1.0, 0.84))
@@ -76,7 +76,7 @@ def leather(skin: Skin) -> Socket:
     return graph.principled(
         Base_Color=color,
         Roughness=graph.between(skin.age, max(rough - 0.1, 0.1), min(rough + 0.12, 1.0)),
-        Normal=skin.raised(graph.inverted(pebbles), 0.25 * grain_m),
+        Normal=skin.raised(graph.inverted(pebbles), 0.12 * grain_m),
     )
 
 

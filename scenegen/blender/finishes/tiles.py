@@ -17,7 +17,7 @@ def tiles(skin: Skin) -> Socket:
     joint_m = min(max(0.012 * side_m, 0.0016), 0.005)
     courses = Courses((2.0 if metro else 1.0) * side_m, side_m, joint_m, soft=0.4, offset=0.5 if metro else 0.0)
     pieces = laid(skin, courses)
-    marbling = graph.flat_noise(each_its_own(skin, skin.point, pieces), 5.0, detail=4.0)
+    marbling = graph.flat_noise(each_its_own(skin, skin.point, pieces), 5.0, detail=3.0)
     color: Value = graph.shaded(skin.color(), graph.ramp(pieces.lot, 0.0, 1.0, 0.9, 1.07))
     color = graph.shaded(color, graph.between(marbling, 0.86, 1.08))
     if skin.surface.roughness > 0.3:
@@ -29,7 +29,7 @@ def tiles(skin: Skin) -> Socket:
     color = graph.blend(pieces.joint, stained(skin, color, most=0.4), joint)
     color = soiled(skin, color, height_m=0.3, most=0.4)
     rough = skin.surface.roughness
-    uneven = graph.math("MULTIPLY", skin.noise(9.0, 1.0), 0.2)
+    uneven = graph.math("MULTIPLY", skin.noise(9.0, 0.0), 0.2)
     return graph.principled(
         Base_Color=color,
         Roughness=graph.ramp(graph.math("ADD", pieces.joint, uneven), 0.0, 1.0, rough, 0.95),

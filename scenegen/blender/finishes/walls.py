@@ -8,7 +8,7 @@ from scenegen.blender.nodes import Socket, Value
 def paint(skin: Skin) -> Socket:
     """Paint, rolled on walls or sprayed on things: nearly even, with an orange-peel skin; chipped at edges."""
     graph = skin.graph
-    clouds = skin.noise(0.9, 2.0)
+    clouds = skin.noise(0.9, 1.0)
     color: Value = graph.shaded(skin.color(), graph.between(clouds, 0.95, 1.04))
     color = soiled(skin, stained(skin, color, most=0.25), most=0.35)
     color, _ = rubbed(skin, color, skin.second((0.42, 0.4, 0.38)))
@@ -16,20 +16,20 @@ def paint(skin: Skin) -> Socket:
     return graph.principled(
         Base_Color=color,
         Roughness=graph.between(clouds, max(rough - 0.06, 0.02), min(rough + 0.06, 1.0)),
-        Normal=skin.raised(skin.noise(230.0, 1.0), 0.0006),
+        Normal=skin.raised(skin.noise(260.0, 0.0), 0.0006),
     )
 
 
 def plaster(skin: Skin) -> Socket:
     """Plaster, trowelled: uneven at the width of a hand, sandy close by, with cracks when old."""
     graph = skin.graph
-    sweep = skin.noise(1.6 / skin.length_m(0.05, 3.0, 0.5), 3.0)
-    sand = skin.noise(70.0, 3.0)
+    sweep = skin.noise(1.6 / skin.length_m(0.05, 3.0, 0.5), 2.0)
+    sand = skin.noise(80.0, 2.0)
     color: Value = graph.shaded(skin.color(), graph.between(sweep, 0.88, 1.08))
     color = graph.shaded(color, graph.between(sand, 0.93, 1.05))
     color = soiled(skin, stained(skin, color, most=0.45), height_m=0.8)
     if skin.wear > 0.35:
-        lines = graph.ridges(skin.noise(0.8, 6.0, harsh=0.62), 0.005)
+        lines = graph.ridges(skin.noise(0.8, 4.0, harsh=0.66), 0.005)
         crack = graph.math("MULTIPLY", lines, graph.ramp(skin.age, 0.52, 0.6, 0.0, 0.8))
         color = skin.toward(color, skin.color(0.3), crack)
     height = graph.math("ADD", sand, graph.math("MULTIPLY", sweep, 3.0))

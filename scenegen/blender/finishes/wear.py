@@ -32,7 +32,7 @@ def rubbed(skin: Skin, color: Value, bare: Value, reach_m: float = 0.012) -> tup
     if skin.wear < _LEAST:
         return color, None
     graph = skin.graph
-    reach = graph.ramp(skin.noise(14.0, 3.0), 0.62 - 0.3 * skin.wear, 0.75, 0.0, reach_m)
+    reach = graph.ramp(skin.noise(14.0, 1.0), 0.62 - 0.3 * skin.wear, 0.75, 0.0, reach_m)
     away = graph.math("SUBTRACT", skin.edge_m, reach)
     mask = graph.ramp(away, -0.0015, 0.0, 1.0, 0.0)
     return skin.toward(color, bare, mask), mask

@@ -10,7 +10,7 @@ from scenegen.blender.drawn import FORM
 from scenegen.blender.nodes import Graph, Value
 from scenegen.blender.session import empty_scene
 
-RED, GREEN = (1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 0.0, 1.0)
+RED, GREEN, BLACK = (1.0, 0.0, 0.0, 1.0), (0.0, 1.0, 0.0, 1.0), (0.0, 0.0, 0.0, 1.0)
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def cloudy(color: Value, scale: float, mortar_from: float | None = None) -> Grap
     graph = Graph()
     clouds = graph.flat_noise(graph.object_coordinates(), scale, detail=4.0)
     inputs: dict[str, Value] = {} if mortar_from is None else {"Metallic": graph.ramp(clouds, mortar_from, 0.9)}
-    graph.surface(graph.principled(Base_Color=graph.shaded(color, graph.between(clouds, 0.5, 1.0)), **inputs))
+    graph.surface(graph.principled(Base_Color=graph.blend(graph.between(clouds, 0.5, 1.0), color, BLACK), **inputs))
     return graph
 
 
