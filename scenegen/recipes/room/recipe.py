@@ -21,6 +21,7 @@ from scenegen.recipes.room.joinery import plan_door, plan_open_leaf, plan_passag
 from scenegen.recipes.room.kinds import KINDS
 from scenegen.recipes.room.layout import Layout, empty_layout, is_rug
 from scenegen.recipes.room.lighting import Daytime, plan_daytime, plan_lights, plan_outlook, under
+from scenegen.recipes.room.neighbours import with_lit_windows
 from scenegen.recipes.room.outside import plan_outside
 from scenegen.recipes.room.palette import Palette, in_sets, next_door, plan_palette
 from scenegen.recipes.room.piece import Piece, numbered
@@ -127,7 +128,8 @@ def _bare_rooms(seed: int, spec: RoomSpec, catalog: Catalog) -> Bare:
     whole = _as_one(tuple(room.shape for room in rooms))
     daytime = plan_daytime(rng_for(seed, "daytime"), whole, spec.hours)
     outlook = plan_outlook(rng_for(seed, "outlook"), daytime, catalog.environments)
-    outside = () if outlook else plan_outside(rng_for(seed, "outside"), whole, palettes[0], daytime.sun_elevation_rad)
+    outside = [] if outlook else plan_outside(rng_for(seed, "outside"), whole, palettes[0], daytime.sun_elevation_rad)
+    outside = with_lit_windows(rng_for(seed, "lit windows"), outside, daytime.hour.name)
     fixed, empty = list[Piece](), list[Layout]()
     for number, (room, palette) in enumerate(zip(rooms, palettes, strict=True)):
         fixed += _joinery(seed, number, room.shape, palette)

@@ -10,20 +10,13 @@ from dataclasses import replace
 import numpy as np
 from jaxtyping import Float64
 
-from scenegen.recipes.light.kelvin import kelvin
+from scenegen.recipes.light.windows import INDOORS_W_M2, UNLIT, draw_kinds, lit_surface
 from scenegen.recipes.thing import Thing
 from schemas.recipe_specs import HourName
 from schemas.scene_plan import Box
-from schemas.surface import Color, Surface
 
 _TRAFFIC_W_M2: Mapping[HourName, float] = {"day": 16.0, "overcast": 9.0, "dawn": 5.0, "dusk": 3.0, "night": 0.6}
-_INDOORS_W_M2: Mapping[HourName, float] = {"dawn": 0.5, "dusk": 0.7, "night": 0.3}
-"""Of a lit room as it is seen from outside: a few times as bright as the street."""
-_SHARE: Mapping[HourName, tuple[float, float]] = {"dawn": (0.05, 0.2), "dusk": (0.2, 0.5), "night": (0.12, 0.45)}
-"""Of the windows."""
 _SHOPS, _SIGNS = 0.75, 0.5
-_KELVIN, _BRIGHTNESS = (2500.0, 2900.0, 4000.0), (0.6, 1.0, 1.3)
-"""Of each kind of lamp behind a window."""
 _WIDEST_M = 4.0
 """What is wider is the dark behind a whole row of far windows."""
 _SAME_WINDOW_M = 1.4
@@ -32,13 +25,12 @@ _SAME_WINDOW_M = 1.4
 def lit_up(rng: np.random.Generator, things: Sequence[Thing], hour: HourName) -> list[Thing]:
     """Returns a street's things as they are at an hour."""
     shown = [_lens(thing, hour) if thing.label == "light of a traffic light" else thing for thing in things]
-    if hour not in _SHARE:
+    if hour not in INDOORS_W_M2:
         return shown
-    share = float(rng.uniform(*_SHARE[hour]))
-    shown = [_shop(rng, thing, _INDOORS_W_M2[hour]) for thing in shown]
+    shown = [_shop(rng, thing, INDOORS_W_M2[hour]) for thing in shown]
     rooms = [thing for thing in shown if thing.label == "dark rooms"]
-    lit = {thing: _drawn(rng, thing, share) for thing in rooms}
-    lit |= _behind_curtains(rng, [thing for thing in shown if thing.label == "curtains"], lit, share)
+    lit = {thing: _drawn(rng, thing, hour) for thing in rooms}
+    lit |= _behind_curtains(rng, [thing for thing in shown if thing.label == "curtains"], lit, hour)
     return [part for thing in shown for part in (_split(thing, lit[thing], hour) if thing in lit else [thing])]
 
 
@@ -60,16 +52,14 @@ def _glowing(thing: Thing, w_m2: float) -> Thing:
     return replace(thing, surface=thing.surface.model_copy(update={"glow_w_m2": w_m2}))
 
 
-def _drawn(rng: np.random.Generator, thing: Thing, share: float) -> list[int]:
-    """Returns for each window which of the kinds of lamps is on behind it; -1 for none."""
-    small = [max(each.size_m[:2]) < _WIDEST_M for each in thing.boxes]
-    kinds = rng.integers(len(_KELVIN), size=len(small))
-    on = rng.random(len(small)) < share
-    return np.where(on & np.array(small, dtype=bool), kinds, -1).tolist()
+def _drawn(rng: np.random.Generator, thing: Thing, hour: HourName) -> list[int]:
+    """Returns for each window which of the kinds of lamps is on behind it."""
+    kinds = draw_kinds(rng, hour, len(thing.boxes))
+    return [UNLIT if max(each.size_m[:2]) >= _WIDEST_M else kind for each, kind in zip(thing.boxes, kinds, strict=True)]
 
 
 def _behind_curtains(
-    rng: np.random.Generator, curtains: Sequence[Thing], rooms: Mapping[Thing, Sequence[int]], share: float
+    rng: np.random.Generator, curtains: Sequence[Thing], rooms: Mapping[Thing, Sequence[int]], hour: HourName
 ) -> dict[Thing, list[int]]:
     """Returns how each curtain is lit: as the room that it hangs in; far ones, whose rooms are one, by chance."""
     places = [spot for thing in rooms for spot in _places(thing).tolist()]
@@ -79,7 +69,7 @@ def _behind_curtains(
     of_windows = [kind for kind, far in zip(kinds, wide, strict=True) if not far]
     lit: dict[Thing, list[int]] = {}
     for thing in curtains:
-        by_chance = _drawn(rng, thing, share)
+        by_chance = _drawn(rng, thing, hour)
         lit[thing] = []
         for spot, chance in zip(_places(thing), by_chance, strict=True):
             away_m = np.abs(windows - spot).max(axis=1) if len(windows) else np.array([np.inf])
@@ -99,22 +89,15 @@ def _split(thing: Thing, lit: Sequence[int], hour: HourName) -> list[Thing]:
     parts: dict[int, list[Box]] = {}
     for each, kind in zip(thing.boxes, lit, strict=True):
         parts.setdefault(kind, []).append(each)
-    if list(parts) == [-1]:
+    if list(parts) == [UNLIT]:
         return [thing]
     return [_lit_part(replace(thing, boxes=tuple(parts[kind])), kind, hour) for kind in sorted(parts)]
 
 
 def _lit_part(thing: Thing, kind: int, hour: HourName) -> Thing:
-    if kind < 0:
+    if kind == UNLIT:
         return thing
     assert thing.surface is not None, "only shapes of ours are lit"
-    w_m2, light = _INDOORS_W_M2[hour] * _BRIGHTNESS[kind], kelvin(_KELVIN[kind])
     if thing.label == "curtains":
-        cloth = thing.surface.color
-        color: Color = (light[0] * cloth[0], light[1] * cloth[1], light[2] * cloth[2])
-        return replace(thing, surface=_lit_surface(thing.surface, color, 0.7 * w_m2))
-    return replace(thing, label="lit rooms", surface=_lit_surface(thing.surface, light, w_m2))
-
-
-def _lit_surface(surface: Surface, color: Color, w_m2: float) -> Surface:
-    return surface.model_copy(update={"color": color, "glow_w_m2": w_m2})
+        return replace(thing, surface=lit_surface(thing.surface, kind, hour, through_cloth=True))
+    return replace(thing, label="lit rooms", surface=lit_surface(thing.surface, kind, hour))

@@ -40,7 +40,7 @@ def plan_tabletop(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery | Refus
     daytime = plan_daytime(rng_for(seed, "daytime"), around.shape, spec.tabletop.hours)
     outlook = plan_outlook(rng_for(seed, "outlook"), daytime, catalog.environments)
     layout, small = furnished(seed, standing.layout, theme, catalog, around.palette)
-    beyond = [] if outlook else outside(seed, around, daytime.sun_elevation_rad)
+    beyond = [] if outlook else outside(seed, around, daytime)
     table = Table(theme, standing, [*around.fixed, *beyond, *layout.pieces, *standing.upon, *small], catalog)
     things = lay(seed, table, spec.tabletop.things)
     if isinstance(things, Refused):

@@ -10,6 +10,8 @@ from scenegen.recipes.materials import draw_accent_wall, draw_curtain, draw_floo
 from scenegen.recipes.room.curtains import plan_curtains
 from scenegen.recipes.room.joinery import plan_door, plan_window
 from scenegen.recipes.room.layout import Layout, against, empty_layout, placed
+from scenegen.recipes.room.lighting import Daytime
+from scenegen.recipes.room.neighbours import with_lit_windows
 from scenegen.recipes.room.openings import plan_openings, plan_shape
 from scenegen.recipes.room.outside import plan_outside
 from scenegen.recipes.room.palette import Palette, plan_palette
@@ -53,9 +55,10 @@ def plan_around(seed: int, theme: Theme) -> Around:
     return Around(shape, palette, fixed, empty_layout(shape, hung if rng_for(seed, "hung").random() < 0.5 else ()))
 
 
-def outside(seed: int, around: Around, sun_elevation_rad: float) -> list[Piece]:
+def outside(seed: int, around: Around, daytime: Daytime) -> list[Piece]:
     """Returns what the windows look out on."""
-    return plan_outside(rng_for(seed, "outside"), around.shape, around.palette, sun_elevation_rad)
+    beyond = plan_outside(rng_for(seed, "outside"), around.shape, around.palette, daytime.sun_elevation_rad)
+    return with_lit_windows(rng_for(seed, "lit windows"), beyond, daytime.hour.name)
 
 
 def furnished(
