@@ -30,9 +30,10 @@ class Daylight:
 
 
 def plan_daylight(seed: int, site: Site, hours: Mapping[HourName, float]) -> Daylight:
-    """Returns the light of one scene; a street without lamps has no night."""
-    shares = hours or {name: share for name, share in SHARES.items() if name != "night" or site.lamps}
+    """Returns the light of one scene; a street whose lamps have no bulbs has no night."""
+    lamps = lamp_lights(rng_for(seed, "bulbs"), site)
+    shares = hours or {name: share for name, share in SHARES.items() if name != "night" or lamps}
     hour = draw_hour(rng_for(seed, "sun"), draw_hour_name(rng_for(seed, "hour"), shares))
-    lamps = lamp_lights(rng_for(seed, "bulbs"), site) if hour.is_dark else ()
     things = lit_up(rng_for(seed, "lit windows"), site.things, hour.name)
-    return Daylight((*((hour.sun,) if hour.sun else ()), *lamps), hour.sky, things)
+    sun = (hour.sun,) if hour.sun else ()
+    return Daylight((*sun, *lamps) if hour.is_dark else sun, hour.sky, things)
