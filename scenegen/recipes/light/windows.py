@@ -10,7 +10,7 @@ from schemas.surface import Color, Surface
 
 INDOORS_W_M2: Mapping[HourName, float] = {"dawn": 0.5, "dusk": 0.7, "night": 0.3}
 """Of a lit room as it is seen from outside: a few times as bright as the street; no hour else has any."""
-_SHARE: Mapping[HourName, tuple[float, float]] = {"dawn": (0.05, 0.2), "dusk": (0.2, 0.5), "night": (0.12, 0.45)}
+_SHARE: Mapping[HourName, tuple[float, float]] = {"dawn": (0.05, 0.2), "dusk": (0.2, 0.5), "night": (0.18, 0.5)}
 """Of the windows."""
 KINDS = ((2500.0, 0.6), (2900.0, 1.0), (4000.0, 1.3))
 """Of lamps behind windows: kelvin, and how bright beside each other."""

@@ -41,7 +41,7 @@ def _lens(thing: Thing, hour: HourName) -> Thing:
 def _shop(rng: np.random.Generator, thing: Thing, w_m2: float) -> Thing:
     """Returns a shop's things lit, if it is open late; the back of its window more than what stands before it."""
     if thing.label == "back of a shop window" and rng.random() < _SHOPS:
-        return _glowing(thing, 2.0 * w_m2)
+        return _glowing(thing, 1.2 * w_m2)
     if thing.label == "goods in a shop window":
         return _glowing(thing, 0.6 * w_m2)
     return _glowing(thing, 0.8 * w_m2) if thing.label == "shop sign" and rng.random() < _SIGNS else thing
