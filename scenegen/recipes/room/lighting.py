@@ -34,7 +34,8 @@ _LIT_BY_DAY, _LIT_IN_THE_DARK = 0.4, 0.85
 _DIM = 0.45
 """Share of the nights in which one lamp is on alone."""
 _STRAY_W = 0.25
-"""Of light that a dim room gets through its door."""
+"""Of light that a room gets through its door."""
+_MOST_CEILING = 4
 _DOWN: Vec3 = (0.0, 0.0, -1.0)
 
 
@@ -86,38 +87,47 @@ def plan_lights(rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces
     lamps = [piece for piece in pieces if isinstance(piece.thing, AssetRecord) and piece.thing.lights]
     on = _lit_lamps(rng, daytime, lamps)
     windows = [_window_light(rng, window, daytime.hour.sky) for window in shape.windows]
-    ceiling = _ceiling_light(rng, shape, daytime, pieces, dim=daytime.is_dark and len(on) == 1 < len(lamps))
     bulbs = [light for piece, lit in on for light in _bulbs(piece, lit)]
-    return (*((daytime.sun,) if daytime.sun else ()), ceiling, *windows, *bulbs)
+    ceiling = _ceiling_lights(rng, shape, daytime, pieces, [piece for piece, _ in on])
+    return (*((daytime.sun,) if daytime.sun else ()), *ceiling, *windows, *bulbs)
 
 
 def _lit_lamps(rng: np.random.Generator, daytime: Daytime, lamps: Sequence[Piece]) -> list[tuple[Piece, Lit]]:
-    """Returns which lamps are on, and how; the stream gives as many numbers for each, on or off."""
+    """Returns which lamps are on, and how, in the dark at least one."""
     dim, one = rng.random() < _DIM, int(rng.integers(len(lamps))) if lamps else 0
     drawn = [(piece, draw_lit(rng, piece.thing.class_name), rng.random()) for piece in lamps]
+    alone = [(piece, lit) for piece, lit, _ in drawn[one : one + 1]]
     if daytime.hour.name == "night" and dim:
-        return [(piece, lit) for piece, lit, _ in drawn[one : one + 1]]
+        return alone
     share = _LIT_IN_THE_DARK if daytime.is_dark else _LIT_BY_DAY
-    return [(piece, lit) for piece, lit, chance in drawn if chance < share]
+    on = [(piece, lit) for piece, lit, chance in drawn if chance < share]
+    return on or (alone if daytime.is_dark else [])
 
 
-def _ceiling_light(
-    rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequence[Piece], dim: bool
-) -> Light:
-    """Hangs just under the ceiling lamp, or under the ceiling: what a shade lets through, and lamps out of sight.
+def _ceiling_lights(
+    rng: np.random.Generator, shape: Shape, daytime: Daytime, pieces: Sequence[Piece], on: Sequence[Piece]
+) -> list[Light]:
+    """Returns a light just under each ceiling lamp, or one under the ceiling of a room that has none.
 
-    By day it is the light that comes in from elsewhere; of a dim room next to nothing.
+    By day it is what comes in from elsewhere; in the dark, what a lamp that is on gives beside its bulb. Where others
+    are on, next to nothing.
     """
-    lamp = next((piece for piece in pieces if piece.thing.class_name == "ceiling_lamp"), None)
-    x, y, low_m = lamp.position_m if lamp else (0.0, 0.0, shape.height_m)
-    side_m, lit, by_day_w = uniform(rng, 0.5, 0.9), draw_lit(rng, "ceiling_lamp"), uniform(rng, 6.0, 18.0)
-    return Light(
-        kind="area",
-        light2world=flat(aimed((x, y, low_m - 0.03), _DOWN)),
-        power=_STRAY_W if dim else lit.watts if daytime.is_dark else by_day_w,
-        color=lit.color,
-        size_m=(side_m, side_m),
-    )
+    hung = [piece for piece in pieces if piece.thing.class_name == "ceiling_lamp"][:_MOST_CEILING]
+    spots = [(piece.position_m, piece in on) for piece in hung] or [((*shape.middle_m, shape.height_m), not on)]
+    lights = []
+    for (x, y, low_m), is_on in spots:
+        side_m, lit, by_day_w = uniform(rng, 0.5, 0.9), draw_lit(rng, "ceiling_lamp"), uniform(rng, 6.0, 18.0)
+        by_night_w = lit.watts if is_on else _STRAY_W
+        lights.append(
+            Light(
+                kind="area",
+                light2world=flat(aimed((x, y, low_m - 0.03), _DOWN)),
+                power=by_night_w if daytime.is_dark else by_day_w / len(spots),
+                color=lit.color,
+                size_m=(side_m, side_m),
+            )
+        )
+    return lights
 
 
 def _window_light(rng: np.random.Generator, window: Opening, sky: Sky) -> Light:
