@@ -179,6 +179,7 @@ _SMALL: tuple[Family, ...] = (
     Family("pear", "fruit", produce.pear, "surface", 4, "pear"),
     Family("bananas", "fruit", produce.bananas, "surface", 5, "banana"),
     Family("grapes", "fruit", produce.grapes, "surface", 4, "bunch of grapes"),
+    Family("fruit_crate", "fruit", produce.fruit_crate, "surface", 6, "crate of fruit"),
     Family("tomato", "vegetable", produce.tomato, "surface", 4, "tomato"),
     Family("root_vegetable", "vegetable", produce.root_vegetable, "surface", 5),
     Family("egg_carton", "egg", produce.egg_carton, "surface", 4, "egg carton"),

@@ -67,6 +67,7 @@ def build_checkouts(rng: np.random.Generator, site: Site, at_m: float) -> None:
     body = Stuff("paint", charts.PAINTED + charts.ACCENTS, roughness=(0.3, 0.6), wear=(0.1, 0.5)).drawn(rng)
     rubber = Stuff("plastic", ((0.07, 0.07, 0.08),), roughness=(0.5, 0.7), wear=(0.2, 0.5)).drawn(rng)
     till = Stuff("plastic", charts.PAINTED[3:5] + charts.TRIMS, roughness=(0.3, 0.5)).drawn(rng)
+    screen = Stuff("plastic", ((0.03, 0.035, 0.045),), roughness=(0.08, 0.2)).drawn(rng)
     for y in np.arange(-half_y + 2.2, min(half_y - 2.0, -half_y + 2.2 + 2.3 * 5), 2.3).tolist():
         a, b = at_m, at_m + 2.6
         if b > site.hall.half_m[0] - 1.2:
@@ -86,6 +87,9 @@ def build_checkouts(rng: np.random.Generator, site: Site, at_m: float) -> None:
             box((b - 0.62, y - 0.18, 1.15), (b - 0.58, y + 0.18, 1.42)),
         ]
         site.boxes("cash_register", "till", parts, till, counter)
+        shown = [box((x, y - 0.16, 1.17), (x + 0.0008, y + 0.16, 1.4)) for x in (b - 0.6212, b - 0.5796)]
+        shown.append(box((b - 0.78, y - 0.17, 0.9508), (b - 0.66, y + 0.17, 0.9516)))
+        site.boxes("cash_register", "till screen", shown, screen)
         site.take_box((a - 0.05, y - 0.4), (b + 0.05, y + 0.4))
 
 
@@ -111,4 +115,4 @@ def build_fruit(rng: np.random.Generator, site: Site, at_m: float) -> None:
 
 
 def _fits(record: AssetRecord) -> bool:
-    return max(record.size_m[:2]) < 0.34 and record.size_m[2] < 0.5 and record.triangles < _LIGHT
+    return 0.13 < max(record.size_m[:2]) < 0.36 and record.size_m[2] < 0.5 and record.triangles < _LIGHT

@@ -46,7 +46,7 @@ class Fittings:
 def draw_fittings(rng: np.random.Generator) -> Fittings:
     """Returns white, grey, dark or wooden shelves with rails in a colour."""
     boards = Stuff(
-        "paint", charts.TRIMS * 3 + charts.METALS[:1] + charts.PAINTED[3:4], roughness=(0.3, 0.5), wear=(0.0, 0.4)
+        "paint", charts.TRIMS * 3 + charts.METALS[:1] + charts.PAINTED[3:4], roughness=(0.3, 0.5), wear=(0.0, 0.12)
     )
     rails = Stuff("plastic", charts.STRONG + charts.TRIMS, roughness=(0.3, 0.5), wear=(0.0, 0.3))
     return Fittings(boards.drawn(rng), rails.drawn(rng))

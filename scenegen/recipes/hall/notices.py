@@ -31,7 +31,7 @@ _STROKES = {
     "9": "abcdfg",
 }
 """Digit -> its strokes, as of a display: a the top one, then clockwise, g in the middle."""
-_TAGGED_M, _LABELLED_M, _PRINTED_M = 9.0, 14.0, 8.0
+_TAGGED_M, _LABELLED_M, _PRINTED_M = 8.0, 10.0, 6.0
 """How far from the focus there are price tags, labels on goods, and print on these."""
 _OFF_M, _THICK_M = 0.0008, 0.0008
 

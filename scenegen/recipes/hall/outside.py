@@ -8,8 +8,9 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.shell import THICK_M
 from scenegen.recipes.hall.site import Site, one
-from scenegen.recipes.hall.spans import box
+from scenegen.recipes.hall.spans import Span, box
 from scenegen.recipes.materials import draw_facade, draw_road, draw_terrain
+from scenegen.recipes.materials.draw import Stuff
 from scenegen.recipes.thing import of_record
 
 _REACH_M = 400.0
@@ -34,6 +35,27 @@ def lay_outside(rng: np.random.Generator, site: Site, floor_m: float) -> None:
             _stand_far(rng, site, side * math.pi / 2, (along * x, side * y), top, trees)
 
 
+def _glaze(rng: np.random.Generator, site: Site, body: Span, heading: float) -> None:
+    """Adds rows of windows to the side of a building that looks at the hall."""
+    low, high = np.array(body[:3]), np.array(body[3:])
+    axis = 0 if abs(math.cos(heading)) > 0.5 else 1
+    way = -1 if math.cos(heading) + math.sin(heading) > 0 else 1
+    face = float(low[axis] if way < 0 else high[axis])
+    edges = sorted((face, face + way * 0.03))
+    across = 1 - axis
+    pitch, wide, tall = uniform(rng, 2.2, 3.6), uniform(rng, 1.0, 1.8), uniform(rng, 1.2, 1.9)
+    boxes: list[Span] = []
+    for z in np.arange(low[2] + 1.0, high[2] - tall - 0.4, 3.1).tolist():
+        for at in np.arange(low[across] + 1.0, high[across] - wide - 0.6, pitch).tolist():
+            start, end = [0.0, 0.0, z], [0.0, 0.0, z + tall]
+            start[axis], end[axis] = edges
+            start[across], end[across] = at, at + wide
+            boxes.append(box((start[0], start[1], start[2]), (end[0], end[1], end[2])))
+    if boxes:
+        dark = Stuff("plastic", ((0.1, 0.12, 0.14), (0.16, 0.2, 0.24)), roughness=(0.05, 0.15)).drawn(rng)
+        site.boxes("window", "windows", boxes, dark)
+
+
 def _stand_far(  # noqa: PLR0913, PLR0917 - measures
     rng: np.random.Generator,
     site: Site,
@@ -52,6 +74,8 @@ def _stand_far(  # noqa: PLR0913, PLR0917 - measures
         site.outside_m.append((x, y, max(half) + 1.0))
         body = [box((x - half[0], y - half[1], top + 0.001), (x + half[0], y + half[1], top + high))]
         site.boxes("building", "building", body, draw_facade(rng))
+        front = box((x - half[0], y - half[1], top), (x + half[0], y + half[1], top + high))
+        _glaze(rng, site, front, heading)
     for _ in range(4 if trees else 0):
         tree, u, v = one(rng, trees), uniform(rng, 10.0, 60.0), uniform(rng, -20.0, 20.0)
         spot = start[0] + c * u - s * v, start[1] + s * u + c * v

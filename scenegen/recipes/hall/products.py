@@ -22,7 +22,7 @@ from scenegen.recipes.thing import Thing, of_record
 from schemas.geometry import Vec3
 from schemas.surface import Recolor, Surface
 
-_MODELS, _SINGLE, _BOARDS, _FINE_M = 7, 2, 20, 9.0
+_MODELS, _SINGLE, _BOARDS, _FINE_M = 6, 2, 20, 9.0
 """Boards, nearest first: with models of the catalog; whose facings are objects; that are objects. How near facings are
 planned one by one."""
 _FAR_M = 6.0
@@ -76,21 +76,29 @@ def draw_products(rng: np.random.Generator, site: Site) -> list[Product]:
         and max(record.size_m[:2]) < 0.33
         and record.placement in ("surface", "floor")
     ]
-    for _ in range(9 if records else 0):
-        record = one(rng, records)
-        near = one(rng, products)
-        products.append(
-            Product(
-                record.class_name,
-                record.label,
-                record.size_m,
-                near.surface,
-                record.class_name == "bottle",
-                record,
-                draw_recolor(rng, record, 0.6),
-            )
-        )
-    return products
+    own = rng.spawn(1)[0]
+    packed = [_as_model(own, product, [each for each in records if each.class_name == product.class_name])
+              for product in products]  # fmt: skip
+    return packed + [_of_model(rng, one(rng, records), one(rng, products).surface) for _ in range(9 if records else 0)]
+
+
+def _as_model(rng: np.random.Generator, product: Product, records: Sequence[AssetRecord]) -> Product:
+    """Returns a product as one of the catalog's, where it has its like: tins and bottles always, half of the packs."""
+    alike = [record for record in records if "carton" in record.label or product.class_name != "box"]
+    if not alike or (product.class_name == "box" and rng.random() < 0.5):
+        return product
+    return _of_model(rng, one(rng, alike), product.surface)
+
+
+def _of_model(rng: np.random.Generator, record: AssetRecord, surface: Surface) -> Product:
+    """Returns a product of a model; far off it is a box in the model's own colour."""
+    recolored = draw_recolor(rng, record, 0.6)
+    main = max(record.parts, key=lambda part: part.area_share, default=None)
+    color = recolored[0].color if recolored else main.color if main else surface.color
+    far = surface.model_copy(update={"color": color})
+    return Product(
+        record.class_name, record.label, record.size_m, far, record.class_name == "bottle", record, recolored
+    )
 
 
 def _pack(rng: np.random.Generator) -> Product:
@@ -102,7 +110,7 @@ def _pack(rng: np.random.Generator) -> Product:
             (0.1, 0.1, 0.12),
             (0.24, 0.12, 0.16),
             (0.08, 0.05, 0.16),
-            (0.3, 0.2, 0.24),
+            (0.22, 0.12, 0.18),
             (0.12, 0.08, 0.08),
         ),
     )
@@ -173,7 +181,7 @@ def put_products(rng: np.random.Generator, site: Site, boards: Sequence[Board]) 
 def _facings(rng: np.random.Generator, board: Board, is_fine: bool, is_stacked: bool) -> list[list[Span]]:
     """Returns the boxes of each facing: a column from the front to the back of the board, or its first three."""
     wide, deep, high = board.product.size_m
-    pitch = wide * (1.0 if is_fine else 2.0) + 0.008
+    pitch = wide * (1.0 if is_fine else 1.5) + 0.008
     count = int((BAY_M - 0.06) / pitch)
     layers = max(min(int((board.free_m - 0.1) / (high + 0.002)), 3 if high < 0.14 else 1), 1)
     left = int(rng.integers(max(count // 2, 1), count + 1)) if rng.random() < 0.25 else count

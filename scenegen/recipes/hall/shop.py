@@ -8,7 +8,7 @@ from scenegen.recipes.draws import uniform
 from scenegen.recipes.hall.counters import build_checkouts, build_front, build_fruit
 from scenegen.recipes.hall.gondolas import BOARD_M, Gondola, build_gondola, draw_fittings, levels
 from scenegen.recipes.hall.lamps import hang_lamps
-from scenegen.recipes.hall.notices import dress_ends, tag_shelves
+from scenegen.recipes.hall.notices import dress_ends, strokes_of, tag_shelves
 from scenegen.recipes.hall.products import draw_products, put_products, stock
 from scenegen.recipes.hall.promotions import promote
 from scenegen.recipes.hall.rolling import shopping_cart
@@ -93,14 +93,26 @@ def _signs(rng: np.random.Generator, site: Site, aisles: tuple[float, ...], xs: 
         return
     surface = Stuff("plastic", charts.STRONG, roughness=(0.3, 0.5)).drawn(rng)
     low = min(2.5, site.hall.height_m - 0.8)
-    for y in aisles:
+    ink, first = Stuff("paint", charts.TRIMS[:1], roughness=(0.4, 0.6)).drawn(rng), int(rng.integers(1, 12))
+    for number, y in enumerate(aisles):
         for x in xs:
             boxes = [box((x - 0.015, y - 0.6, low), (x + 0.015, y + 0.6, low + 0.35))]
             ends = (low + 0.35, site.hall.height_m - 0.001)
             boxes += [
                 box((x - 0.004, y + i * 0.5, ends[0]), (x + 0.004, y + i * 0.5 + 0.008, ends[1])) for i in (-1, 1)
             ]
-            site.boxes("sign", "hanging sign", boxes, surface)
+            board = site.boxes("sign", "hanging sign", boxes, surface)
+            strokes = strokes_of(first + number, 0.22)
+            faces = [(x + way * 0.0154, way) for way in (-1, 1)]
+            digits = [
+                box(
+                    (at - 0.0004, y + min(way * a, way * b), low + 0.175 + c),
+                    (at + 0.0004, y + max(way * a, way * b), low + 0.175 + d),
+                )
+                for at, way in faces
+                for a, b, c, d in strokes
+            ]
+            site.boxes(board.class_name, "number", digits, ink)
 
 
 def _carts(rng: np.random.Generator, site: Site, aisles: tuple[float, ...], end: float) -> None:

@@ -9,6 +9,7 @@ from assets_catalog.record import AssetRecord, SupportSurface
 from scenegen.recipes.draws import uniform
 from scenegen.recipes.materials import (
     draw_cardboard,
+    draw_cloth,
     draw_door,
     draw_painted_metal,
     draw_plastic,
@@ -42,6 +43,16 @@ def made_table(rng: np.random.Generator, class_name: str) -> Made:
     boxes += [_box((0.0, j * y), (2 * x - leg_m, 0.02), rails_m) for j in (-1, 1)]
     boxes += [_box((i * x, 0.0), (0.02, 2 * y - leg_m), rails_m) for i in (-1, 1)]
     return _made(class_name, class_name.replace("_", " "), boxes, _draw_top(rng), (width_m, depth_m, high_m))
+
+
+def made_cloth(rng: np.random.Generator, table: Made) -> Made:
+    """Returns a cloth for a table of ours, its origin on the table's top; it hangs down a little at all sides."""
+    (width_m, depth_m, _), t, down_m = table.size_m, 0.002, uniform(rng, 0.05, 0.24)
+    x, y, top_m = width_m / 2 + t, depth_m / 2 + t, 0.0005 + t
+    boxes = [_box((0.0, 0.0), (2 * x, 2 * y), (0.0005, top_m))]
+    boxes += [_box((0.0, j * (y - t / 2)), (2 * x, t), (-down_m, 0.0005)) for j in (-1, 1)]
+    boxes += [_box((i * (x - t / 2), 0.0), (t, 2 * y - 2 * t), (-down_m, 0.0005)) for i in (-1, 1)]
+    return _made("tablecloth", "tablecloth", boxes, draw_cloth(rng), (2 * x, 2 * y, top_m))
 
 
 def made_counter(rng: np.random.Generator) -> tuple[Made, Made]:
@@ -172,7 +183,7 @@ def _draw_top(rng: np.random.Generator) -> Surface:
     """Returns the look of a top, of hard stuff: the grain of hides is too coarse, seen from a hand's breadth."""
     for _ in range(_TRIES):
         surface = draw_table_top(rng)
-        if surface.finish != "leather":
+        if surface.finish not in ("leather", "fabric"):
             break
     return surface
 

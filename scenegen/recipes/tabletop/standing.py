@@ -10,11 +10,12 @@ from assets_catalog.mesh import AssetMesh
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.draws import uniform
 from scenegen.recipes.room.layout import Layout, against, placed
-from scenegen.recipes.room.piece import Piece, Thing
+from scenegen.recipes.room.piece import Made, Piece, Thing
 from scenegen.recipes.room.wall_things import hung
 from scenegen.recipes.solid import Solid
 from scenegen.recipes.tabletop.grounds import (
     made_box,
+    made_cloth,
     made_counter,
     made_shelf,
     made_table,
@@ -29,6 +30,8 @@ from scenegen.recipes.tabletop.themes import Ground, Theme
 _TRIES = 30
 _OWN_TABLE = 0.5
 _FREE_STANDING = ("dining_table", "coffee_table", "bar_table", "workbench", "child_table")
+_LAID_IN, _LAID = frozenset({"dining", "living", "kitchen"}), 0.4
+"""Where tables of ours may be laid with a cloth, and how often they are."""
 _HIGHEST_M = 1.15
 _LEAST_M = (0.45, 0.3)
 _UP, _BENT_SHARE = math.cos(math.radians(4.0)), 0.2
@@ -64,8 +67,11 @@ def _table(rng: np.random.Generator, layout: Layout, theme: Theme, catalog: Cata
         piece = _in_the_open(rng, layout, thing) if free else _at_wall(rng, layout, thing)
         grown = placed(layout, piece if free else piece.wanting(0.7))
         if grown is not None:
-            rest = rest_on(grown.pieces[-1])
-            return Standing(_with_chairs(rng, grown, catalog) if free else grown, (rest,))
+            table, around = grown.pieces[-1], _with_chairs(rng, grown, catalog) if free else grown
+            if theme.place in _LAID_IN and isinstance(thing, Made) and rng.random() < _LAID:
+                cloth = Piece(made_cloth(rng, thing), (*table.position_m[:2], thing.size_m[2]), table.yaw_rad, table)
+                return Standing(around, (rest_on(cloth),), (cloth,))
+            return Standing(around, (rest_on(table),))
     return None
 
 
@@ -131,7 +137,7 @@ def _with_vessel(rng: np.random.Generator, table: Standing, ground: Ground) -> S
         if area.covers(piece.solid):
             inner = rest_on(piece, share=0.6) if ground == "tray" else rest_in(piece, share=0.75)
             beside = rest_on(on_table.carrier, (_tall(piece.solid),), share=1.0 - inner.share)
-            return Standing(table.layout, (inner, beside), (piece,))
+            return Standing(table.layout, (inner, beside), (*table.upon, piece))
     return None
 
 

@@ -27,7 +27,7 @@ from schemas.recipe_specs import RoomSpec
 from schemas.seeds import rng_for
 
 _ROOM = RoomSpec(width_m=Range(low=3.2, high=4.6), depth_m=Range(low=3.0, high=4.2))
-_PIECES = (3, 7)
+_PIECES = (4, 9)
 _TRIES = 10
 
 
@@ -72,7 +72,7 @@ def furnished(
     layout = with_wall_things(rng_for(seed, "wall things"), layout, stock, 3)
     carriers = [piece for piece in layout.pieces if piece not in table]
     return layout, plan_small_things(
-        rng_for(seed, "small things"), carriers, stock, layout.pieces, IntRange(low=3, high=9)
+        rng_for(seed, "small things"), carriers, stock, layout.pieces, IntRange(low=5, high=12)
     )
 
 

@@ -16,6 +16,15 @@ from schemas.geometry import Vec3
 
 _STALK = look("wood:stalk", "5a4632", Finish(0.8))
 _GREEN = look("leaf:stalk", "5c7a34", Finish(0.6))
+_SOLD: tuple[tuple[str, tuple[str, ...], float], ...] = (
+    ("apple", ("a32a24", "8fa03a", "b8452e", "c9b04a"), 1.04),
+    ("orange", ("d5782a", "dd8b2c"), 1.0),
+    ("tomato", ("b3271d", "c23a22"), 1.08),
+    ("lemon", ("dcc23c", "e2cd52"), 0.8),
+    ("onion", ("b9793c", "c79a5a"), 1.02),
+    ("peach", ("d98a5a", "c9603f"), 1.02),
+)
+"""What crates are full of: the kind, its colours, and how broad it is for its height."""
 
 
 def _skin(rng: np.random.Generator, kind: str, *colors: str, rough: float = 0.35) -> AssetMaterial:
@@ -203,3 +212,33 @@ def egg_carton(rng: np.random.Generator) -> Shape:
                 eggs.setdefault(shell, []).append(tall.moved(x, y, 0.037))
     layers: list[Layer] = [(pulp, solids), *eggs.items()]
     return Shape(layers)
+
+
+def fruit_crate(rng: np.random.Generator) -> Shape:
+    """Returns a flat crate of slats, full of apples, oranges, tomatoes or lemons in two layers."""
+    x, y, high = 0.5 * float(rng.uniform(0.27, 0.34)), 0.5 * float(rng.uniform(0.2, 0.3)), float(rng.uniform(0.07, 0.1))
+    size = float(rng.uniform(0.032, 0.04))
+    kind, colors, slim = _SOLD[int(rng.integers(len(_SOLD)))]
+    line = [(slim * size * math.cos(t), size * math.sin(t)) for t in along(-0.5 * math.pi, 0.5 * math.pi, 9)]
+    skins = [_skin(rng, kind, *colors) for _ in range(2)]
+    goods: dict[AssetMaterial, list[Solid]] = {}
+    pitch = 2.04 * size
+    for layer, (across, deep) in enumerate(((x, y), (x - size, y - size))):
+        nx, ny = int(2 * (across - 0.01) / pitch), int(2 * (deep - 0.01) / pitch)
+        for i in range(nx):
+            for k in range(ny):
+                if layer and rng.random() < 0.12:
+                    continue
+                place = (i - 0.5 * (nx - 1)) * pitch, (k - 0.5 * (ny - 1)) * pitch
+                solid = _uneven(rng, _round(line, 12)).turned("x", float(rng.uniform(-1.2, 1.2)))
+                low = 0.012 + size * (1.0 + 1.35 * layer) + float(rng.uniform(-0.003, 0.003))
+                goods.setdefault(skins[int(rng.random() < 0.4)], []).append(solid.moved(*place, low))
+    slats = [
+        box((-x, i * y - 0.004, z), (x, i * y + 0.004, z + 0.026), 0.0015)
+        for i in (-1, 1)
+        for z in (0.004, high - 0.03)
+    ]
+    slats += [box((i * x - 0.005, -y, 0.0), (i * x + 0.005, y, high), 0.0015) for i in (-1, 1)]
+    slats.append(box((-x + 0.004, -y + 0.003, 0.003), (x - 0.004, y - 0.003, 0.009), 0.001))
+    wood = look("wood:pine", looks.tinted(rng, "d8bd92"), Finish(0.7)) if rng.random() < 0.7 else looks.plastic(rng)
+    return Shape([(wood, slats), *goods.items()])

@@ -13,6 +13,7 @@ from scenegen.recipes.placement import faults
 from scenegen.recipes.placement.body import Body, bodies_of
 from scenegen.recipes.placement.kept_forms import form_of_asset
 from scenegen.recipes.solid import Solid
+from scenegen.recipes.tabletop.grounds import made_cloth, made_table
 from scenegen.recipes.tabletop.hulls import HOLLOW, hulls_of
 from scenegen.recipes.tabletop.physics import PROBED_STEPS, STEP_S, Faller, Fixed, settle
 from scenegen.recipes.tabletop.rest import slab_under
@@ -21,6 +22,7 @@ from schemas.errors import CatalogError
 from schemas.ranges import IntRange, Range
 from schemas.recipe_specs import TabletopSpec
 from schemas.scene_plan import PlannedObject, ScenePlan, square
+from schemas.seeds import rng_for
 from tests.catalogs import catalog_of
 from tests.scenegen.recipes.tabletop.conftest import SPEC, planned
 
@@ -208,3 +210,16 @@ def test_a_thing_in_the_air_falls(high_m: float, builtin: Catalog) -> None:
     assert settled.still == (True,)
     assert settled.carriers == (-1,)
     assert abs(settled.poses[0][2, 3]) < 1.5e-3
+
+
+def test_a_cloth_covers_its_table_and_hangs_down_beside_it() -> None:
+    for seed in range(5):
+        table = made_table(rng_for(seed, "table"), "dining_table")
+        cloth = made_cloth(rng_for(seed, "cloth"), table)
+        top, *sides = cloth.boxes
+        assert all(0.0 < over - under < 0.01 for over, under in zip(top.size_m[:2], table.size_m[:2], strict=True))
+        for side in sides:
+            x, y = (abs(middle) - size / 2 for middle, size in zip(side.center_m[:2], side.size_m[:2], strict=True))
+            assert x >= table.size_m[0] / 2 - 1e-9 or y >= table.size_m[1] / 2 - 1e-9
+            assert 0.04 < side.size_m[2] < 0.3 < table.size_m[2]
+        assert table.surface.finish not in ("leather", "fabric")
