@@ -104,7 +104,7 @@ def _free_place(rng: np.random.Generator, around: Around, turns_rad: _Span, heig
     found: list[tuple[float, tuple[Vec2, float]]] = []
     for _ in range(_TRIES):
         place = _place(rng, around.hall, around.aisles_m, turns_rad)
-        off_m = around.scene.distance_m((*place[0], height_m))
+        off_m = around.scene.boxes.distance_m((*place[0], height_m))
         found.append((off_m, place))
         if off_m > OFF_MATTER_M:
             break

@@ -102,7 +102,7 @@ def _free_place(rng: np.random.Generator, around: Around, name: str, height_m: f
     for _ in range(_TRIES):
         place = _PLACES[name](rng, around.network, around.site)
         spot = (*place.spot, around.site.height_m(place.spot) + height_m)
-        if around.scene.matter.near(spot, 1.0).distance_m(spot) >= OFF_MATTER_M:
+        if around.scene.matter.distance_m(spot) >= OFF_MATTER_M:
             return place
     return Place((float(rng.uniform(-20.0, 20.0)), float(rng.uniform(-1.0, 1.0))), float(rng.choice([0.0, math.pi])))
 

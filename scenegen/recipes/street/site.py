@@ -45,7 +45,8 @@ class Site:
     _pieces: Float64[np.ndarray, "n 7"] = field(default_factory=lambda: np.zeros((0, 7)))
     _taken: list[Solid] = field(default_factory=list)
     _roads: list[Solid] = field(default_factory=list)
-    _circles: list[tuple[float, float, float]] = field(default_factory=list)
+    _circles: Float64[np.ndarray, "n 3"] = field(default_factory=lambda: np.empty((256, 3)))
+    """Around what was taken: middle x and y, radius; rows to spare follow."""
 
     def add(self, *things: Thing) -> None:
         """Adds what needs no space of its own: ground, paint, parts of a building."""
@@ -62,8 +63,10 @@ class Site:
     def take(self, *solids: Solid) -> None:
         """Takes space; what comes later keeps off it."""
         for solid in solids:
+            if len(self._taken) == len(self._circles):
+                self._circles = np.concatenate([self._circles, np.empty_like(self._circles)])
+            self._circles[len(self._taken)] = *solid.center_m, math.hypot(*solid.half_m)
             self._taken.append(solid)
-            self._circles.append((*solid.center_m, math.hypot(*solid.half_m)))
 
     def keep_open(self, *solids: Solid) -> None:
         """Keeps space free of what is built: of roads and pavements, on which other things may well stand."""
@@ -79,9 +82,7 @@ class Site:
         return not any(self._meets(_grown(solid, gap_m)) for solid in solids)
 
     def _meets(self, solid: Solid) -> bool:
-        if not self._circles:
-            return False
-        circles = np.array(self._circles)
+        circles = self._circles[: len(self._taken)]
         apart = np.hypot(circles[:, 0] - solid.center_m[0], circles[:, 1] - solid.center_m[1])
         close = np.flatnonzero(apart < circles[:, 2] + math.hypot(*solid.half_m))
         return any(solid.overlaps(self._taken[number]) for number in close.tolist())

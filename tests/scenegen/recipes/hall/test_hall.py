@@ -134,7 +134,7 @@ def test_candidates_stand_in_free_air(builtin: Catalog) -> None:
     scene = scene_of(site.things)
     around = Around(hall, aisles_m, scene)
     drawn = draw_candidates(np.random.default_rng(0), np.random.default_rng(1), around, SPEC.camera, 60)
-    assert min(scene.distance_m(candidate.position_m) for candidate in drawn) > 0.3
+    assert min(scene.boxes.distance_m(candidate.position_m) for candidate in drawn) > 0.3
 
 
 def test_cameras_are_off_all_boxes_and_below_the_ceiling(builtin: Catalog, kind: Kind, halls: Halls) -> None:
