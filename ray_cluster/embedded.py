@@ -34,8 +34,9 @@ for _name, _value in _ENVIRONMENT.items():
     os.environ.setdefault(_name, _value)
 
 import ray  # noqa: E402 - reads the environment above
+from ray.util import metrics as ray_metrics  # noqa: E402
 
-__all__ = ["RayFolder", "embedded_ray", "ray"]
+__all__ = ["RayFolder", "embedded_ray", "ray", "ray_metrics"]
 
 _ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS"), "1"

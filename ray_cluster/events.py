@@ -52,6 +52,7 @@ class Lost:
 
     unit: Unit
     reason: str
+    kind: FaultKind = "crashed"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,16 @@ Event = Skipped | FrameDone | Rejected | Voided | Lost | Failed | Recycled | Beg
 
 OnEvent = Callable[[Event], None]
 """Is told each event as it happens."""
+
+
+def told_all(*listeners: OnEvent) -> OnEvent:
+    """Returns what tells each event to all listeners, in their order."""
+
+    def on_event(event: Event) -> None:
+        for listener in listeners:
+            listener(event)
+
+    return on_event
 
 
 @dataclass(frozen=True)

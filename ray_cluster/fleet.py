@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ray_cluster.embedded import embedded_ray, ray
-from ray_cluster.events import Failed, Fault, Lease, LeasedTwice, Lost, OnEvent, WorkerEvent
+from ray_cluster.events import Event, Failed, Fault, Lease, LeasedTwice, Lost, OnEvent, WorkerEvent
 from ray_cluster.leases import Leases
+from ray_cluster.metrics import Metrics
 from ray_cluster.notice import Notice, Terminated, noticed
 from ray_cluster.pace import Pace
 from ray_cluster.policies import POLICIES, FaultKind, kind_of
@@ -41,6 +42,8 @@ class Fleet:
         self._job = job
         self._pace = pace
         self._on_event = on_event
+        self._metrics: Metrics | None = None
+        """There once Ray runs."""
         self._idle: list[Post] = []
         self._busy: dict[Any, Post] = {}
         """Streams of events that are open."""
@@ -52,6 +55,7 @@ class Fleet:
         """
         with embedded_ray(self._size) as folder, noticed() as notice:
             self.logs = folder.unit_logs
+            self._metrics = Metrics()
             try:
                 self._work(notice)
                 dismiss(self._idle)
@@ -59,6 +63,11 @@ class Fleet:
                 for post in [*self._idle, *self._busy.values()]:
                     post.end()
             folder.keep = self.totals.failed > 0
+
+    def _tell(self, event: Event) -> None:
+        if self._metrics is not None:
+            self._metrics.add(event)
+        self._on_event(event)
 
     def _work(self, notice: Notice) -> None:
         while self._leases.unsettled:
@@ -110,7 +119,7 @@ class Fleet:
             self._idle.remove(committing)
             return self._finishing(committing), committing
         if unit := self._straggler():
-            self._on_event(LeasedTwice(unit))
+            self._tell(LeasedTwice(unit))
             post = self._idle.pop() if self._idle else self._hired()
             return self._making(post, self._leases.lease_twice(unit)), post
         return None
@@ -161,7 +170,7 @@ class Fleet:
             if not self._leases.settle(event.unit):
                 return  # told before, by another worker that had the unit too
             self.totals.add(event)
-        self._on_event(event)
+        self._tell(event)
 
     def _after_death(self, post: Post, kind: FaultKind, reason: str) -> None:
         """Gives the units of an actor that is gone to others; of two, the one in the making is presumed the cause."""
@@ -175,9 +184,9 @@ class Fleet:
         is_held = self._leases.holders(fault.unit) > 0
         if faults := self._leases.take_back(fault):
             self.totals.fail(fault.unit, fault.reason)
-            self._on_event(Failed(fault.unit, fault.reason, tuple(faults)))
+            self._tell(Failed(fault.unit, fault.reason, tuple(faults)))
         elif is_held:
-            self._on_event(Lost(fault.unit, fault.reason))
+            self._tell(Lost(fault.unit, fault.reason, fault.kind))
 
 
 def _reason(error: Exception) -> str:

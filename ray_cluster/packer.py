@@ -5,18 +5,22 @@ let go of Python's lock, so that what is hidden behind the render costs nothing.
 end, but no more of them than it keeps.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 from obstore.store import LocalStore
 
+from ray_cluster.events import Lease
+from ray_cluster.ledger import Costs, note
 from ray_cluster.run_folder import publish
 from scenegen.dataset.pack import MOST_SET_ASIDE, PackedFrame, pack_frame, pack_unit
 from schemas.frame import Frame, Rejection
 from schemas.run_record import RunRecord
 from schemas.scene_plan import ScenePlan
-from schemas.unit import Receipt, Unit
+from schemas.unit import Receipt
 
 _MOST_WAITING = 2
 
@@ -24,8 +28,9 @@ _MOST_WAITING = 2
 class Parcel:
     """What there is of one unit so far."""
 
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
+    def __init__(self, lease: Lease) -> None:
+        self.unit = lease.unit
+        self.costs = Costs(lease)
         self.packed: list[Future[PackedFrame]] = []
         self.rejections: list[Rejection] = []
         self._set_aside = 0
@@ -51,18 +56,46 @@ class Packer:
     def __init__(self, record: RunRecord, store: LocalStore) -> None:
         self._record = record
         self._store = store
+        self._core_s = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="packer")
 
     def add(self, parcel: Parcel, plan: ScenePlan, frame: Frame) -> None:
         """Packs a frame of the parcel soon; raises what an earlier one of it met."""
         if len(parcel.packed) >= _MOST_WAITING:
             parcel.packed[-_MOST_WAITING].result()
-        parcel.packed.append(self._thread.submit(pack_frame, self._record, plan, frame))
+        parcel.packed.append(self._thread.submit(self._encoded, parcel.costs, plan, frame))
 
     def commit(self, parcel: Parcel) -> Future[Receipt]:
         """Commits the parcel once its frames are packed; the future raises what packing and `publish` raise."""
-        return self._thread.submit(self._commit, parcel.unit, parcel.packed, parcel.rejections)
+        return self._thread.submit(self._commit, parcel.costs, parcel.packed, parcel.rejections)
 
-    def _commit(self, unit: Unit, packed: Sequence[Future[PackedFrame]], rejections: Sequence[Rejection]) -> Receipt:
+    @property
+    def core_s(self) -> float:
+        """Returns the seconds of processor time that packing took, of all units."""
+        return self._core_s
+
+    def _encoded(self, costs: Costs, plan: ScenePlan, frame: Frame) -> PackedFrame:
+        with self._timed(costs, "encode"):
+            return pack_frame(self._record, plan, frame)
+
+    def _commit(self, costs: Costs, packed: Sequence[Future[PackedFrame]], rejections: Sequence[Rejection]) -> Receipt:
         frames = [frame.result() for frame in packed]
-        return publish(self._store, pack_unit(self._record, unit, frames, rejections))
+        unit = costs.lease.unit
+        with self._timed(costs, "encode"):
+            files = pack_unit(self._record, unit, frames, rejections)
+        with self._timed(costs, "commit"):
+            receipt = publish(self._store, files)
+        entry = costs.entry(receipt, files.stored_bytes, rejections)
+        note(self._store, costs.lease, entry)
+        return receipt.model_copy(update={"costs": entry})
+
+    @contextmanager
+    def _timed(self, costs: Costs, stage: str) -> Iterator[None]:
+        """Adds the processor time of the block, in this thread, to a stage."""
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            spent = time.thread_time() - begun
+            costs.core_s[stage] += spent
+            self._core_s += spent

@@ -10,6 +10,7 @@ most, one is in the making and one in the commit. Faults are told as events too,
 
 import os
 import pkgutil
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, wait
@@ -69,12 +70,14 @@ class Worker:
     def make(self, lease: Lease) -> Iterator[WorkerEvent]:
         """Makes a unit; yields its events, and what became of the one before. Its commit goes on behind."""
         unit = lease.unit
-        parcel, fault = Parcel(unit), None
+        parcel, fault = Parcel(lease), None
+        begun = self._own_core_s()
         with captured(log_path(self._logs, unit)):
             try:
                 yield from self._filled(parcel)
             except Exception as error:
                 fault = self._fault(unit, error)
+        parcel.costs.core_s["make"] = max(0.0, self._own_core_s() - begun)
         yield from self.finish()
         if fault is None:
             self._last_commit = self._packer.commit(parcel)
@@ -106,6 +109,10 @@ class Worker:
         """Ends the process at once: Blender may hang where Python would clear up."""
         flush()
         os._exit(0)
+
+    def _own_core_s(self) -> float:
+        """Returns the processor time of this process, with a renderer's threads, without what packing took."""
+        return time.process_time() - self._packer.core_s
 
     def _filled(self, parcel: Parcel) -> Iterator[WorkerEvent]:
         for outcome in self._frames_of_unit(parcel.unit):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from schemas.frame import Outcome, frame_id
+from schemas.ledger import LedgerEntry
 from schemas.model import Frozen
 from schemas.run_spec import RunSpec, SplitSpec
 from schemas.seeds import rng_for
@@ -65,6 +66,8 @@ class Receipt(Frozen):
     """Of the frames file that the commit record names; nothing where frames are not kept."""
     already_there: bool
     """True when another worker, or an earlier run, had committed it."""
+    costs: LedgerEntry | None = None
+    """What it took, as the ledger has it."""
 
 
 def split_of(spec: RunSpec, unit_index: int) -> str:

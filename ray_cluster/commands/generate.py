@@ -14,6 +14,8 @@ from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.commands.summary import summary_lines
 from ray_cluster.credits import credits_of_catalog
 from ray_cluster.driver import Terms, cores, make_units
+from ray_cluster.events import told_all
+from ray_cluster.json_log import json_log
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
@@ -50,6 +52,8 @@ class Way:
     recycle_after: int = WorkerLimits.scenes
     unit_deadline_s: float | None = None
     retry_failed: bool = False
+    log_json: str | None = None
+    """A file, or `-` for stdout."""
 
 
 _USUAL = Way()
@@ -74,9 +78,9 @@ def run(
     _plan_first_scenes(spec, catalog)
     workers, credits_of = way.workers or cores(), credits_of_catalog(catalog)
     terms = Terms(limits_for(workers, way.recycle_after), way.unit_deadline_s, way.retry_failed)
-    with progress(spec, Console(stderr=True)) as on_event:
+    with json_log(way.log_json) as log, progress(spec, Console(stderr=True)) as show:
         try:
-            make_units(record, out, location, workers, on_event, terms=terms)
+            make_units(record, out, location, workers, told_all(show, log), terms=terms)
         except RenderError:
             write_papers(out, record, credits_of)
             raise

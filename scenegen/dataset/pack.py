@@ -56,6 +56,11 @@ class UnitFiles:
     """Goes to `set_aside_path`; nothing where no rendered frame was rejected."""
     set_aside_path: str | None = None
 
+    @property
+    def stored_bytes(self) -> int:
+        """Returns the size of all files together."""
+        return sum(len(file) for file in (self.triplets, self.frames, self.set_aside) if file is not None)
+
 
 def pack_frame(record: RunRecord, plan: ScenePlan, frame: Frame) -> PackedFrame:
     """Returns a frame with its picture, targets and buffers encoded; may run in any thread.

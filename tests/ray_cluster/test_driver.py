@@ -12,6 +12,7 @@ import pytest
 from ray_cluster.driver import make_units
 from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
 from schemas.errors import CatalogError, RenderError
+from schemas.ledger import LedgerEntry
 from schemas.run_record import CatalogLock, RunRecord
 from schemas.unit import Receipt, units_of
 
@@ -43,6 +44,17 @@ def test_two_workers_write_what_one_writes(
 ) -> None:
     made(record, tmp_path, workers=2)
     assert contents(tmp_path) == contents(reference)
+
+
+def test_the_ledger_has_every_unit_with_what_it_took(reference: Path, record: RunRecord) -> None:
+    entries = {path.name: LedgerEntry.model_validate_json(path.read_bytes()) for path in reference.glob("ledger/*")}
+    assert sorted(entries) == [f"{unit.name}-1.json" for unit in units_of(record.spec)]
+    for entry in entries.values():
+        assert set(entry.core_s) == {"make", "encode", "commit"}
+        assert (entry.frames, entry.triplets, entry.attempt) == (2, 4, 1)
+        assert 0 < sum(entry.core_s.values()) < entry.wall_s * os.cpu_count()  # type: ignore[operator]  # there is one
+        files = [*reference.rglob(f"triplets/*/{entry.unit}*"), *reference.rglob(f"frames/*/{entry.unit}*")]
+        assert entry.stored_bytes == sum(path.stat().st_size for path in files)
 
 
 def test_a_second_run_skips_all_and_starts_no_ray(

@@ -173,7 +173,14 @@ def test_what_is_made_names_its_source_and_keeps_no_frames(src: Path, next_epoch
     assert record.versions.keys() >= {"scenegen", "numpy", "code"}
     assert not record.versions.keys() & {"bpy", "embreex", "device"}
     assert record.frames_from in (next_epoch / "README.md").read_text()
-    assert sorted(os.listdir(next_epoch)) == ["ATTRIBUTION.md", "README.md", "assets.json", "run.json", "triplets"]
+    assert sorted(os.listdir(next_epoch)) == [
+        "ATTRIBUTION.md",
+        "README.md",
+        "assets.json",
+        "ledger",
+        "run.json",
+        "triplets",
+    ]
     for footer in footers(next_epoch):
         assert footer.run_digest == record.digest()
         assert (footer.frames_path, footer.set_aside_path, footer.rejections) == (None, None, ())

@@ -93,7 +93,7 @@ def interrupt(folder: Path, temporary: Path, descendants: Descendants, number: s
         wait_for(lambda: committed(out) >= 1 or driver.poll() is not None, 60)
         processes = descendants(driver.pid)
         driver.send_signal(number)
-        stderr = driver.communicate(timeout=30)[1]
+        stderr = driver.communicate(timeout=25)[1]
     assert stderr.splitlines()[-1].startswith("scenegen: interrupted; what is committed stays")
     assert "Traceback" not in stderr
     wait_for(lambda: not alive(processes) and not os.listdir(temporary), 10)
@@ -114,7 +114,15 @@ def test_an_interrupted_run_says_how_to_resume_leaves_no_process_and_the_same_co
         stdout, stderr = driver.communicate(timeout=60)
     assert driver.returncode == 0, stderr
     assert stdout.splitlines()[0] == f"{out} holds 8 frames, 16 triplets"
-    assert sorted(os.listdir(out)) == ["ATTRIBUTION.md", "README.md", "assets.json", "frames", "run.json", "triplets"]
+    assert sorted(os.listdir(out)) == [
+        "ATTRIBUTION.md",
+        "README.md",
+        "assets.json",
+        "frames",
+        "ledger",
+        "run.json",
+        "triplets",
+    ]
 
 
 @pytest.mark.parametrize("after_s", [1.5, 2.5, 3.5, 4.5])

@@ -176,6 +176,18 @@ def test_rejected_views_are_told_and_stand_in_the_commit_record_and_frames_set_a
         pending_units(out, record)
 
 
+def test_a_ledger_that_cannot_be_written_costs_nothing_else(record: RunRecord, hire: Hire, tmp_path: Path) -> None:
+    open_out(out := tmp_path / "out", record)
+    (out / "ledger").write_text("in the way")
+    unit = units_of(record.spec)[0]
+    worker = hire("rejects")
+    *_, receipt = [*worker.make(Lease(unit, 3)), *worker.finish()]
+    assert isinstance(receipt, Receipt)
+    assert receipt.costs is not None
+    assert receipt.costs.rejected == {"witness_ids": 2}
+    assert receipt.costs.attempt == 3
+
+
 def test_frames_of_a_scene_that_is_drawn_anew_are_void(
     record: RunRecord, hire: Hire, tmp_path: Path, made_here: MadeHere, contents: Contents
 ) -> None:
