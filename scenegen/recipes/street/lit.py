@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float64, Int64
 
 from scenegen.recipes.light.windows import INDOORS_W_M2, UNLIT, draw_kinds, lit_surface
+from scenegen.recipes.street.joined import merged
 from scenegen.recipes.thing import Thing
 from schemas.recipe_specs import HourName
 from schemas.scene_plan import Box
@@ -31,7 +32,8 @@ def lit_up(rng: np.random.Generator, things: Sequence[Thing], hour: HourName) ->
     rooms = [thing for thing in shown if thing.label == "dark rooms"]
     lit = {thing: _drawn(rng, thing, hour) for thing in rooms}
     lit |= _behind_curtains(rng, [thing for thing in shown if thing.label == "curtains"], lit, hour)
-    return [part for thing in shown for part in (_split(thing, lit[thing], hour) if thing in lit else [thing])]
+    parts = [part for thing in lit for part in _split(thing, lit[thing], hour)]
+    return [*(thing for thing in shown if thing not in lit), *merged(parts)]
 
 
 def _lens(thing: Thing, hour: HourName) -> Thing:
@@ -62,20 +64,24 @@ def _behind_curtains(
     rng: np.random.Generator, curtains: Sequence[Thing], rooms: Mapping[Thing, Sequence[int]], hour: HourName
 ) -> dict[Thing, list[int]]:
     """Returns how each curtain is lit: as the room that it hangs in; far ones, whose rooms are one, by chance."""
-    places = [spot for thing in rooms for spot in _places(thing).tolist()]
-    kinds = [kind for drawn in rooms.values() for kind in drawn]
-    wide = [max(each.size_m[:2]) >= _WIDEST_M for thing in rooms for each in thing.boxes]
-    windows = np.array([spot for spot, far in zip(places, wide, strict=True) if not far]).reshape(-1, 3)
-    of_windows = [kind for kind, far in zip(kinds, wide, strict=True) if not far]
+    spots, kinds = _windows(rooms)
     lit: dict[Thing, list[int]] = {}
     for thing in curtains:
         by_chance = _drawn(rng, thing, hour)
-        lit[thing] = []
-        for spot, chance in zip(_places(thing), by_chance, strict=True):
-            away_m = np.abs(windows - spot).max(axis=1) if len(windows) else np.array([np.inf])
-            nearest = int(away_m.argmin())
-            lit[thing].append(of_windows[nearest] if away_m[nearest] < _SAME_WINDOW_M else chance)
+        if len(spots) == 0:
+            lit[thing] = by_chance
+            continue
+        away_m = np.abs(_places(thing)[:, None] - spots).max(axis=-1)
+        lit[thing] = np.where(away_m.min(axis=1) < _SAME_WINDOW_M, kinds[away_m.argmin(axis=1)], by_chance).tolist()
     return lit
+
+
+def _windows(rooms: Mapping[Thing, Sequence[int]]) -> tuple[Float64[np.ndarray, "n 3"], Int64[np.ndarray, " n"]]:
+    """Returns the middles of the rooms behind windows that stand alone, and how each is lit."""
+    near = np.array([max(each.size_m[:2]) < _WIDEST_M for thing in rooms for each in thing.boxes], dtype=bool)
+    spots = np.concatenate([np.zeros((0, 3)), *(_places(thing) for thing in rooms)])
+    kinds = np.array([kind for drawn in rooms.values() for kind in drawn], dtype=np.int64)
+    return spots[near], kinds[near]
 
 
 def _places(thing: Thing) -> Float64[np.ndarray, "n 3"]:
