@@ -1,4 +1,4 @@
-"""Fruit and vegetables one by one, a bunch of grapes, eggs in their carton."""
+"""Fruit and vegetables one by one, and a bunch of grapes."""
 
 import math
 from collections.abc import Sequence
@@ -9,29 +9,20 @@ from assets_catalog.mesh import AssetMaterial
 from assets_catalog.sources.builtin.shapes import looks
 from assets_catalog.sources.builtin.shapes.looks import Finish, look
 from assets_catalog.sources.builtin.shapes.lying import along, laid
-from assets_catalog.sources.builtin.shapes.shape import Layer, Shape
-from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2, box
-from assets_catalog.sources.builtin.shapes.turnery import curve, hollow, lathe, rod, tube
+from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.solids import Solid, Vec2
+from assets_catalog.sources.builtin.shapes.turnery import curve, lathe, rod, tube
 from schemas.geometry import Vec3
 
 _STALK = look("wood:stalk", "5a4632", Finish(0.8))
 _GREEN = look("leaf:stalk", "5c7a34", Finish(0.6))
-_SOLD: tuple[tuple[str, tuple[str, ...], float], ...] = (
-    ("apple", ("a32a24", "8fa03a", "b8452e", "c9b04a"), 1.04),
-    ("orange", ("d5782a", "dd8b2c"), 1.0),
-    ("tomato", ("b3271d", "c23a22"), 1.08),
-    ("lemon", ("dcc23c", "e2cd52"), 0.8),
-    ("onion", ("b9793c", "c79a5a"), 1.02),
-    ("peach", ("d98a5a", "c9603f"), 1.02),
-)
-"""What crates are full of: the kind, its colours, and how broad it is for its height."""
 
 
-def _skin(rng: np.random.Generator, kind: str, *colors: str, rough: float = 0.35) -> AssetMaterial:
+def skin(rng: np.random.Generator, kind: str, *colors: str, rough: float = 0.35) -> AssetMaterial:
     return look(f"food:{kind}", looks.tinted(rng, looks.one_of(rng, colors)), Finish(rough))
 
 
-def _uneven(rng: np.random.Generator, solid: Solid) -> Solid:
+def uneven(rng: np.random.Generator, solid: Solid) -> Solid:
     """Returns what was turned no longer quite round."""
     x, y, z = (float(share) for share in rng.uniform(0.94, 1.06, 3))
     lean = np.eye(3)
@@ -39,7 +30,7 @@ def _uneven(rng: np.random.Generator, solid: Solid) -> Solid:
     return solid.stretched(x, y, z).transformed(lean)
 
 
-def _round(line: Sequence[Vec2], segments: int = 28) -> Solid:
+def rounded(line: Sequence[Vec2], segments: int = 28) -> Solid:
     """Returns the body of a profile whose ends are brought to the axis."""
     return lathe([(0.0, line[0][1]), *line[1:-1], (0.0, line[-1][1])], segments)
 
@@ -56,7 +47,7 @@ def apple(rng: np.random.Generator) -> Shape:
         for t in along(-0.5 * math.pi, 0.5 * math.pi, 19)
     ]
     stalk = tube([(0.0, 0.0, 0.5 * size), (0.001, 0.0, 0.75 * size), (0.004, 0.001, size + 0.005)], 0.0014, 7)
-    return Shape([(_skin(rng, "apple", "a32a24", "8fa03a", "b8452e", "c9b04a", "7f1d22"), [_uneven(rng, _round(line))]),
+    return Shape([(skin(rng, "apple", "a32a24", "8fa03a", "b8452e", "c9b04a", "7f1d22"), [uneven(rng, rounded(line))]),
                   (_STALK, [stalk])])  # fmt: skip
 
 
@@ -65,15 +56,15 @@ def citrus(rng: np.random.Generator) -> Shape:
     kind, turns = int(rng.integers(3)), along(-0.5 * math.pi, 0.5 * math.pi, 17)
     if kind == 0:
         size, flat = float(rng.uniform(0.033, 0.044)), float(rng.uniform(0.88, 1.0))
-        body = _round([(size * math.cos(t), flat * size * math.sin(t)) for t in turns])
+        body = rounded([(size * math.cos(t), flat * size * math.sin(t)) for t in turns])
         button = lathe([(0.0, flat * size - 0.0015), (0.0035, flat * size - 0.0012), (0.0025, flat * size + 0.001),
                         (0.0, flat * size + 0.001)], 8)  # fmt: skip
-        skin = _skin(rng, "orange", "d5782a", "dd8b2c", "c9641f", rough=0.5)
-        return Shape([(skin, [_uneven(rng, body)]), (_GREEN, [button])])
+        peel = skin(rng, "orange", "d5782a", "dd8b2c", "c9641f", rough=0.5)
+        return Shape([(peel, [uneven(rng, body)]), (_GREEN, [button])])
     size, slim = float(rng.uniform(0.026, 0.037)), float(rng.uniform(0.68, 0.88))
     line = [(slim * size * math.cos(t), size * (1.08 * math.sin(t) + 0.17 * math.sin(t) ** 9)) for t in turns]
-    skin = _skin(rng, "lemon", "dcc23c", "e2cd52") if kind == 1 else _skin(rng, "lime", "6f8f2f", "86a13c")
-    return Shape([(skin, laid([_uneven(rng, _round(line))]))])
+    peel = skin(rng, "lemon", "dcc23c", "e2cd52") if kind == 1 else skin(rng, "lime", "6f8f2f", "86a13c")
+    return Shape([(peel, laid([uneven(rng, rounded(line))]))])
 
 
 def pear(rng: np.random.Generator) -> Shape:
@@ -86,11 +77,11 @@ def pear(rng: np.random.Generator) -> Shape:
     )  # fmt: skip
     body = lathe([(0.0, 0.006), *line, (0.0, 1.013 * tall)], 28)
     stalk = tube([(0.0, 0.0, tall - 0.004), (0.001, 0.0, tall + 0.01), (0.005, 0.0, tall + 0.022)], 0.0016, 7)
-    solids = [_uneven(rng, body), stalk]
+    solids = [uneven(rng, body), stalk]
     if rng.random() < 0.4:
         solids = laid(solids)
     return Shape(
-        [(_skin(rng, "pear", "a8a53e", "c2b04a", "8a6a34", "8f9d45", rough=0.45), solids[:1]), (_STALK, solids[1:])]
+        [(skin(rng, "pear", "a8a53e", "c2b04a", "8a6a34", "8f9d45", rough=0.45), solids[:1]), (_STALK, solids[1:])]
     )
 
 
@@ -119,14 +110,14 @@ def bananas(rng: np.random.Generator) -> Shape:
         tips.append(tube([path[-1], (0.5 * (path[-1][0] + away[0]), 0.5 * (path[-1][1] + away[1]), path[-1][2]), away],
                          [thick[-1], 0.8 * thick[-1], 0.5 * thick[-1]], 8))  # fmt: skip
     stem = rod((0.0, -0.022, radius), (0.0, 0.004, radius), 0.3 * radius + 0.0012 * count, 9)
-    return Shape([(_skin(rng, "banana", "d9b93a", "e0c348", "c7ad35", rough=0.45), [*skins, stem]), (_STALK, tips)])
+    return Shape([(skin(rng, "banana", "d9b93a", "e0c348", "c7ad35", rough=0.45), [*skins, stem]), (_STALK, tips)])
 
 
 def grapes(rng: np.random.Generator) -> Shape:
     """Returns a bunch of grapes, lying."""
     berry, length = float(rng.uniform(0.0075, 0.0105)), float(rng.uniform(0.09, 0.14))
     line = [(berry * math.cos(t), berry * 1.1 * math.sin(t)) for t in along(-0.5 * math.pi, 0.5 * math.pi, 7)]
-    one = _round(line, 8)
+    one = rounded(line, 8)
     berries: list[Solid] = []
     for row, y in enumerate(along(-0.5 * length, 0.5 * length, int(length / (1.5 * berry)))):
         share = 0.5 + y / length
@@ -138,7 +129,7 @@ def grapes(rng: np.random.Generator) -> Shape:
                 z = berry * (1.1 + 1.45 * layer) + float(shift[2])
                 berries.append(one.moved(x + float(shift[0]), y + float(shift[1]) + 0.3 * berry * (row % 2), z))
     stem = tube([(0.0, 0.42 * length, 0.02), (0.003, 0.55 * length, 0.026), (0.012, 0.62 * length, 0.022)], 0.0022, 7)
-    return Shape([(_skin(rng, "grape", "5a2a44", "8fa24e", "3a2440", "7a8f3a", rough=0.3), berries), (_STALK, [stem])])
+    return Shape([(skin(rng, "grape", "5a2a44", "8fa24e", "3a2440", "7a8f3a", rough=0.3), berries), (_STALK, [stem])])
 
 
 def tomato(rng: np.random.Generator) -> Shape:
@@ -155,7 +146,7 @@ def tomato(rng: np.random.Generator) -> Shape:
         for number in range(5)
     ]  # fmt: skip
     stalk = tube([(0.0, 0.0, top), (0.0, 0.0, top + 0.005), (0.002, 0.0, top + 0.01)], 0.0017, 6)
-    return Shape([(_skin(rng, "tomato", "b3271d", "c23a22", "cf5a22", rough=0.22), [_uneven(rng, _round(line))]),
+    return Shape([(skin(rng, "tomato", "b3271d", "c23a22", "cf5a22", rough=0.22), [uneven(rng, rounded(line))]),
                   (_GREEN, [*star, stalk])])  # fmt: skip
 
 
@@ -168,8 +159,8 @@ def root_vegetable(rng: np.random.Generator) -> Shape:
             [(0.2 * size, 0.0), (0.7 * size, 0.12 * size), (size, 0.8 * tall * size), (0.55 * size, 1.5 * tall * size),
              (0.16 * size, 1.85 * tall * size), (0.12 * size, 2.3 * tall * size)], 5,
         )  # fmt: skip
-        skin = _skin(rng, "onion", "b9793c", "c79a5a", "7a2f4a", rough=0.35)
-        return Shape([(skin, [_uneven(rng, lathe([(0.0, 0.002), *onion, (0.0, onion[-1][1])], 28))])])
+        peel = skin(rng, "onion", "b9793c", "c79a5a", "7a2f4a", rough=0.35)
+        return Shape([(peel, [uneven(rng, lathe([(0.0, 0.002), *onion, (0.0, onion[-1][1])], 28))])])
     length, radius = float(rng.uniform(0.13, 0.26)), float(rng.uniform(0.012, 0.019))
     shares = along(0.0, 1.0, 16)
     path: list[Vec3] = [
@@ -177,7 +168,7 @@ def root_vegetable(rng: np.random.Generator) -> Shape:
     ]
     if kind == 1:
         thick = [1.15 * radius * min(1.0, (0.25 + 6 * s) ** 0.5, (0.25 + 6 * (1 - s)) ** 0.5) for s in shares]
-        return Shape([(_skin(rng, "cucumber", "3f5f2c", "4d7034", rough=0.3), [tube(path, thick, 14)])])
+        return Shape([(skin(rng, "cucumber", "3f5f2c", "4d7034", rough=0.3), [tube(path, thick, 14)])])
     thick = [radius * max(0.12, (1.0 - 0.62 * s) * min(1.0, (0.5 + 8 * s) ** 0.5) * min(1.0, (7 * (1.02 - s)) ** 0.6))
              for s in shares]  # fmt: skip
     tops = [
@@ -185,60 +176,4 @@ def root_vegetable(rng: np.random.Generator) -> Shape:
               (0.009 * n, 0.5 * length + 0.032, 0.8 * radius)], 0.0021, 6)
         for n in (-1, 0, 1)
     ]  # fmt: skip
-    return Shape([(_skin(rng, "carrot", "d56a1e", "cc5f1c", rough=0.5), [tube(path, thick, 14)]), (_GREEN, tops)])
-
-
-def egg_carton(rng: np.random.Generator) -> Shape:
-    """Returns an open tray of pulp with eggs, some taken."""
-    columns, rows = int(rng.integers(2, 6)), 2
-    pitch = float(rng.uniform(0.047, 0.052))
-    hx, hy, high = 0.5 * columns * pitch + 0.006, 0.5 * rows * pitch + 0.006, float(rng.uniform(0.026, 0.034))
-    pulp = look("paper:pulp", looks.tinted(rng, looks.one_of(rng, ("9a948a", "a88f6d", "7f8a86"))), Finish(0.95))
-    solids = [box((-hx, -hy, 0.0), (hx, hy, 0.006), 0.002)]
-    eggs: dict[AssetMaterial, list[Solid]] = {}
-    shells = [_skin(rng, "egg", "d8b08a", "efe4d2", "c99a70", rough=0.45) for _ in range(2)]
-    radius = 0.5 * pitch + 0.0005
-    well = lathe(
-        hollow(curve([(0.4 * radius, 0.0), (0.55 * radius, 0.003), (0.9 * radius, high)], 4), 0.002, 0.003), 14
-    )
-    line = [(0.0215 * math.cos(t) * (1 - 0.1 * math.sin(t)), 0.0285 * math.sin(t)) for t in along(-1.5708, 1.5708, 12)]
-    for i in range(columns):
-        for k in range(rows):
-            x, y = (i + 0.5 - 0.5 * columns) * pitch, (k + 0.5 - 0.5 * rows) * pitch
-            solids.append(well.moved(x, y, 0.004))
-            if rng.random() < 0.75 or not (i or k):
-                shell = shells[int(rng.random() < 0.3)]
-                tall = _round(line, 18).stretched(z=float(rng.uniform(0.94, 1.05)))
-                eggs.setdefault(shell, []).append(tall.moved(x, y, 0.037))
-    layers: list[Layer] = [(pulp, solids), *eggs.items()]
-    return Shape(layers)
-
-
-def fruit_crate(rng: np.random.Generator) -> Shape:
-    """Returns a flat crate of slats, full of apples, oranges, tomatoes or lemons in two layers."""
-    x, y, high = 0.5 * float(rng.uniform(0.27, 0.34)), 0.5 * float(rng.uniform(0.2, 0.3)), float(rng.uniform(0.07, 0.1))
-    size = float(rng.uniform(0.032, 0.04))
-    kind, colors, slim = _SOLD[int(rng.integers(len(_SOLD)))]
-    line = [(slim * size * math.cos(t), size * math.sin(t)) for t in along(-0.5 * math.pi, 0.5 * math.pi, 9)]
-    skins = [_skin(rng, kind, *colors) for _ in range(2)]
-    goods: dict[AssetMaterial, list[Solid]] = {}
-    pitch = 2.04 * size
-    for layer, (across, deep) in enumerate(((x, y), (x - size, y - size))):
-        nx, ny = int(2 * (across - 0.01) / pitch), int(2 * (deep - 0.01) / pitch)
-        for i in range(nx):
-            for k in range(ny):
-                if layer and rng.random() < 0.12:
-                    continue
-                place = (i - 0.5 * (nx - 1)) * pitch, (k - 0.5 * (ny - 1)) * pitch
-                solid = _uneven(rng, _round(line, 12)).turned("x", float(rng.uniform(-1.2, 1.2)))
-                low = 0.012 + size * (1.0 + 1.35 * layer) + float(rng.uniform(-0.003, 0.003))
-                goods.setdefault(skins[int(rng.random() < 0.4)], []).append(solid.moved(*place, low))
-    slats = [
-        box((-x, i * y - 0.004, z), (x, i * y + 0.004, z + 0.026), 0.0015)
-        for i in (-1, 1)
-        for z in (0.004, high - 0.03)
-    ]
-    slats += [box((i * x - 0.005, -y, 0.0), (i * x + 0.005, y, high), 0.0015) for i in (-1, 1)]
-    slats.append(box((-x + 0.004, -y + 0.003, 0.003), (x - 0.004, y - 0.003, 0.009), 0.001))
-    wood = look("wood:pine", looks.tinted(rng, "d8bd92"), Finish(0.7)) if rng.random() < 0.7 else looks.plastic(rng)
-    return Shape([(wood, slats), *goods.items()])
+    return Shape([(skin(rng, "carrot", "d56a1e", "cc5f1c", rough=0.5), [tube(path, thick, 14)]), (_GREEN, tops)])
