@@ -22,7 +22,7 @@ def metal(skin: Skin) -> Socket:
     bare: Value = 1.0
     if skin.wear > _RUSTS_FROM and rough > _STAINLESS:
         specks = graph.math("ADD", skin.noise(34.0, 3.0, harsh=0.68), graph.ramp(skin.age, 0.3, 0.75, -0.3, 0.1))
-        start = 0.7 - 0.16 * skin.wear
+        start = 0.65 - 0.16 * skin.wear
         rust = graph.ramp(specks, start, start + 0.22, 0.0, 0.9)
         color, bare = (
             skin.toward(color, graph.shaded(_RUST, graph.ramp(specks, 0.4, 0.8, 0.5, 1.3)), rust),

@@ -48,7 +48,7 @@ def concrete(skin: Skin) -> Socket:
         runs = graph.ramp(skin.noise(3.0, 1.0, (1.0, 0.06, 1.0)), 0.5, 0.8, 1.0, 1.0 - 0.4 * skin.wear)
         color = graph.shaded(color, runs)
     if skin.wear > 0.4:
-        lines = graph.ridges(skin.noise(0.55, 4.0, harsh=0.68), 0.004)
+        lines = graph.ridges(skin.noise(0.55, 3.0, harsh=0.5), 0.0035)
         color = skin.toward(color, skin.color(0.22), graph.math("MULTIPLY", lines, graph.ramp(skin.age, 0.5, 0.56)))
     rough = skin.surface.roughness
     height = graph.math("SUBTRACT", graph.math("MULTIPLY", pores, 0.5), pieces.joint)

@@ -37,7 +37,7 @@ def asphalt(skin: Skin) -> Socket:
     color = graph.shaded(color, grey)
     color = graph.shaded(color, graph.between(skin.age, 1.0 - 0.12 * skin.wear, 1.0 + 0.14 * skin.wear))
     if skin.wear > 0.1:
-        cracks = graph.ridges(skin.noise(0.5, 4.0, harsh=0.68), 0.006 * skin.wear)
+        cracks = graph.ridges(skin.noise(0.5, 3.0, harsh=0.52), 0.006 * skin.wear)
         color = skin.toward(color, skin.color(0.15), graph.math("MULTIPLY", cracks, graph.ramp(skin.age, 0.48, 0.55)))
         oil = graph.ramp(skin.noise(0.9, 3.0), 0.72 - 0.1 * skin.wear, 0.76, 0.0, 0.7)
         color = skin.toward(color, GRIME, oil)
@@ -53,22 +53,22 @@ def grass(skin: Skin) -> Socket:
     """Grass: blades in tufts, dark between them, lush and dry fields; clover, and worn patches of the second colour."""
     graph = skin.graph
     fields, clumps = skin.noise(_FIELDS * 5, 3.0, harsh=0.6), skin.noise(1.1, 2.0, harsh=0.7)
-    bent = graph.vectors("MULTIPLY_ADD", clumps, (0.5, -0.4, 0.0), skin.point)
+    bent = graph.vectors("MULTIPLY_ADD", clumps, (0.16, -0.12, 0.0), skin.point)
     tufts = graph.flat_noise(bent, 6.5, detail=2.0, harsh=0.75)
     blades = graph.flat_noise(graph.stretched(bent, (1.0, 0.4, 1.0)), 150.0, detail=1.0)
     dry = graph.between(
         graph.math("ADD", graph.math("MULTIPLY", clumps, 0.45), graph.math("MULTIPLY", fields, 0.55)),
         0.0,
         0.5 + 0.5 * skin.wear,
-        soft=0.13,
+        soft=0.1,
     )
     color: Value = graph.blend(dry, skin.color(), skin.second((0.56, 0.53, 0.32)))
-    clover = graph.ramp(clumps, 0.6, 0.66, 0.0, 0.75)
+    clover = graph.ramp(clumps, 0.57, 0.63, 0.0, 0.7)
     color = graph.blend(clover, color, mixed(skin.color(0.8), _CLOVER, 0.6))
-    color = graph.shaded(color, graph.between(tufts, 0.4, 1.4))
-    color = graph.shaded(color, graph.between(blades, 0.4, 1.5, soft=0.16))
+    color = graph.shaded(color, graph.between(tufts, 0.5, 1.45))
+    color = graph.shaded(color, graph.between(blades, 0.5, 1.5, soft=0.16))
     height = graph.math("ADD", graph.math("MULTIPLY", blades, 0.15), tufts)
-    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(height, 0.09))
+    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(height, 0.07))
 
 
 def foliage(skin: Skin) -> Socket:

@@ -67,10 +67,10 @@ def leather(skin: Skin) -> Socket:
     graph = skin.graph
     grain_m = skin.length_m(0.001, 0.006, 0.0035)
     pebbles, _ = graph.cells(skin.point, 2.2 / grain_m, flat=True)
-    creases = graph.ridges(skin.noise(11.0, 2.0), 0.05)
+    creases = graph.ridges(skin.noise(24.0, 2.0), 0.035)
     color: Value = graph.shaded(skin.color(), graph.ramp(pebbles, 0.2, 0.8, 1.06, 0.72))
     color = graph.shaded(color, graph.between(skin.age, 0.8, 1.16))
-    color = graph.shaded(color, graph.ramp(creases, 0.0, 1.0, 1.0, 0.84))
+    color = graph.shaded(color, graph.ramp(creases, 0.0, 1.0, 1.0, 0.92))
     color, _ = rubbed(skin, color, skin.color(1.7), reach_m=0.009)
     rough = skin.surface.roughness
     return graph.principled(

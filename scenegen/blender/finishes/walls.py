@@ -29,7 +29,7 @@ def plaster(skin: Skin) -> Socket:
     color = graph.shaded(color, graph.between(sand, 0.93, 1.05))
     color = soiled(skin, stained(skin, color, most=0.45), height_m=0.8)
     if skin.wear > 0.35:
-        lines = graph.ridges(skin.noise(0.8, 4.0, harsh=0.66), 0.005)
+        lines = graph.ridges(skin.noise(0.8, 3.0, harsh=0.52), 0.005)
         crack = graph.math("MULTIPLY", lines, graph.ramp(skin.age, 0.52, 0.6, 0.0, 0.8))
         color = skin.toward(color, skin.color(0.3), crack)
     height = graph.math("ADD", sand, graph.math("MULTIPLY", sweep, 3.0))
