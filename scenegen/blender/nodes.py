@@ -161,7 +161,7 @@ class Graph:
             return self.node("ShaderNodeVectorMath", settings, Vector=scaled, Scale=factor).outputs["Vector"]
         return self._mix("MULTIPLY", 1.0, color, factor)
 
-    def bump(self, height: Socket, depth_m: float, strength: float = 1.0) -> Socket:
+    def bump(self, height: Socket, depth_m: float, strength: Value = 1.0) -> Socket:
         """Returns the normal of a surface raised by `height` (0 to 1) times `depth_m`, in the picture only."""
         return self.node("ShaderNodeBump", Height=height, Distance=depth_m, Strength=strength).outputs[0]
 

@@ -51,11 +51,10 @@ def concrete(skin: Skin) -> Socket:
         lines = graph.ridges(skin.noise(0.55, 3.0, harsh=0.5), 0.0035)
         color = skin.toward(color, skin.color(0.22), graph.math("MULTIPLY", lines, graph.ramp(skin.age, 0.5, 0.56)))
     rough = skin.surface.roughness
-    height = graph.math("SUBTRACT", graph.math("MULTIPLY", pores, 0.5), pieces.joint)
     return graph.principled(
         Base_Color=color,
         Roughness=graph.between(clouds, max(rough - 0.14, 0.15), min(rough + 0.08, 1.0)),
-        Normal=skin.raised(height, 0.003),
+        Normal=skin.raised(pores, 0.0015),
     )
 
 
@@ -82,11 +81,11 @@ def stone(skin: Skin) -> Socket:
     color = skin.toward(color, skin.second(0.35), pieces.joint)
     color = soiled(skin, stained(skin, color, most=0.45), height_m=0.6)
     rough = skin.surface.roughness
-    carved = graph.math("MULTIPLY", grit, 0.04 if polished else 0.9)
+    sunk = grit if polished else graph.math("SUBTRACT", graph.math("MULTIPLY", grit, 0.9), pieces.joint)
     return graph.principled(
         Base_Color=color,
         Roughness=graph.ramp(pieces.joint, 0.0, 1.0, rough, 0.9),
-        Normal=skin.raised(graph.math("SUBTRACT", carved, pieces.joint), 0.0015 if polished else 0.008),
+        Normal=skin.raised(sunk, 0.00006 if polished else 0.008),
     )
 
 

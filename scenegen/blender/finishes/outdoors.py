@@ -13,8 +13,8 @@ _CLOVER: Rgba = (0.022, 0.075, 0.028, 1.0)
 def ground(skin: Skin) -> Socket:
     """Bare earth with stones, and patches of the second colour."""
     graph = skin.graph
-    patches = graph.between(skin.noise(0.25, 6.0), 0.0, 1.0, soft=0.1)
-    crumbs = skin.noise(7.0, 6.0, harsh=0.68)
+    patches = graph.between(skin.noise(0.25, 4.0, harsh=0.55), 0.0, 1.0, soft=0.1)
+    crumbs = skin.noise(7.0, 4.0, harsh=0.7)
     pebbles, lots = graph.cells(skin.point, 26.0, flat=True)
     pebble = graph.math("MULTIPLY", graph.ramp(pebbles, 0.28, 0.34, 1.0, 0.0), graph.ramp(crumbs, 0.5, 0.56))
     color: Value = graph.blend(patches, skin.color(), skin.second(0.55))
@@ -23,14 +23,13 @@ def ground(skin: Skin) -> Socket:
         mixed(skin.color(), (0.2, 0.19, 0.18, 1.0), 0.6), graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.5, 1.4)
     )
     color = graph.blend(pebble, color, stone)
-    height = graph.math("ADD", crumbs, graph.math("MULTIPLY", pebble, 0.25))
-    return graph.principled(Base_Color=color, Roughness=0.95, Normal=skin.raised(height, 0.03))
+    return graph.principled(Base_Color=color, Roughness=0.95, Normal=skin.raised(crumbs, 0.03))
 
 
 def asphalt(skin: Skin) -> Socket:
     """Asphalt: stones of all greys in black, polished and patched, cracked and oily with age."""
     graph = skin.graph
-    stones, lots = graph.cells(skin.point, 170.0, flat=True)
+    _, lots = graph.cells(skin.point, 170.0, flat=True)
     fields = skin.noise(_FIELDS * 5, 4.0)
     grey = graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.6, 1.45)
     color: Value = graph.shaded(skin.color(), graph.between(fields, 0.9, 1.1))
@@ -45,7 +44,7 @@ def asphalt(skin: Skin) -> Socket:
     return graph.principled(
         Base_Color=color,
         Roughness=graph.between(fields, min(rough + 0.08, 1.0), max(rough - 0.12, 0.3)),
-        Normal=skin.raised(graph.inverted(stones), 0.004),
+        Normal=skin.raised(skin.noise(150.0, 0.0), 0.006),
     )
 
 
@@ -54,7 +53,7 @@ def grass(skin: Skin) -> Socket:
     graph = skin.graph
     fields, clumps = skin.noise(_FIELDS * 5, 3.0, harsh=0.6), skin.noise(1.1, 2.0, harsh=0.7)
     bent = graph.vectors("MULTIPLY_ADD", clumps, (0.16, -0.12, 0.0), skin.point)
-    tufts = graph.flat_noise(bent, 6.5, detail=2.0, harsh=0.75)
+    tufts = skin.noise(6.5, 2.0, harsh=0.75)
     blades = graph.flat_noise(graph.stretched(bent, (1.0, 0.4, 1.0)), 150.0, detail=1.0)
     dry = graph.between(
         graph.math("ADD", graph.math("MULTIPLY", clumps, 0.45), graph.math("MULTIPLY", fields, 0.55)),
@@ -67,8 +66,7 @@ def grass(skin: Skin) -> Socket:
     color = graph.blend(clover, color, mixed(skin.color(0.8), _CLOVER, 0.6))
     color = graph.shaded(color, graph.between(tufts, 0.5, 1.45))
     color = graph.shaded(color, graph.between(blades, 0.5, 1.5, soft=0.16))
-    height = graph.math("ADD", graph.math("MULTIPLY", blades, 0.15), tufts)
-    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(height, 0.07))
+    return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(tufts, 0.07))
 
 
 def foliage(skin: Skin) -> Socket:
@@ -96,10 +94,10 @@ def water(skin: Skin) -> Socket:
     graph = skin.graph
     wave_m = skin.length_m(0.02, 5.0, 0.4)
     swell = skin.noise(1.0 / wave_m, 3.0, (1.0, 0.55, 1.0), harsh=0.6)
-    calm = graph.between(skin.noise(0.12, 2.0), 0.3, 1.0)
+    calm = graph.between(skin.noise(0.12, 1.0), 0.3, 1.0)
     return graph.principled(
         Base_Color=skin.color(0.3),
         Roughness=min(skin.surface.roughness, 0.12),
         IOR=1.333,
-        Normal=skin.raised(graph.math("MULTIPLY", swell, calm), 0.11 * wave_m),
+        Normal=graph.bump(swell, 0.11 * wave_m * skin.surface.relief, calm),
     )

@@ -25,8 +25,7 @@ def planks(skin: Skin) -> Socket:
     if scratch is not None:
         color = skin.toward(color, skin.color(1.5), graph.math("MULTIPLY", scratch, 0.45))
     color = skin.toward(color, skin.second(0.1), pieces.joint)
-    height = graph.math("SUBTRACT", graph.math("MULTIPLY", fibres, 0.16), pieces.joint)
-    return graph.principled(Base_Color=color, Roughness=gloss, Normal=skin.raised(height, 0.0016))
+    return graph.principled(Base_Color=color, Roughness=gloss, Normal=skin.raised(fibres, 0.00026))
 
 
 def _turned(skin: Skin) -> Socket:
@@ -80,9 +79,9 @@ def bark(skin: Skin) -> Socket:
     """Bark: furrows along the upright, plates between them, moss low down when old."""
     graph = skin.graph
     furrow_m = skin.length_m(0.01, 0.3, 0.05)
-    rough = skin.noise(0.5 / furrow_m, 4.0, (1.0, 0.22, 1.0))
+    rough = skin.noise(0.5 / furrow_m, 3.0, (1.0, 0.22, 1.0))
     deep = graph.ramp(graph.math("ABSOLUTE", graph.math("SUBTRACT", rough, 0.5)), 0.0, 0.11)
-    grit = skin.noise(60.0, 3.0, (1.0, 0.5, 1.0))
+    grit = skin.noise(60.0, 1.0, (1.0, 0.5, 1.0))
     color: Value = graph.blend(deep, skin.color(0.22), graph.shaded(skin.color(1.15), graph.between(grit, 0.7, 1.25)))
     color = graph.shaded(color, graph.between(skin.age, 0.82, 1.18))
     color = soiled(skin, color, height_m=1.2, most=0.8, tint=(0.07, 0.1, 0.03, 1.0))
