@@ -15,15 +15,24 @@ from scenegen.recipes.room.stock import Stock, no_larger
 from schemas.surface import Surface
 
 _BOUGHT_SHARE = 0.5
+_DRAWS = 8
 
 
 def bathing(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | None:
-    """Returns the layout with tub or shower, basin and toilet; nothing where the first or second has no place."""
-    with_tub = rng.random() < 0.6
-    layout_or_none = _with_tub(rng, layout, stock) if with_tub else None
-    grown = layout_or_none or _with_shower(rng, layout, stock)
-    grown = _with_basin(rng, grown, stock) if grown else None
-    return (_with_toilet(rng, grown, stock) or grown) if grown else None
+    """Returns the layout with tub or shower, basin and toilet; where no draw has room for all, without the toilet.
+
+    Nothing where the others have no place.
+    """
+    without: Layout | None = None
+    for _ in range(_DRAWS):
+        grown = _with_tub(rng, layout, stock) if rng.random() < 0.6 else None
+        grown = grown or _with_shower(rng, layout, stock)
+        grown = _with_basin(rng, grown, stock) if grown else None
+        whole = _with_toilet(rng, grown, stock) if grown else None
+        if whole is not None:
+            return whole
+        without = grown or without
+    return without
 
 
 def _walls(rng: np.random.Generator, layout: Layout) -> list[Wall]:

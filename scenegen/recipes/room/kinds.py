@@ -37,16 +37,16 @@ class Extra:
 class Kind:
     """What a room is for."""
 
-    heart: str | None
-    """The class without which it would not be that kind; None where what it needs is built in."""
+    hearts: tuple[str, ...]
+    """Classes of which it has one, or it would not be that kind."""
     core: Group
     also: tuple[Group, ...]
     """A second group, drawn when the room is large."""
     first: tuple[Extra, ...]
     """Tried before all other extras."""
     extras: tuple[Extra, ...]
-    crowd: float = 1.0
-    """How many of the pieces asked for it holds."""
+    built_in: bool = False
+    """Whether what it needs is made of boxes, so that it holds fewer pieces of furniture than others."""
 
 
 _PLANT = Extra(("plant", "vase"), "corner", 3.0, at_most=2, largest_m=(0.9, 0.9, 1.9))
@@ -82,7 +82,7 @@ _SUITCASE = Extra(("suitcase", "box"), "wall", 0.5, largest_m=(1.0, 0.4, 0.8))
 
 KINDS: Mapping[Place, Kind] = {
     "living": Kind(
-        heart="sofa",
+        hearts=("sofa", "armchair"),
         core=seating,
         also=(dining, working),
         first=(),
@@ -92,7 +92,7 @@ KINDS: Mapping[Place, Kind] = {
         ),
     ),
     "bed": Kind(
-        heart="bed",
+        hearts=("bed",),
         core=sleeping,
         also=(working,),
         first=(_WARDROBE,),
@@ -102,7 +102,7 @@ KINDS: Mapping[Place, Kind] = {
         ),
     ),
     "office": Kind(
-        heart="desk",
+        hearts=("desk",),
         core=working,
         also=(seating,),
         first=(_BOOKCASE,),
@@ -112,7 +112,7 @@ KINDS: Mapping[Place, Kind] = {
         ),
     ),
     "dining": Kind(
-        heart="dining_table",
+        hearts=("dining_table",),
         core=dining,
         also=(working,),
         first=(_DRESSER,),
@@ -122,28 +122,28 @@ KINDS: Mapping[Place, Kind] = {
         ),
     ),
     "kitchen": Kind(
-        heart=None,
+        hearts=("kitchen_sink",),
         core=cooking,
         also=(dining,),
         first=(),
         extras=(_BIN, _CHAIR, _STOOL, _PLANT, _BASKET, _SHELF, _BAR_STOOL, _WASHER),
-        crowd=0.3,
+        built_in=True,
     ),
     "bath": Kind(
-        heart=None,
+        hearts=("washbasin",),
         core=bathing,
         also=(bathing,),
         first=(),
         extras=(_HAMPER, _WASHER, _STOOL, _BIN, _PLANT, _RADIATOR, _SCALES),
-        crowd=0.2,
+        built_in=True,
     ),
     "corridor": Kind(
-        heart=None,
+        hearts=("coat_hook", "shoe_rack"),
         core=arriving,
         also=(arriving,),
         first=(),
         extras=(_PLANT, _UMBRELLA, _CHAIR, _SIDE_TABLE, _BENCH, _SLIM, _BASKET),
-        crowd=0.25,
+        built_in=True,
     ),
 }
 """What stands in which place."""

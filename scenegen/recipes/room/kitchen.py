@@ -52,16 +52,17 @@ class Run:
 
 def cooking(rng: np.random.Generator, layout: Layout, stock: Stock) -> Layout | None:
     """Returns the layout with a run of counters and a refrigerator, on two walls where one has enough left."""
-    walls = sorted(layout.shape.walls, key=lambda wall: -_longest(layout, wall))
-    first = walls[0] if rng.random() < 0.7 or _longest(layout, walls[1]) < _LEAST * _MODULE_M else walls[1]
-    grown = _with_run(rng, layout, stock, first)
-    if grown is None:
-        return None
-    return _with_cupboards_opposite(rng, grown, stock) or grown
+    high_m = 2.0 if rng.random() < 0.75 else 0.9
+    for wall in sorted(layout.shape.walls, key=lambda wall: -_longest(layout, wall, high_m)):
+        grown = _with_run(rng, layout, stock, wall)
+        if grown is not None:
+            return _with_cupboards_opposite(rng, grown, stock) or grown
+    return None
 
 
-def _longest(layout: Layout, wall: Wall) -> float:
-    return max((high - low for low, high in free_spans(layout, wall, 0.64, (0.0, 0.9))), default=0.0)
+def _longest(layout: Layout, wall: Wall, high_m: float) -> float:
+    """Returns the longest stretch of a wall that is free up to a height: higher than sills, without a window."""
+    return max((high - low for low, high in free_spans(layout, wall, 0.64, (0.0, high_m))), default=0.0)
 
 
 def _with_run(rng: np.random.Generator, layout: Layout, stock: Stock, wall: Wall) -> Layout | None:
@@ -163,10 +164,10 @@ def _sink(hole: Block, steel: Surface) -> list[Element]:
     basin = hollow((x0 + 0.002, x1 - 0.002), (d0 + 0.002, d1 - 0.002), (0.72, 0.914), 0.012)
     x = (x0 + x1) / 2
     tap = (
-        block((x - 0.016, x + 0.016), (0.06, 0.092), (_TOP_M[1], 1.17)),
-        block((x - 0.012, x + 0.012), (0.092, 0.25), (1.146, 1.17)),
-        block((x - 0.01, x + 0.01), (0.23, 0.25), (1.11, 1.146)),
-        block((x + 0.016, x + 0.06), (0.07, 0.082), (0.97, 0.98)),
+        block((x - 0.016, x + 0.016), (0.06, 0.092), (_TOP_M[1], 1.03)),
+        block((x - 0.012, x + 0.012), (0.092, 0.25), (1.008, 1.03)),
+        block((x - 0.01, x + 0.01), (0.23, 0.25), (0.985, 1.008)),
+        block((x + 0.016, x + 0.06), (0.07, 0.082), (0.96, 0.97)),
     )
     return [Element("kitchen_sink", "kitchen sink", basin, steel), Element("faucet", "faucet", tap, steel)]
 
@@ -293,7 +294,7 @@ def _with_cupboards_opposite(rng: np.random.Generator, layout: Layout, stock: St
     """Adds a low row of cupboards on another wall, where it is free: without sink and hob."""
     if rng.random() < 0.4:
         return None
-    walls = sorted(layout.shape.walls, key=lambda wall: -_longest(layout, wall))
+    walls = sorted(layout.shape.walls, key=lambda wall: -_longest(layout, wall, 0.9))
     spans = free_spans(layout, walls[0], 0.64, (0.0, 0.9))
     if not spans or spans[0][1] - spans[0][0] < 2 * _MODULE_M:
         return None

@@ -18,6 +18,8 @@ from scenegen.recipes.solid import Solid, Vec2
 SKIRTING_GAP_M = 0.01
 _DOOR_SWING_M = 0.95
 _WINDOW_FREE_M = 0.6
+_SILL_BESIDE_M = 0.055
+"""By which a window's sill is wider than the window, and a little more."""
 _RUG_CLASSES = ("rug",)
 
 
@@ -69,7 +71,8 @@ def _door_swing(door: Opening) -> Solid:
 
 
 def _before_window(shape: Shape, window: Opening) -> Solid:
-    return window.wall.solid(window.along_m, (0.0, _WINDOW_FREE_M), (window.z_m[0], shape.height_m - 0.3))
+    along_m = (window.along_m[0] - _SILL_BESIDE_M, window.along_m[1] + _SILL_BESIDE_M)
+    return window.wall.solid(along_m, (0.0, _WINDOW_FREE_M), (window.z_m[0], shape.height_m - 0.3))
 
 
 def placed(layout: Layout, piece: Piece) -> Layout | None:

@@ -17,6 +17,7 @@ from scenegen.recipes.recipe import Recipe, Scenery
 from scenegen.recipes.room.arrange import furnish
 from scenegen.recipes.room.cameras import distinct, draw_candidates, free_stands, plan_views, rigs_of_views
 from scenegen.recipes.room.curtains import plan_curtains
+from scenegen.recipes.room.floor_things import with_floor_things
 from scenegen.recipes.room.joinery import plan_door, plan_open_leaf, plan_passage, plan_window
 from scenegen.recipes.room.kinds import KINDS
 from scenegen.recipes.room.layout import Layout, empty_layout, is_rug
@@ -25,6 +26,7 @@ from scenegen.recipes.room.neighbours import with_lit_windows
 from scenegen.recipes.room.outside import plan_outside
 from scenegen.recipes.room.palette import Palette, in_sets, next_door, plan_palette
 from scenegen.recipes.room.piece import Piece, numbered
+from scenegen.recipes.room.plates import with_plates
 from scenegen.recipes.room.reach import reachable_share
 from scenegen.recipes.room.rooms import Room, plan_rooms
 from scenegen.recipes.room.shape import Shape
@@ -43,6 +45,8 @@ from schemas.seeds import rng_for
 _ATTEMPTS = 10
 _LEAST_REACH = 0.1
 """Share of the floor that must be walkable from the door."""
+_HEARTLESS = 5
+"""So many pieces are missing where a room lacks what it is for."""
 _SURVEY_CANDIDATES = 24
 _SURVEY_VIEWS = 2
 _CURTAINED: Mapping[Place, float] = {"kitchen": 0.25, "bath": 0.0, "corridor": 0.2, "office": 0.4}
@@ -122,7 +126,7 @@ def _views(seed: int, spec: RunSpec, interior: Interior) -> tuple[View, ...]:
 
 def _bare_rooms(seed: int, spec: RoomSpec, catalog: Catalog) -> Bare:
     stock = {record.class_name for record in catalog.records.values() if record.placement == "floor"}
-    furnished = [place for place, kind in KINDS.items() if kind.heart is None or kind.heart in stock]
+    furnished = [place for place, kind in KINDS.items() if kind.built_in or kind.hearts[0] in stock]
     rooms = plan_rooms(rng_for(seed, "shape"), rng_for(seed, "openings"), spec, furnished)
     palettes = _palettes(seed, rooms, catalog)
     whole = _as_one(tuple(room.shape for room in rooms))
@@ -191,15 +195,16 @@ def _contents(seed: int, attempt: int, spec: RoomSpec, bare: Bare, stocks: list[
     large, small, missing, reach = list[Piece](), list[Piece](), 0, 1.0
     for number, (room, stock) in enumerate(zip(bare.rooms, stocks, strict=True)):
         share = room.shape.area_m2 / area_m2
-        crowd = KINDS[room.place].crowd
-        furniture = _part(spec.furniture, share, crowd)
+        kind = KINDS[room.place]
+        furniture = _part(spec.furniture, share, not kind.built_in)
         layout = _furnished((seed, number, attempt), furniture, room, bare.empty[number], stock)
         sills = [piece for piece in bare.fixed if _is_sill_of(piece, room.shape)]
-        rng, wanted = rng_for(seed, "small things", number, attempt), _part(spec.small_things, share, 1.0)
+        rng, wanted = rng_for(seed, "small things", number, attempt), _part(spec.small_things, share, True)
         things = plan_small_things(rng, [*layout.pieces, *sills], stock, layout.pieces, wanted)
         large, small = [*large, *layout.pieces], [*small, *things]
         missing += max(furniture.low - len(layout.standing()), 0)
-        missing += max(wanted.low - len(things), 0) if crowd == 1.0 else 0
+        missing += 0 if kind.built_in else max(wanted.low - len(things), 0)
+        missing += _HEARTLESS * (not any(piece.thing.class_name in kind.hearts for piece in layout.pieces))
         reach = min(reach, reachable_share(layout))
     pieces = (*large, *small)
     interior = Interior(bare.shapes, pieces, tuple(filter(_is_furniture, pieces)))
@@ -208,9 +213,9 @@ def _contents(seed: int, attempt: int, spec: RoomSpec, bare: Bare, stocks: list[
     return Contents(interior, views - missing + min(reach, _LEAST_REACH), enough)
 
 
-def _part(whole: IntRange, share: float, crowd: float) -> IntRange:
-    """Returns a room's part of a count."""
-    return IntRange(low=int(whole.low * share * (crowd == 1.0)), high=int(whole.high * share))
+def _part(whole: IntRange, share: float, at_least: bool) -> IntRange:
+    """Returns a room's part of a count, with its least or without."""
+    return IntRange(low=int(whole.low * share) if at_least else 0, high=int(whole.high * share))
 
 
 def _is_sill_of(piece: Piece, shape: Shape) -> bool:
@@ -235,7 +240,10 @@ def _furnished(streams: tuple[int, int, int], wanted: IntRange, room: Room, layo
     if layout.asset_count() < wanted.high:
         layout = with_ceiling_lamps(rng_for(seed, "ceiling lamp", *draw), layout, stock)
     most = max(wanted.high - layout.asset_count(), 0)
-    return with_wall_things(rng_for(seed, "wall things", *draw), layout, stock, most)
+    layout = with_wall_things(rng_for(seed, "wall things", *draw), layout, stock, most)
+    layout = with_plates(rng_for(seed, "plates", *draw), layout)
+    most = max(wanted.high - layout.asset_count(), 0)
+    return with_floor_things(rng_for(seed, "floor things", *draw), layout, stock, most)
 
 
 def _surveyed(seed: int, attempt: int, interior: Interior) -> int:

@@ -5,12 +5,14 @@ it.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.draws import uniform
+from scenegen.recipes.materials import Place
 from scenegen.recipes.room.layout import Layout, against, on_floor, overlaps_any, placed
 from scenegen.recipes.room.palette import Palette
 from scenegen.recipes.room.piece import Made, Piece, Thing
@@ -20,8 +22,14 @@ from scenegen.recipes.solid import Solid
 from schemas.geometry import Vec3
 from schemas.scene_plan import Box
 
-_ON_WALLS = ("picture", "picture", "wall_lamp", "mirror", "clock", "wall_shelf", "picture", "coat_hook")
-_AT_MOST = {"picture": 4, "wall_lamp": 2}
+_AT_HOME = ("picture", "picture", "wall_lamp", "mirror", "clock", "wall_shelf", "picture", "coat_hook")
+_ON_WALLS: Mapping[Place, tuple[str, ...]] = {
+    "kitchen": ("clock", "picture", "wall_shelf", "towel", "kitchen_utensil", "picture"),
+    "bath": ("towel", "towel", "towel_rack", "toilet_paper_holder", "picture", "wall_shelf", "clothes_hanger"),
+    "corridor": ("picture", "picture", "picture", "mirror", "clock", "wall_lamp", "intercom", "coat_hook"),
+}
+"""What hangs where, oftener where named oftener; in places not named, `_AT_HOME`."""
+_AT_MOST = {"picture": 5, "wall_lamp": 2, "towel": 3}
 _MARGIN_M = 0.08
 _SEEN_FROM_M = 0.2
 _HANGING_LOW_M = 2.0
@@ -58,11 +66,12 @@ def hung(wall: Wall, thing: Thing, along_m: float, bottom_m: float) -> Piece:
 
 def with_wall_things(rng: np.random.Generator, layout: Layout, stock: Stock, most: int) -> Layout:
     """Returns the layout with up to `most` assets on the walls, and pictures of our own if the catalog has none."""
-    goal = len(layout.pieces) + min(most, int(rng.integers(2, 6)))
-    for _ in range(10):
+    goal = len(layout.pieces) + min(most, int(rng.integers(2, 4 + int(layout.shape.area_m2 / 4))))
+    names = _ON_WALLS.get(stock.palette.place, _AT_HOME)
+    for _ in range(14):
         if len(layout.pieces) >= goal:
             break
-        class_name = _ON_WALLS[int(rng.integers(len(_ON_WALLS)))]
+        class_name = names[int(rng.integers(len(names)))]
         record = stock.pick(rng, (class_name,), "wall", no_larger(1.3, 0.45, 1.4))
         hanging = sum(piece.thing.class_name == class_name for piece in layout.pieces)
         if record is not None and hanging < _AT_MOST.get(class_name, 1):

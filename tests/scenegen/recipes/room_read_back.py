@@ -86,7 +86,11 @@ class Room:
 
     def small(self) -> list[PlannedObject]:
         """Returns what stands on surfaces."""
-        return self.assets("surface")
+        return [planned for planned in self.assets("surface") if self._stands_on_furniture(planned)]
+
+    def _stands_on_furniture(self, planned: PlannedObject) -> bool:
+        carrier = [each for each in self.plan.objects if each.instance_id == planned.supported_by]
+        return any(each.class_name != "rug" for each in carrier)
 
     def blocks(self, planned: PlannedObject) -> list[Block]:
         """Returns an object's boxes in the world; an asset has one, its bounding box."""
