@@ -49,7 +49,7 @@ NEVER_TIPPED = frozenset(
 )
 """Classes that stand upright in a box, too."""
 FACING = frozenset(
-    {"laptop", "monitor", "keyboard", "mouse", "photo_frame", "clock", "speaker", "toaster", "coffee_maker"}
+    {"laptop", "monitor", "keyboard", "mouse", "box", "photo_frame", "clock", "speaker", "toaster", "coffee_maker"}
 )
 """Classes whose front is turned to whoever uses them."""
 FLAT = frozenset({"book", "plate", "tray", "box", "board_game", "chopping_board", "newspaper", "paper"})
