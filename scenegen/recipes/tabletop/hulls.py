@@ -6,6 +6,7 @@ bowl or tray would be closed by its hull: its surface is cut into cells instead,
 
 from dataclasses import dataclass
 from functools import cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from jaxtyping import Float64
@@ -34,14 +35,12 @@ class Hulls:
     volume_m3: float
 
 
-_KEPT: dict[Form, Hulls] = {}
+_KEPT: WeakKeyDictionary[Form, Hulls] = WeakKeyDictionary()
 
 
 def hulls_of(form: Form, is_hollow: bool) -> Hulls:
     """Returns a form's hulls; kept as long as the form is."""
     if form not in _KEPT:
-        if len(_KEPT) > 1024:
-            _KEPT.clear()
         _KEPT[form] = _hulls(form, is_hollow)
     return _KEPT[form]
 
