@@ -33,7 +33,7 @@ def asphalt(skin: Skin) -> Socket:
     fields = skin.noise(_FIELDS * 5, 4.0)
     grey = graph.ramp(graph.parts(lots)[0], 0.0, 1.0, 0.6, 1.45)
     color: Value = graph.shaded(skin.color(), graph.between(fields, 0.9, 1.1))
-    color = graph.shaded(color, grey)
+    color = graph.shaded(color, skin.faded(grey, 0.012))
     color = graph.shaded(color, graph.between(skin.age, 1.0 - 0.12 * skin.wear, 1.0 + 0.14 * skin.wear))
     if skin.wear > 0.1:
         cracks = graph.ridges(skin.noise(0.5, 3.0, harsh=0.52), 0.006 * skin.wear)
@@ -64,8 +64,8 @@ def grass(skin: Skin) -> Socket:
     color: Value = graph.blend(dry, skin.color(), skin.second((0.56, 0.53, 0.32)))
     clover = graph.ramp(clumps, 0.57, 0.63, 0.0, 0.7)
     color = graph.blend(clover, color, mixed(skin.color(0.8), _CLOVER, 0.6))
-    color = graph.shaded(color, graph.between(tufts, 0.5, 1.45))
-    color = graph.shaded(color, graph.between(blades, 0.5, 1.5, soft=0.16))
+    color = graph.shaded(color, skin.faded(graph.between(tufts, 0.5, 1.45), 0.15))
+    color = graph.shaded(color, skin.faded(graph.between(blades, 0.5, 1.5, soft=0.16), 0.015))
     return graph.principled(Base_Color=color, Roughness=skin.surface.roughness, Normal=skin.raised(tufts, 0.07))
 
 
@@ -77,9 +77,9 @@ def foliage(skin: Skin) -> Socket:
     lot, other, _ = graph.parts(lots)
     clumps = skin.noise(0.22 / leaf_m, 2.0)
     color: Value = graph.blend(graph.ramp(other, 0.55, 1.0), skin.color(), skin.second((0.5, 0.56, 0.2)))
-    color = graph.shaded(color, graph.ramp(lot, 0.0, 1.0, 0.5, 1.45))
+    color = graph.shaded(color, skin.faded(graph.ramp(lot, 0.0, 1.0, 0.5, 1.45), leaf_m))
     color = graph.shaded(color, graph.between(clumps, 0.45, 1.3))
-    color = graph.shaded(color, graph.ramp(leaves, 0.35, 0.8, 1.1, 0.2))
+    color = graph.shaded(color, skin.faded(graph.ramp(leaves, 0.35, 0.8, 1.1, 0.2), leaf_m, 0.8))
     height = graph.math("SUBTRACT", graph.math("MULTIPLY", lot, 0.7), leaves)
     return graph.principled(
         Base_Color=color,

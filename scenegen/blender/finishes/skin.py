@@ -17,6 +17,8 @@ from schemas.surface import Color, Surface
 _TRUNK_M = 0.3
 _AGE_SCALE = 1.7
 """Blotches a metre."""
+_SEEN_TO = 300.0
+"""Times its size: how far off a thing still has a pixel or two."""
 
 Rgba = tuple[float, float, float, float]
 
@@ -114,6 +116,16 @@ class Skin:
     def fibres(self, scale: float, detail: float, thin: float) -> Socket:
         """Returns noise through the shape, `thin` times finer across its longest side than along it."""
         return self.graph.noise(self.graph.stretched(self.grain, (1.0, thin, thin)), scale, detail=detail)
+
+    def faded(self, shade: Socket, size_m: float, mean: float = 1.0) -> Socket:
+        """Returns a shade that comes to its mean where what it shades, `size_m` large, is smaller than a pixel.
+
+        Few paths would see it as grain there.
+        """
+        away_m = self.graph.node("ShaderNodeCameraData").outputs["View Distance"]
+        near = self.graph.ramp(away_m, _SEEN_TO * size_m, 3.0 * _SEEN_TO * size_m, 1.0, 0.0)
+        varied = self.graph.math("MULTIPLY", self.graph.math("SUBTRACT", shade, mean), near)
+        return self.graph.math("ADD", varied, mean)
 
     def raised(self, height: Socket, depth_m: float) -> Socket:
         """Returns the normal of a surface raised by `height`, 0 to 1, times `depth_m` and the surface's relief."""
