@@ -59,6 +59,7 @@ def settle(fixed: Sequence[Fixed], fallers: Sequence[Faller], most_steps: int = 
     """Returns how the things lie after they fell for at most some steps, and were let go again for a few."""
     import mujoco  # noqa: PLC0415 - readers of plans need no physics
 
+    mujoco.set_mju_user_warning(_unheard)
     model = _model(mujoco, fixed, fallers)
     data = mujoco.MjData(model)
     quiet = 0
@@ -81,6 +82,10 @@ def settle(fixed: Sequence[Fixed], fallers: Sequence[Faller], most_steps: int = 
     moved_m = [_moved_m(*each) for each in zip(fallers, before, after, strict=True)]
     still = tuple(each < _STILL_M for each in moved_m)
     return Settled(after, _carriers(mujoco, model, data, len(fallers)), still)
+
+
+def _unheard(message: str) -> None:
+    """Keeps MuJoCo from writing a log into the current folder: what goes wrong shows as what doesn't lie still."""
 
 
 def _poses(data: Any, count: int) -> tuple[Float64[np.ndarray, "4 4"], ...]:

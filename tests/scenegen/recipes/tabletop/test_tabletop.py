@@ -2,7 +2,9 @@
 
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
+import mujoco
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
@@ -223,3 +225,15 @@ def test_a_cloth_covers_its_table_and_hangs_down_beside_it() -> None:
             assert x >= table.size_m[0] / 2 - 1e-9 or y >= table.size_m[1] / 2 - 1e-9
             assert 0.04 < side.size_m[2] < 0.3 < table.size_m[2]
         assert table.surface.finish not in ("leather", "fabric")
+
+
+def test_a_simulation_that_bursts_leaves_no_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settle([], [], most_steps=0)
+    model = mujoco.MjModel.from_xml_string(
+        "<mujoco><worldbody><body><freejoint/><geom size='0.1'/></body></worldbody></mujoco>"
+    )
+    data = mujoco.MjData(model)
+    data.qvel[:] = np.nan
+    mujoco.mj_step(model, data)
+    assert not list(tmp_path.iterdir())
