@@ -25,7 +25,7 @@ _MIDDLE_GREY = 0.18
 _EXPOSURE_EV = (-6.0, 6.0)
 _WHITE, _WHITE_QUANTILE = 0.8, 0.95
 _RAISED_EV = 0.7
-_DIM_EV, _FOLLOWED = 2.0, 0.6
+_DIM_EV, _FOLLOWED = 2.0, 0.65
 """What needs more light than this, as a street by night, gets this share of the rest: it is to look dim."""
 _DARKEST, _BRIGHTEST = 1e-4, 1e4
 """Luminance below counts as this in its mean; light above, in the picture."""

@@ -17,7 +17,9 @@ from schemas.recipe_specs import HourName
 from schemas.scene_plan import Box
 
 _TRAFFIC_W_M2: Mapping[HourName, float] = {"day": 16.0, "overcast": 9.0, "dawn": 5.0, "dusk": 3.0, "night": 0.6}
-_SHOPS, _SIGNS = 0.75, 0.5
+_OF_SHOPS: Mapping[str, float] = {"back of a shop window": 1.2, "goods in a shop window": 0.6, "shop sign": 0.8}
+"""What is lit of a shop, and how bright beside a lit room."""
+_OPEN_LATE = 0.7
 _WIDEST_M = 4.0
 """What is wider is the dark behind a whole row of far windows."""
 _SAME_WINDOW_M = 1.4
@@ -28,7 +30,7 @@ def lit_up(rng: np.random.Generator, things: Sequence[Thing], hour: HourName) ->
     shown = [_lens(thing, hour) if thing.label == "light of a traffic light" else thing for thing in things]
     if hour not in INDOORS_W_M2:
         return shown
-    shown = [_shop(rng, thing, INDOORS_W_M2[hour]) for thing in shown]
+    shown = _shops(rng, shown, INDOORS_W_M2[hour])
     rooms = [thing for thing in shown if thing.label == "dark rooms"]
     lit = {thing: _drawn(rng, thing, hour) for thing in rooms}
     lit |= _behind_curtains(rng, [thing for thing in shown if thing.label == "curtains"], lit, hour)
@@ -40,13 +42,16 @@ def _lens(thing: Thing, hour: HourName) -> Thing:
     return _glowing(thing, _TRAFFIC_W_M2[hour])
 
 
-def _shop(rng: np.random.Generator, thing: Thing, w_m2: float) -> Thing:
-    """Returns a shop's things lit, if it is open late; the back of its window more than what stands before it."""
-    if thing.label == "back of a shop window" and rng.random() < _SHOPS:
-        return _glowing(thing, 1.2 * w_m2)
-    if thing.label == "goods in a shop window":
-        return _glowing(thing, 0.6 * w_m2)
-    return _glowing(thing, 0.8 * w_m2) if thing.label == "shop sign" and rng.random() < _SIGNS else thing
+def _shops(rng: np.random.Generator, things: Sequence[Thing], w_m2: float) -> list[Thing]:
+    """Returns the things with those of shops that are open late lit: the back of a window more than what it shows."""
+    houses = {thing.object2world.tobytes(): None for thing in things if thing.label in _OF_SHOPS}
+    are_open = dict(zip(houses, (rng.random(len(houses)) < _OPEN_LATE).tolist(), strict=True))
+    return [
+        _glowing(thing, _OF_SHOPS[thing.label] * w_m2)
+        if thing.label in _OF_SHOPS and are_open[thing.object2world.tobytes()]
+        else thing
+        for thing in things
+    ]
 
 
 def _glowing(thing: Thing, w_m2: float) -> Thing:

@@ -64,6 +64,17 @@ def test_by_day_traffic_lights_shine_alone_and_brighter_than_at_night() -> None:
     assert by_day[0].surface.glow_w_m2 > 10 * lens.surface.glow_w_m2
 
 
+def test_a_shop_is_lit_as_a_whole_or_not_at_all() -> None:
+    shops = [
+        of_boxes("wall", label, pose((9.0 * number, 0.0, 0.0), 0.0), _WINDOWS[:2], CLOTH)
+        for number in range(30)
+        for label in ("back of a shop window", "goods in a shop window", "shop sign")
+    ]
+    lit = [thing.position_m[0] for thing in glowing(lit_up(rng_for(0, "lit"), shops, "night"))]
+    assert 10 < len(set(lit)) < 30
+    assert all(lit.count(each) == 3 for each in lit)
+
+
 def test_neighbours_are_lit_in_the_dark() -> None:
     window = Piece(Made("building", "house window", tuple(_WINDOWS), DARK), (1.0, 2.0, 0.0), 0.4)
     wall = Piece(Made("building", "house", (_SHEET,), CLOTH), (1.0, 2.0, 0.0), 0.4)
