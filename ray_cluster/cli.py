@@ -130,6 +130,10 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again the units that an earlier run has set aside.")
     ] = False,
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT."),
+    ] = None,
     log_json: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Add a line of JSON for each event to a file, or to stdout (-)."),
@@ -141,7 +145,9 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     with told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import Way, run
 
-        for line in run(preset, out, changes, Way(workers, recycle_after, unit_deadline, retry_failed, log_json)):
+        for line in run(
+            preset, out, changes, Way(workers, recycle_after, unit_deadline, retry_failed, address, log_json)
+        ):
             typer.echo(line, err=log_json == "-")
 
 

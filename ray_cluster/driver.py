@@ -14,6 +14,7 @@ from ray_cluster.run_folder import open_out, pending_units
 from ray_cluster.set_aside import set_aside, set_aside_units, take_up, why_set_aside
 from ray_cluster.storage import sweep
 from ray_cluster.totals import Totals
+from ray_cluster.which_ray import choose_ray
 from ray_cluster.worker import Job
 from scenegen.renderers import FAULTS
 from schemas.errors import RenderError, first_few
@@ -38,6 +39,8 @@ class Terms:
     """Of every unit; by default measured."""
     retry_failed: bool = False
     """Whether units that an earlier run has set aside are tried again."""
+    address: str | None = None
+    """Of a Ray cluster to join, such as `auto`; without it a Ray of this run's own is started."""
 
 
 _USUAL = Terms()
@@ -47,7 +50,7 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
     record: RunRecord,
     out: Path,
     location: str,
-    workers: int,
+    workers: int | None,
     on_event: OnEvent,
     *,
     frames: str = RENDERED,
@@ -56,7 +59,7 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
     """Makes and commits what is missing in OUT; returns what this run made, counted.
 
     `frames`: import path of a `worker.OpenFrames`, which opens `location`: a catalog or a dataset. `workers`: processes
-    at most, each with its share of the cores.
+    at most, each with its share of the cores; by default one a core of this machine, or what a cluster has room for.
     Raises OutputError or DatasetError before anything starts, InputError as soon as a worker meets one, and RenderError
     for units that are set aside, after all others are done. Order of units, number of workers and terms do not touch
     the bytes.
@@ -69,13 +72,13 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
     chosen = [unit for unit in pending if terms.retry_failed or unit.index not in aside]
     totals = Totals()
     if chosen:
-        size = min(workers, len(chosen))
+        size = min(workers or cores(), len(chosen))
         threads = max(1, cores() // size)
         job = Job(record, out.resolve(), frames, location, threads, terms.limits or limits_for(size), _handed_on())
-        totals, logs = _made(chosen, size, job, terms, _recorded(record, store, aside, on_event))
+        totals, logs = _made(chosen, workers, job, terms, _recorded(record, store, aside, on_event))
         sweep(store)  # of workers that died in a commit, of this run or of one killed before
         if totals.failed:
-            raise RenderError(f"{_failures(totals, len(chosen))}; workers' logs: {logs}")
+            raise RenderError(f"{_failures(totals, len(chosen))}{_where(logs)}")
     if left:
         raise RenderError(_set_aside_before(store, left))
     return totals
@@ -93,13 +96,27 @@ def _handed_on() -> dict[str, str]:
     return {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
 
 
-def _made(units: Sequence[Unit], size: int, job: Job, terms: Terms, on_event: OnEvent) -> tuple[Totals, Path]:
-    """Returns what was made of the units, and where the logs are of those that were not."""
+def _made(
+    units: Sequence[Unit], workers: int | None, job: Job, terms: Terms, on_event: OnEvent
+) -> tuple[Totals, Path | None]:
+    """Returns what was made of the units, and where the logs are of those that were not, if they are here."""
+    choose_ray(terms.address)
     from ray_cluster.fleet import Fleet  # noqa: PLC0415 - imports Ray, which takes a second
+    from ray_cluster.places import joined_place, own_place  # noqa: PLC0415
 
-    fleet = Fleet(units, size, job, Pace(job.record.spec, terms.deadline_s), on_event)
-    fleet.run()
-    return fleet.totals, fleet.logs
+    if terms.address is None:
+        there = own_place(min(workers or cores(), len(units)), job)
+    else:
+        there = joined_place(terms.address, workers, job)
+    with there as place:
+        fleet = Fleet(units, place, Pace(job.record.spec, terms.deadline_s), on_event)
+        fleet.run()
+        place.keeps_logs = fleet.totals.failed > 0
+        return fleet.totals, place.logs
+
+
+def _where(logs: Path | None) -> str:
+    return "" if logs is None else f"; workers' logs: {logs}"
 
 
 def _recorded(record: RunRecord, store: ObjectStore, aside: Set[int], on_event: OnEvent) -> OnEvent:

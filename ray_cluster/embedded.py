@@ -1,9 +1,9 @@
 """The embedded Ray: started for one run, closed to the network, quiet, and gone with its driver.
 
 Ray reads its environment when it is imported, so this is the one module that imports it. Names as of Ray 2.60.
+A cluster that RAY_ADDRESS names has its own ways, see `ray_cluster.places`.
 Every socket is bound to 127.0.0.1 and asks for a token that lives in memory only: Ray's own token file would be
 readable by all. Start-up has a fixed limit of 30 s, which a busy machine may miss: it is tried twice.
-Libraries compute in one thread in every worker, however many there are: no sum may depend on how it was shared out.
 """
 
 import logging
@@ -21,16 +21,18 @@ from tempfile import gettempdir, mkdtemp
 from ray_cluster.watchdog import watching
 from schemas.errors import ScenegenError, first_line
 
-_ENVIRONMENT = {
+_OWN_RAY = {
     "RAY_AUTH_MODE": "token",
     "RAY_AUTH_TOKEN": secrets.token_hex(32),
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on any system: the node's address is the loopback's
+}
+_ANY_RAY = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_DEDUP_LOGS_SKIP_REGEX": ".",  # the driver words its own messages of dead workers
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # silences a FutureWarning
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # or a start by `uv run` would pack the working directory
 }
-for _name, _value in _ENVIRONMENT.items():
+for _name, _value in (_ANY_RAY if os.environ.get("RAY_ADDRESS") else _OWN_RAY | _ANY_RAY).items():
     os.environ.setdefault(_name, _value)
 
 import ray  # noqa: E402 - reads the environment above
@@ -38,10 +40,6 @@ from ray.util import metrics as ray_metrics  # noqa: E402
 
 __all__ = ["RayFolder", "embedded_ray", "ray", "ray_metrics"]
 
-_ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS"), "1"
-)
-"""Cycles has a setting of its own."""
 _STARTS = 2
 _OBJECT_STORE_BYTES = 80 * 2**20
 """Events are a few hundred bytes; Ray asks for 75 MB at least."""
@@ -61,6 +59,12 @@ class RayFolder:
     def unit_logs(self) -> Path:
         """Returns the folder of what is said on stdout and stderr while a unit is made."""
         return self.path / "units"
+
+    def broken(self) -> str | None:
+        """Returns what of Ray has died, which can't be mended, if something has."""
+        node = ray._private.worker._global_node
+        dead: list[str] = [] if node is None else [kind for kind, _ in node.dead_processes()]
+        return ", ".join(dead) or None
 
 
 @contextmanager
@@ -115,7 +119,7 @@ def _init(workers: int, folder: Path) -> None:
         include_dashboard=False,
         log_to_driver=False,
         logging_level=logging.ERROR,
-        runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary), **_ONE_THREAD}},
+        runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary)}},
         _temp_dir=str(folder),
     )
     if threading.current_thread() is threading.main_thread():

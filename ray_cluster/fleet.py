@@ -8,71 +8,67 @@ first has made them. No more units are in the making than there are workers, and
 
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from ray_cluster.embedded import embedded_ray, ray
+from ray_cluster.embedded import ray
 from ray_cluster.events import Event, Failed, Fault, Lease, LeasedTwice, Lost, OnEvent, WorkerEvent
 from ray_cluster.leases import Leases
 from ray_cluster.metrics import Metrics
 from ray_cluster.notice import Notice, Terminated, noticed
 from ray_cluster.pace import Pace
+from ray_cluster.places import Place
 from ray_cluster.policies import POLICIES, FaultKind, kind_of
 from ray_cluster.post import Post, dismiss
 from ray_cluster.totals import Totals
-from ray_cluster.worker import Job
-from schemas.errors import first_line
+from schemas.errors import ScenegenError, first_line
 from schemas.unit import Receipt, Unit
 
 _POLL_S = 1.0
 _FAREWELL_S = 5.0
+_MOST_UNHIRED = 20
 _NOTICE_S = 18.0
 """For commits in hand, once the run was asked to leave."""
 
 
 class Fleet:
-    """At most `size` workers, the units that they are at, and those that wait."""
+    """Workers, at most as many as there is room for, the units that they are at, and those that wait. Ray must run."""
 
-    def __init__(self, units: Iterable[Unit], size: int, job: Job, pace: Pace, on_event: OnEvent) -> None:
+    def __init__(self, units: Iterable[Unit], place: Place, pace: Pace, on_event: OnEvent) -> None:
         self.totals = Totals()
-        self.logs = Path()
-        """A folder for what is said in each unit, from the start of `run`; it stays if a unit was set aside."""
         self._leases = Leases(units)
-        self._size = size
-        self._job = job
+        self._place = place
         self._pace = pace
         self._on_event = on_event
-        self._metrics: Metrics | None = None
-        """There once Ray runs."""
+        self._metrics = Metrics()
         self._idle: list[Post] = []
         self._busy: dict[Any, Post] = {}
         """Streams of events that are open."""
+        self._hiring: dict[Any, Post] = {}
+        """Workers for which there may be no room yet; no unit waits for one of them."""
+        self._unhired = 0
 
     def run(self) -> None:
         """Returns when every unit is committed or set aside.
 
         Raises the InputError that a worker met, and Terminated after SIGTERM, once the commits in hand are done.
         """
-        with embedded_ray(self._size) as folder, noticed() as notice:
-            self.logs = folder.unit_logs
-            self._metrics = Metrics()
+        with noticed() as notice:
             try:
                 self._work(notice)
                 dismiss(self._idle)
             finally:
-                for post in [*self._idle, *self._busy.values()]:
+                for post in [*self._idle, *self._busy.values(), *self._hiring.values()]:
                     post.end()
-            folder.keep = self.totals.failed > 0
 
     def _tell(self, event: Event) -> None:
-        if self._metrics is not None:
-            self._metrics.add(event)
+        self._metrics.add(event)
         self._on_event(event)
 
     def _work(self, notice: Notice) -> None:
         while self._leases.unsettled:
             self._set_to_work()
             self._listen(_POLL_S)
+            self._place.check()
             if notice.is_given:
                 self._finish_commits()
                 raise Terminated
@@ -97,30 +93,56 @@ class Fleet:
 
     def _listen(self, limit_s: float) -> None:
         """Takes what workers tell, for which it waits up to a time; and ends those that no longer can."""
-        ready, _ = ray.wait(list(self._busy), timeout=limit_s)
-        for stream in ready:
-            self._step(stream)
+        ready, _ = ray.wait([*self._busy, *self._hiring], timeout=limit_s)
+        for told in ready:
+            if told in self._hiring:
+                self._welcome(told)
+            else:
+                self._step(told)
         for stream in [stream for stream, post in self._busy.items() if post.is_silent]:
             self._after_death(self._busy.pop(stream), "silent", "its worker no longer answered, and was ended")
 
     def _set_to_work(self) -> None:
-        while len(self._busy) < self._size and (work := self._next_work()):
+        while len(self._busy) < self._place.size and (work := self._next_work()):
             stream, post = work
             self._busy[stream] = post
+        self._hire()
+
+    def _hire(self) -> None:
+        """Asks for as many more workers as there is work for."""
+        wanted = len(self._leases) or int(self._straggler() is not None)
+        vacant = self._place.size - len(self._busy) - len(self._idle) - len(self._hiring)
+        for _ in range(min(vacant, wanted - len(self._idle) - len(self._hiring))):
+            post = Post(self._place)
+            self._hiring[post.up] = post
+
+    def _welcome(self, up: Any) -> None:
+        """Takes a worker that is there; raises ScenegenError where again and again none comes."""
+        post = self._hiring.pop(up)
+        try:
+            ray.get(up)
+        except ray.exceptions.RayError as error:
+            post.end()
+            self._unhired += 1
+            if self._unhired >= _MOST_UNHIRED:
+                raise ScenegenError(f"{self._unhired} workers could not be started: {first_line(error)}") from error
+        else:
+            self._unhired = 0
+            self._idle.append(post)
 
     def _next_work(self) -> tuple[Any, Post] | None:
         """Returns a stream for a worker that has something to do: a unit, a commit to tell of, or a straggler."""
-        if self._leases:
-            post = self._idle.pop() if self._idle else self._hired()
+        if self._leases and self._idle:
+            post = self._idle.pop()
             if post.hands.commit and not self._leases.next_may_follow(post.hands.commit):
                 return self._finishing(post), post
             return self._making(post, self._leases.lease()), post
         if committing := next((post for post in self._idle if post.hands.commit), None):
             self._idle.remove(committing)
             return self._finishing(committing), committing
-        if unit := self._straggler():
+        if self._idle and not self._leases and (unit := self._straggler()):
             self._tell(LeasedTwice(unit))
-            post = self._idle.pop() if self._idle else self._hired()
+            post = self._idle.pop()
             return self._making(post, self._leases.lease_twice(unit)), post
         return None
 
@@ -131,9 +153,6 @@ class Fleet:
             if unit and self._leases.holders(unit) == 1 and self._pace.straggles(unit, post.seconds):
                 return unit
         return None
-
-    def _hired(self) -> Post:
-        return Post(self._job, self.logs)
 
     def _making(self, post: Post, lease: Lease) -> Any:
         return post.make(lease, self._pace.deadline_s(lease.unit))

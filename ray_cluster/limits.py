@@ -39,7 +39,11 @@ class WorkerLimits:
 
 def limits_for(workers: int, scenes: int = WorkerLimits.scenes) -> WorkerLimits:
     """Returns limits under which so many workers fit into this machine."""
-    share_bytes = machine_bytes() / workers
+    return limits_within(machine_bytes() / workers, scenes)
+
+
+def limits_within(share_bytes: float, scenes: int = WorkerLimits.scenes) -> WorkerLimits:
+    """Returns limits for a worker that has such a share of a machine's memory."""
     resident = min(_MOST_BYTES, int(_SHARE * share_bytes))
     return WorkerLimits(scenes, resident, min(_ROOM * resident, int(_MOST_SHARE * share_bytes)))
 

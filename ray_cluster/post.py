@@ -2,14 +2,13 @@
 
 import time
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 from ray_cluster.embedded import ray
-from ray_cluster.events import Begun, Lease, WorkerEvent
+from ray_cluster.events import Lease, WorkerEvent
 from ray_cluster.hands import Hands
+from ray_cluster.places import Place
 from ray_cluster.warden import Warden
-from ray_cluster.worker import Job
 from schemas.unit import Unit
 
 _LEAVE_S = 8.0
@@ -20,12 +19,14 @@ _SILENCE_S = 30.0
 class Post:
     """One Ray actor. Of two units at most it has one in the making and one in the commit."""
 
-    def __init__(self, job: Job, logs: Path) -> None:
+    def __init__(self, place: Place) -> None:
         # One thread answers, the other hears that it is time to leave.
-        self.actor: Any = ray.remote(num_cpus=1, max_restarts=0)(Warden).options(max_concurrency=2).remote(job, logs)
+        actor: Any = ray.remote(max_restarts=0)(Warden).options(max_concurrency=2, **place.options)
+        self.actor: Any = actor.remote(place.job, place.logs)
         self.hands = Hands()
-        self._is_up = False
-        self._begun: float | None = None
+        self.up: Any = self.actor.hail.remote()
+        """Ready once the actor runs: a cluster may take minutes to find room."""
+        self._begun = 0.0
         self._deadline_s = 0.0
 
     def make(self, lease: Lease, deadline_s: float) -> Any:
@@ -45,9 +46,6 @@ class Post:
 
     def take(self, event: WorkerEvent) -> None:
         """Notes what the event says of the units in hand."""
-        if isinstance(event, Begun):
-            self._is_up = True
-            self._begun = time.monotonic()
         self.hands.take(event)
 
     def end_stream(self) -> tuple[Unit, float] | None:
@@ -58,8 +56,8 @@ class Post:
 
     @property
     def seconds(self) -> float:
-        """Returns for how long it has been at what it was asked; none where it has not begun."""
-        return 0.0 if self._begun is None else time.monotonic() - self._begun
+        """Returns for how long it has been at what it was asked."""
+        return time.monotonic() - self._begun
 
     @property
     def is_silent(self) -> bool:
@@ -71,8 +69,7 @@ class Post:
         ray.kill(self.actor)
 
     def _expect(self, deadline_s: float) -> None:
-        """Sets the clock, which waits for the first sign of life: a cluster may take minutes to find room."""
-        self._begun = time.monotonic() if self._is_up else None
+        self._begun = time.monotonic()
         self._deadline_s = deadline_s
 
 

@@ -33,17 +33,21 @@ _NOTICE_S = 15.0
 class Warden:
     """Has one process at most, which is started when something is asked for."""
 
-    def __init__(self, job: Job, logs: Path) -> None:
-        """`logs`: absolute; a folder for what the process says while it makes a unit."""
+    def __init__(self, job: Job, logs: Path | None) -> None:
+        """`logs`: absolute; a folder for what the process says while it makes a unit; without one it has its own."""
         self._job = job
-        self._logs = logs
-        self._folder = Path(mkdtemp(prefix="worker-"))
+        self._folder = Path(mkdtemp(prefix="scenegen-worker-"))
+        self._logs = logs or self._folder / "units"
         self._watch = ExitStack()
-        self._watch.enter_context(watching(self._folder))
+        self._watch.enter_context(watching(self._folder, is_detached=True))
+        self._temporary = self._folder
         self._process: WorkerProcess | None = None
         self._hands = Hands()
         self._is_leaving = False
         self._stops_at: float | None = None
+
+    def hail(self) -> None:
+        """Answers, which says that the actor runs."""
 
     def make(self, lease: Lease, deadline_s: float) -> Iterator[WorkerEvent]:
         """Has a unit made; yields its events, and what became of the one before, whose commit goes on behind."""
@@ -143,12 +147,12 @@ class Warden:
         if self._process is not None and self._process.is_gone() and self._hands.commit is None:
             self._clear()  # it died while nothing was asked of it, and cost nobody anything
         if self._process is None:
-            self._process = WorkerProcess(self._job, self._logs, Path(mkdtemp(dir=self._folder)))
+            self._temporary = Path(mkdtemp(dir=self._folder))
+            self._process = WorkerProcess(self._job, self._logs, self._temporary)
             self._is_leaving = False
         return self._process
 
     def _clear(self) -> None:
         """Removes what a process that is gone kept in temporary files."""
         self._process = None
-        for folder in self._folder.iterdir():
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self._temporary, ignore_errors=True)

@@ -21,21 +21,23 @@ from pathlib import Path
 
 VARIABLE = "SCENEGEN_RAY_FOLDER"
 _ALIVE = b"alive"
+_DETACHED = "detached"
 _TITLE = b"ray::"
 _QUIET_ROUNDS, _ROUND_S = 5, 0.1
 """A process that was being started while others were ended is found in a later round."""
 
 
 @contextmanager
-def watching(folder: Path) -> Iterator[None]:
+def watching(folder: Path, is_detached: bool = False) -> Iterator[None]:
     """Ends what was started inside the block when the block is left, or when this process dies inside it.
 
-    In the latter case it removes `folder` too.
+    In the latter case it removes `folder` too. `is_detached`: the watchdog is nobody's child, and is not waited for: of
+    what Ray starts, Ray ends the children, the watchdog with them.
     """
     if not hasattr(os, "pidfd_open"):
         yield
         return
-    command = [sys.executable, "-I", "-S", __file__, str(folder)]
+    command = [sys.executable, "-I", "-S", __file__, str(folder), *([_DETACHED] if is_detached else [])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as watchdog:
         before = os.environ.get(VARIABLE)
         os.environ[VARIABLE] = str(folder)
@@ -91,4 +93,6 @@ def _belongs(process: Path, folder: Path) -> bool:
 
 
 if __name__ == "__main__":
+    if _DETACHED in sys.argv and os.fork():
+        os._exit(0)
     _end_when_closed(Path(sys.argv[1]))

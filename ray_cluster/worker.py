@@ -26,6 +26,7 @@ from ray_cluster.limits import WorkerLimits
 from ray_cluster.packer import Packer, Parcel
 from ray_cluster.policies import POLICIES, kind_of
 from ray_cluster.unit_log import captured, flush, log_path
+from ray_cluster.versions import check_versions
 from schemas.errors import ScenegenError
 from schemas.frame import Outcome, Redrawn, Rejection
 from schemas.run_record import RunRecord
@@ -153,5 +154,6 @@ class Worker:
 
     @cached_property
     def _frames_of_unit(self) -> FramesOfUnit:
+        check_versions(self._job.record)
         open_frames: OpenFrames = pkgutil.resolve_name(self._job.frames)
         return open_frames(self._job.record, self._job.location, self._job.threads)

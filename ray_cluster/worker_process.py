@@ -21,6 +21,11 @@ from ray_cluster.serving import Request
 from ray_cluster.worker import Job
 
 _LEAVE_S = 5.0
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS"), "1"
+)
+"""Of libraries, however many workers there are: no sum may depend on how it was shared out. Cycles has a setting of its
+own."""
 
 
 class WorkerProcess:
@@ -30,7 +35,7 @@ class WorkerProcess:
         """`temporary`: an empty folder, in which it runs and keeps its temporary files."""
         self._pipe, theirs = Pipe()
         command = [sys.executable, "-P", "-m", "ray_cluster.serving", str(theirs.fileno())]
-        environment = {**os.environ, **job.environment, "TMPDIR": str(temporary)}
+        environment = {**os.environ, **ONE_THREAD, **job.environment, "TMPDIR": str(temporary)}
         with _sigterm_blocked():
             self._process = subprocess.Popen(
                 command,

@@ -52,6 +52,8 @@ class Way:
     recycle_after: int = WorkerLimits.scenes
     unit_deadline_s: float | None = None
     retry_failed: bool = False
+    address: str | None = None
+    """Of a Ray cluster."""
     log_json: str | None = None
     """A file, or `-` for stdout."""
 
@@ -69,18 +71,19 @@ def run(
     spec = load_spec(preset, overrides, _MEMBERS)
     libraries = RENDERERS[spec.render.renderer].libraries
     check_extra("generate", ("ray", "psutil", *libraries))
-    spec = pinned(spec)
+    spec = pinned(spec) if way.address is None or spec.render.device == "auto" else spec  # its nodes will tell
     location = absolute(spec.catalog)
     catalog = _of_the_run(out, open_catalog(location).licensed(spec.licenses))
     spec = spec.model_copy(update={"catalog": catalog.name})
     versions = versions_for_rendering(libraries.values(), spec.render.device)
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     _plan_first_scenes(spec, catalog)
-    workers, credits_of = way.workers or cores(), credits_of_catalog(catalog)
-    terms = Terms(limits_for(workers, way.recycle_after), way.unit_deadline_s, way.retry_failed)
+    credits_of = credits_of_catalog(catalog)
+    limits = limits_for(way.workers or cores(), way.recycle_after)
+    terms = Terms(limits, way.unit_deadline_s, way.retry_failed, way.address)
     with json_log(way.log_json) as log, progress(spec, Console(stderr=True)) as show:
         try:
-            make_units(record, out, location, workers, told_all(show, log), terms=terms)
+            make_units(record, out, location, way.workers, told_all(show, log), terms=terms)
         except RenderError:
             write_papers(out, record, credits_of)
             raise

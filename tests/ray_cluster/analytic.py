@@ -118,6 +118,16 @@ eats_memory_at_unit_1 = at_unit_1(_eat_memory)
 
 
 @misbehaving
+def hangs_once_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
+    """The same, but whoever comes to unit 1 first never comes back; marks stand beside the units' logs."""
+    mark = Path(os.readlink("/proc/self/fd/1")).with_name("hung")
+    if unit.index == 1 and not mark.exists():
+        mark.touch()
+        _wait_forever()
+    yield from shots
+
+
+@misbehaving
 def hangs_with_a_child(unit: Unit, shots: Shots) -> Outcomes:
     """Starts a process, and never comes back."""
     _start_a_child()

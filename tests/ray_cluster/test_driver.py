@@ -3,14 +3,15 @@
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ray_cluster.driver import make_units
-from ray_cluster.events import Event, Failed, FrameDone, Lost, Skipped
+from ray_cluster.driver import Terms, make_units
+from ray_cluster.events import Begun, Event, Failed, FrameDone, LeasedTwice, Lost, Skipped
 from schemas.errors import CatalogError, RenderError
 from schemas.ledger import LedgerEntry
 from schemas.run_record import CatalogLock, RunRecord
@@ -76,6 +77,33 @@ def test_a_dead_worker_costs_an_attempt_and_no_bytes(
     ]
     others = {reason for index, reason in lost.items() if index % 2 == 0}  # in the commit when the next one died
     assert others <= {"its worker process left with status 1, before it was committed"}
+    assert contents(tmp_path) == contents(reference)
+
+
+def test_near_the_end_a_straggler_is_leased_twice_and_whoever_is_first_settles_it(
+    record: RunRecord, reference: Path, tmp_path: Path, contents: Contents
+) -> None:
+    events = made(record, tmp_path, "hangs_once_at_unit_1")
+    assert [event.unit.index for event in events if isinstance(event, LeasedTwice)] == [1]
+    assert not any(isinstance(event, Lost | Failed) for event in events)
+    assert contents(tmp_path) == contents(reference)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_worker_that_no_longer_answers_is_ended_and_its_unit_goes_to_another(
+    record: RunRecord, reference: Path, tmp_path: Path, contents: Contents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ray_cluster.post._SILENCE_S", 1.0)
+    events: list[Event] = []
+
+    def on_event(event: Event) -> None:
+        if isinstance(event, Begun) and not any(isinstance(earlier, Begun) for earlier in events):
+            os.kill(int(Path(f"/proc/{event.pid}/stat").read_text().rpartition(")")[2].split()[1]), signal.SIGSTOP)
+        events.append(event)
+
+    terms = Terms(deadline_s=15.0)
+    make_units(record, tmp_path, "builtin", 1, on_event, frames="analytic:walls", terms=terms)
+    assert [event.kind for event in events if isinstance(event, Lost)] == ["silent"]
     assert contents(tmp_path) == contents(reference)
 
 

@@ -14,6 +14,7 @@ from ray_cluster.driver import Terms, make_units
 from ray_cluster.embedded import ray
 from ray_cluster.events import Event, Lease, Lost, Recycled
 from ray_cluster.limits import WorkerLimits
+from ray_cluster.places import Place
 from ray_cluster.post import Post, dismiss
 from ray_cluster.worker import Job
 from schemas.run_record import RunRecord
@@ -74,16 +75,10 @@ def test_a_worker_that_does_not_leave_is_ended(
     record: RunRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(posts, "_LEAVE_S", 0.2)
-    hanging = Post(Job(record, tmp_path, "analytic:hangs", "builtin", 1, WorkerLimits()), tmp_path / "logs")
+    hanging = Post(Place(1, Job(record, tmp_path, "analytic:hangs", "builtin", 1, WorkerLimits()), tmp_path / "logs"))
     stream = hanging.make(Lease(units_of(record.spec)[0]), 600.0)
     wait_for(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text()), limit_s=30)
     dismiss([hanging])
     wait_for(lambda: gone(int((tmp_path / "pid").read_text())))
     with pytest.raises(ray.exceptions.RayError):
         ray.get(next(stream))
-
-
-def test_libraries_compute_in_one_thread_in_every_worker() -> None:
-    seen = ray.get(ray.remote(lambda: dict(os.environ)).remote())
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-    assert [seen[name] for name in names] == ["1"] * len(names)

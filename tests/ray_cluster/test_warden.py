@@ -1,10 +1,12 @@
 """A warden's own processes: each way to end is told with its reason, and the next unit finds a fresh process."""
 
 import os
+import re
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from ray_cluster.events import Begun, Fault, FrameDone, Lease, Recycled, WorkerEvent
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.warden import Warden
-from ray_cluster.worker import Job
+from ray_cluster.worker import Job, Worker
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, units_of
 
@@ -146,3 +148,26 @@ def test_a_recycled_process_leaves_and_a_fresh_one_takes_its_place(record: RunRe
     assert all(isinstance(events[-1], Recycled) for events in told)
     assert len({pid_of(events) for events in told}) == 2
     assert all(is_gone(pid_of(events)) for events in told)
+
+
+def test_libraries_compute_in_one_thread_in_every_worker(record: RunRecord, hire: Hire) -> None:
+    warden = hire("walls")
+    (lease,) = units(record, 0)
+    pid = pid_of(list(warden.make(lease, LONG_S)))
+    seen = Path(f"/proc/{pid}/environ").read_text().split("\0")
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+    assert {f"{name}=1" for name in names} <= set(seen)
+
+
+def test_a_machine_with_other_versions_ends_the_run(
+    record: RunRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(HERE))
+    other = record.model_copy(update={"versions": {"code": "0" * 16, "numpy": version("numpy")}})
+    worker = Worker(Job(other, tmp_path, "analytic:walls", "builtin", 1, WorkerLimits()), tmp_path / "logs")
+    fault = list(worker.make(Lease(units_of(other.spec)[0])))[-1]
+    assert isinstance(fault, Fault)
+    assert fault.kind == "input"
+    assert re.fullmatch(
+        f".* has code [0-9a-f]{{16}}, the run has {'0' * 16}; install the same on every machine", fault.reason
+    )

@@ -1,0 +1,57 @@
+"""A driver that joins a cluster of two nodes on this machine, one of which dies: RECORD.json OUT.
+
+It prints the hosts' process numbers that made units, and each unit that was lost.
+"""
+
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from ray_cluster.driver import Terms, make_units
+from ray_cluster.events import Begun, Event, Lost
+from ray_cluster.which_ray import choose_ray
+from schemas.errors import InputError
+from schemas.run_record import RunRecord
+from schemas.unit import Receipt
+
+
+def main(record: RunRecord, out: Path) -> None:
+    choose_ray("auto")  # before Ray is imported
+    from ray.cluster_utils import Cluster  # noqa: PLC0415
+
+    small = {"object_store_memory": 80 * 2**20, "include_dashboard": False}
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, **small})
+    doomed = cluster.add_node(num_cpus=1, object_store_memory=80 * 2**20)
+    committed: list[Receipt] = []
+
+    def on_event(event: Event) -> None:
+        match event:
+            case Begun(pid=pid):
+                print("begun", pid)
+            case Lost(unit, reason):
+                print("lost", unit.name, reason)
+            case Receipt():
+                committed.append(event)
+
+    def end_a_node() -> None:
+        while len(committed) < 2:
+            time.sleep(0.1)
+        cluster.remove_node(doomed, allow_graceful=False)
+
+    ends = threading.Thread(target=end_a_node, daemon=True)
+    ends.start()
+    terms = Terms(address=cluster.address)
+    totals = make_units(record, out, "builtin", None, on_event, frames="analytic:slow_walls", terms=terms)
+    ends.join(10)
+    print("totals", totals.units, totals.frames)
+    with suppress(Exception):
+        cluster.shutdown()
+
+
+if __name__ == "__main__":
+    try:
+        main(RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]))
+    except InputError as error:
+        sys.exit(str(error))
