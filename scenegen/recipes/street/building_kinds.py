@@ -27,6 +27,8 @@ class Build:
     """Whether the ground floor has another surface."""
     panelled: bool = False
     """Whether there are plates of another colour between windows."""
+    plinth_m: float = 0.42
+    """How high another surface goes along the foot of the walls, if not all along the ground floor."""
 
 
 def town_house(rng: np.random.Generator, width_m: float, storeys: tuple[int, int], near: bool) -> Build:

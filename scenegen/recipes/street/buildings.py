@@ -12,6 +12,7 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes.street.building_kinds import Build
 from scenegen.recipes.street.entrances import balconies, entrance, shop_dress
 from scenegen.recipes.street.facades import Layers, Style, bands, draw_style, glaze, glaze_far, panels
+from scenegen.recipes.street.fittings import aerial, drains, flower_boxes, number_plate, plinth
 from scenegen.recipes.street.house import (
     WALL_M,
     Face,
@@ -46,6 +47,15 @@ _LAYERS = {
     "balcony": ("balcony", "balconies"),
     "railing": ("railing", "balcony railings"),
     "sign": ("sign", "shop sign"),
+    "plinth": ("building", "plinth of a {}"),
+    "pipe": ("building", "gutters and pipes of a {}"),
+    "plate": ("sign", "number of a house"),
+    "plate ink": ("sign", "figures of a house's number"),
+    "flower box": ("planter", "flower boxes"),
+    "leaves": ("plant", "leaves in flower boxes"),
+    "blossoms": ("flowers", "flowers in flower boxes"),
+    "letters": ("sign", "writing on a shop"),
+    "bill": ("picture", "bills in a shop window"),
     "chimney": ("chimney", "chimney"),
     "panel": ("building", "panels of a {}"),
     "roof": ("roof", "roof"),
@@ -85,6 +95,11 @@ def built(rng: np.random.Generator, build: Build, where: Pose, means: Means) -> 
     _raise_walls(rng, _Works(build, layers, style))
     if build.near:
         _dress(rng, build, layers, stock)
+        drains(rng, layers, house, build.pitch)
+        upper = [each for each in front_openings(house) if each.storey >= 1]
+        flower_boxes(rng, layers, house, upper, style.sill and not model)
+        if rng.random() < 0.4:
+            aerial(rng, layers, house, build.pitch)
     if build.pitch:
         layers.add("wall", *gables(house, build.pitch))
     else:
@@ -128,6 +143,8 @@ def _face(rng: np.random.Generator, works: _Works, face: Face, openings: list[Op
                 "trim",
                 *pierced(face, low, (-0.3, build.house.floor(1) - (0.85 if build.house.shop else 0.2)), (-0.03, 0.0)),
             )
+        else:
+            plinth(rng, layers, face, openings, build.plinth_m)
         if build.panelled:
             panels(layers, face, openings)
     else:
@@ -144,6 +161,8 @@ def _dress(rng: np.random.Generator, build: Build, layers: Layers, stock: Stock 
         bands(rng, layers, face, house, float(rng.uniform(0.1, 0.3)))
     door = next(each for each in openings if each.kind == "door")
     entrance(rng, layers, house, door, stock.door(rng, door) if stock else None)
+    if not house.shop:
+        number_plate(rng, layers, house, door, 0.03 if build.clad_base else 0.0)
     if house.shop:
         shop_dress(rng, layers, face, house, [each for each in openings if each.kind == "shop"])
     upper = [each for each in openings if each.storey >= 1]

@@ -9,6 +9,7 @@ from assets_catalog.record import AssetRecord
 from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.facades import REVEAL_M, Layers
 from scenegen.recipes.street.house import WALL_M, Face, House, Opening, front
+from scenegen.recipes.street.lettering import made_up, written
 from schemas.scene_plan import Box
 
 _STEP_M = 0.17
@@ -54,10 +55,58 @@ def shop_dress(rng: np.random.Generator, layers: Layers, face: Face, house: Hous
         return
     top = house.floor(1)
     u = min(each.u[0] for each in panes), max(each.u[1] for each in panes)
-    layers.add("sign", face.box(u, (-0.09, 0.0), (top - 0.62, top - 0.2)))
+    name = made_up(rng)
+    if rng.random() < 0.75:
+        layers.add("sign", face.box(u, (-0.09, 0.0), (top - 0.62, top - 0.2)))
+        _write(layers, face, name, (u, (top - 0.62, top - 0.2)), -0.09)
+    if rng.random() < 0.5:
+        _blade(layers, face, made_up(rng, (1, 3)), (u[0] if rng.random() < 0.5 else u[1], top + 0.05))
+    _write_on_panes(rng, layers, face, panes)
     if rng.random() < 0.5:
         for each in panes:
             _awning(layers, face, each, top - 0.66)
+
+
+def _write(layers: Layers, face: Face, text: str, room: tuple[Vec2, Vec2], out: float) -> None:
+    """Writes on a board whose face is at `out`, within its width and height."""
+    (u0, u1), (z0, z1) = room
+    u, z = (u0 + u1) / 2, (z0 + z1) / 2
+    for across, up in written(text, (0.86 * (u1 - u0), 0.62 * (z1 - z0))):
+        ends = (u + across[0], u + across[1]), (z + up[0], z + up[1])
+        layers.add("letters", face.box(ends[0], (out - 0.014, out), ends[1]))
+
+
+def _blade(layers: Layers, face: Face, text: str, at: Vec2) -> None:
+    """Adds a board that stands out from the wall on an arm, written on from both sides."""
+    u, z = at
+    layers.add("sign", face.box((u - 0.03, u + 0.03), (-0.92, -0.2), (z, z + 0.5)))
+    layers.add(
+        "sign", *(face.box((u - 0.015, u + 0.015), (-0.2, 0.0), (low, low + 0.03)) for low in (z + 0.08, z + 0.39))
+    )
+    for side in (-1, 1):
+        near, far = sorted((u + side * 0.031, u + side * 0.043))
+        for across, up in written(text, (0.62, 0.3)):
+            w = sorted(-0.56 + side * end for end in across)
+            layers.add("letters", face.box((near, far), (w[0], w[1]), (z + 0.25 + up[0], z + 0.25 + up[1])))
+
+
+def _write_on_panes(rng: np.random.Generator, layers: Layers, face: Face, panes: Sequence[Opening]) -> None:
+    """Puts words and bills of paper onto some shop windows, from inside."""
+    w = REVEAL_M + 0.04, REVEAL_M + 0.044
+    for each in panes:
+        (u0, u1), (z0, z1) = each.u, each.z
+        if rng.random() < 0.4:
+            wide, high = float(rng.uniform(0.3, 0.6)), float(rng.uniform(0.4, 0.8))
+            u, z = (
+                float(rng.uniform(u0 + 0.1, max(u1 - wide - 0.1, u0 + 0.11))),
+                float(rng.uniform(z0 + 0.1, z1 - high)),
+            )
+            layers.add("bill", face.box((u, u + wide), w, (z, z + high)))
+        if rng.random() < 0.35:
+            middle = (u0 + u1) / 2, z0 + float(rng.uniform(0.5, 0.8)) * (z1 - z0)
+            for across, up in written(made_up(rng, (1, 3)), (0.6 * (u1 - u0), 0.22)):
+                ends = (middle[0] + across[0], middle[0] + across[1]), (middle[1] + up[0], middle[1] + up[1])
+                layers.add("letters", face.box(ends[0], w, ends[1]))
 
 
 def _awning(layers: Layers, face: Face, pane: Opening, top: float) -> None:

@@ -26,6 +26,8 @@ _BEYOND_M = 500.0
 """How much farther than the roads the land goes on."""
 _FARTHEST_M = 1900.0
 """Farther than this nothing is."""
+_MOUNTAINS = 0.5
+"""Share of the hills that are mountains."""
 _HAZE: Color = (0.66, 0.72, 0.8)
 _HAZY_M = 900.0
 """Distance at which haze has taken two thirds of a colour."""
@@ -96,8 +98,10 @@ def raise_hills(rng: np.random.Generator, builder: Builder) -> None:
     """Raises two or three hills at the horizon: caps of spheres that lie mostly below the ground."""
     reach_m = builder.network.reach_m
     for number in range(int(rng.integers(2, 4))):
-        way_rad = math.pi * number + float(rng.normal(0.0, 0.5))
-        high_m, half_m = float(rng.uniform(18.0, 70.0)), float(rng.uniform(170.0, 380.0))
+        way_rad = math.pi * number + float(rng.normal(0.0, 0.35))
+        high_m, half_m = float(rng.uniform(35.0, 110.0)), float(rng.uniform(170.0, 380.0))
+        if rng.random() < _MOUNTAINS:
+            high_m, half_m = float(rng.uniform(120.0, 260.0)), float(rng.uniform(450.0, 650.0))
         away_m = reach_m + half_m + 50.0
         if away_m + half_m > _FARTHEST_M:
             continue

@@ -11,11 +11,12 @@ from scenegen.recipes.street.leg import SIDES, Leg
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.site import Model, Site, column
 from scenegen.recipes.street.stock import Stock, Wanted
-from scenegen.recipes.thing import Thing
+from scenegen.recipes.thing import Thing, box, of_boxes
+from schemas.surface import Surface
 
 _TRUNK_M = 0.3
-_HANGING = 0.42
-"""Share of a crown's width that hangs lower than its edge."""
+_SOIL = Surface(finish="ground", color=(0.3, 0.24, 0.18), roughness=0.95)
+_STONE = Surface(finish="stone", color=(0.55, 0.54, 0.51), roughness=0.85, scale_m=0.4)
 _CONIFERS = frozenset({"spruce", "pine"})
 _PALMS = 0.12
 """Share of the streets that may have palms."""
@@ -28,11 +29,10 @@ def plant(rng: np.random.Generator, site: Site, record: AssetRecord, spot: Vec2,
     yaw_rad = float(rng.uniform(-math.pi, math.pi))
     half = (record.size_m[0] / 2, record.size_m[1] / 2)
     bare = record.label == "tree" and record.asset_id.startswith("builtin/")
-    low_m = min(_CROWN_M, 0.2 * record.size_m[2]) if bare else 0.1
+    low_m = min(_CROWN_M, 0.29 * record.size_m[2]) if bare else 0.1
     crown = Solid(spot, half, yaw_rad, low_m, record.size_m[2])
-    hanging = Solid(spot, (_HANGING * half[0], _HANGING * half[1]), yaw_rad, 0.3, low_m + 0.1)
     trunk = column(spot, _TRUNK_M, 0.0, low_m)
-    return site.stand(Model(record, (), (trunk, hanging, crown), trunk), spot, yaw_rad, gap_m)
+    return site.stand(Model(record, (), (trunk, crown), trunk), spot, yaw_rad, gap_m)
 
 
 def plant_rows(rng: np.random.Generator, network: Network, site: Site, stock: Stock, room_m: Sequence[float]) -> None:
@@ -41,15 +41,36 @@ def plant_rows(rng: np.random.Generator, network: Network, site: Site, stock: St
     spacing_m = float(rng.uniform(8.0, 13.0))
     first_m = float(rng.uniform(-4.0, 4.0))
     for side, free_m in zip(SIDES, room_m, strict=True):
-        at_m = profile.half_m + (0.15 + profile.verge_m / 2 if profile.verge_m else 0.6)
+        at_m = profile.half_m + (0.15 + profile.verge_m / 2 if profile.verge_m else 0.72)
         reach_m = profile.line_m + free_m - at_m - 0.1
         record = _street_tree(rng, stock, 2.2 * reach_m)
         if record is None or profile.line_m - profile.half_m < 1.2:
             continue
-        for number in range(-6, 8):
+        sorts = [record, record, _street_tree(rng, stock, 2.2 * reach_m) or record]
+        planted = []
+        for number in range(-7, 9):
             s_m = first_m + number * spacing_m
-            if _is_open(leg, side, s_m):
-                _plant_turned(rng, site, record, leg.spot(s_m, side * at_m))
+            sort = sorts[int(rng.integers(len(sorts)))]
+            if _is_open(leg, side, s_m) and _plant_turned(rng, site, sort, leg.spot(s_m, side * at_m)):
+                planted.append(s_m)
+        if planted and not profile.verge_m:
+            _lay_pits(site, leg, [(s_m, side * at_m) for s_m in planted])
+
+
+def _lay_pits(site: Site, leg: Leg, spots: Sequence[Vec2]) -> None:
+    """Lays squares of earth around trunks that stand in a pavement, each within an edge of stone."""
+    top_m, half = leg.profile.kerb_m, 0.42
+    soil = [box((s - half, t - half, top_m - 0.02), (s + half, t + half, top_m + 0.004)) for s, t in spots]
+    edges = [
+        box((s + x0, t + y0, top_m - 0.02), (s + x1, t + y1, top_m + 0.008))
+        for s, t in spots
+        for x0, y0, x1, y1 in (
+            (-half - 0.07, -half - 0.07, half + 0.07, -half), (-half - 0.07, half, half + 0.07, half + 0.07),
+            (-half - 0.07, -half, -half, half), (half, -half, half + 0.07, half),
+        )
+    ]  # fmt: skip
+    site.add(of_boxes("ground", "earth around trees", leg.pose, soil, _SOIL))
+    site.add(of_boxes("sidewalk", "edges of tree pits", leg.pose, edges, _STONE))
 
 
 def _street_tree(rng: np.random.Generator, stock: Stock, wide_m: float) -> AssetRecord | None:
@@ -60,11 +81,9 @@ def _street_tree(rng: np.random.Generator, stock: Stock, wide_m: float) -> Asset
     return leafy or stock.pick(rng, ["tree"], fits)
 
 
-def _plant_turned(rng: np.random.Generator, site: Site, record: AssetRecord, spot: Vec2) -> None:
-    """Plants a tree one way or another: crowns are not round."""
-    for _ in range(4):
-        if plant(rng, site, record, spot):
-            return
+def _plant_turned(rng: np.random.Generator, site: Site, record: AssetRecord, spot: Vec2) -> bool:
+    """Plants a tree one way or another: crowns are not round; tells whether it has room."""
+    return any(plant(rng, site, record, spot) is not None for _ in range(4))
 
 
 def plant_median(rng: np.random.Generator, network: Network, site: Site, stock: Stock) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from scenegen.recipes.materials.outdoors import Land
 from scenegen.recipes.street.leg import Profile
 
-Use = Literal["terrace", "blocks", "houses", "square", "park", "field"]
-"""What a plot is for: town houses wall to wall, large buildings, houses in gardens, paving, lawn, open land."""
+Use = Literal["terrace", "blocks", "houses", "square", "park", "field", "works"]
+"""What a plot is for: houses wall to wall, large buildings, houses in gardens, paving, lawn, open land, sheds."""
 _Span = tuple[float, float]
 
 
@@ -42,20 +42,24 @@ class Kind:
     land: Mapping[Land, float]
     crossings: float
     """Chance that another road meets this one near the cameras."""
+    people: bool = True
+    """Whether anybody walks there."""
+    fast: bool = False
+    """Whether it is driven on fast, between rails."""
 
 
 KINDS: Mapping[str, Kind] = {
     "town": Kind(
-        0.28, {"terrace": 0.85, "square": 0.1, "park": 0.05}, {"terrace": 0.8, "blocks": 0.2},
-        (1,), (2.9, 3.4), 0.8, 0.0, (0.1, 0.14), 0.0, (2.4, 4.2), (3, 6), 0.75, 0.5, 0.4, {"lawn": 1.0}, 0.75,
+        0.26, {"terrace": 0.85, "square": 0.1, "park": 0.05}, {"terrace": 0.8, "blocks": 0.2},
+        (1,), (2.9, 3.4), 0.8, 0.0, (0.1, 0.14), 0.0, (2.4, 4.2), (3, 6), 0.85, 0.5, 0.65, {"lawn": 1.0}, 0.75,
     ),
     "avenue": Kind(
         0.18, {"blocks": 0.55, "terrace": 0.3, "square": 0.08, "park": 0.07}, {"blocks": 0.8, "terrace": 0.2},
-        (1, 2, 2), (3.1, 3.5), 0.6, 0.5, (0.12, 0.15), 0.4, (3.2, 5.5), (4, 9), 0.8, 0.8, 0.25, {"lawn": 1.0}, 0.8,
+        (1, 2, 2), (3.1, 3.5), 0.6, 0.5, (0.12, 0.15), 0.4, (3.2, 5.5), (4, 9), 0.85, 0.8, 0.55, {"lawn": 1.0}, 0.8,
     ),
     "suburb": Kind(
         0.2, {"houses": 0.9, "park": 0.1}, {"houses": 0.8, "field": 0.1, "park": 0.1},
-        (1,), (2.6, 3.1), 0.25, 0.0, (0.08, 0.12), 0.5, (1.5, 2.2), (1, 2), 0.5, 0.25, 0.7,
+        (1,), (2.6, 3.1), 0.25, 0.0, (0.08, 0.12), 0.5, (1.5, 2.2), (1, 2), 0.6, 0.25, 0.85,
         {"lawn": 0.8, "meadow": 0.2}, 0.6,
     ),
     "village": Kind(
@@ -65,16 +69,26 @@ KINDS: Mapping[str, Kind] = {
     ),
     "square": Kind(
         0.1, {"square": 0.6, "terrace": 0.4}, {"terrace": 0.8, "blocks": 0.2},
-        (1,), (2.9, 3.3), 0.3, 0.0, (0.08, 0.12), 0.0, (2.5, 4.5), (3, 5), 0.3, 0.3, 0.4, {"lawn": 1.0}, 0.5,
+        (1,), (2.9, 3.3), 0.3, 0.0, (0.08, 0.12), 0.0, (2.5, 4.5), (3, 5), 0.4, 0.3, 0.65, {"lawn": 1.0}, 0.5,
     ),
     "park": Kind(
         0.08, {"park": 0.7, "blocks": 0.15, "terrace": 0.15}, {"blocks": 0.5, "park": 0.3, "terrace": 0.2},
-        (1,), (2.9, 3.2), 0.4, 0.0, (0.1, 0.14), 0.4, (2.2, 3.5), (3, 6), 0.8, 0.6, 0.5, {"lawn": 1.0}, 0.4,
+        (1,), (2.9, 3.2), 0.4, 0.0, (0.1, 0.14), 0.4, (2.2, 3.5), (3, 6), 0.8, 0.6, 0.7, {"lawn": 1.0}, 0.4,
     ),
     "country": Kind(
         0.06, {"field": 0.85, "houses": 0.15}, {"field": 0.95, "houses": 0.05},
         (1,), (2.7, 3.2), 0.0, 0.0, (0.0, 0.0), 0.0, (0.0, 0.0), (1, 2), 0.2, 0.0, 1.0,
         {"meadow": 0.5, "dry": 0.3, "lawn": 0.2}, 0.25,
+    ),
+    "works": Kind(
+        0.1, {"works": 0.85, "field": 0.15}, {"works": 0.6, "field": 0.2, "blocks": 0.2},
+        (1,), (3.3, 3.8), 0.3, 0.0, (0.1, 0.14), 0.3, (1.3, 2.0), (2, 4), 0.25, 0.3, 0.5,
+        {"dry": 0.4, "lawn": 0.4, "earth": 0.2}, 0.5,
+    ),
+    "motorway": Kind(
+        0.06, {"field": 0.9, "works": 0.1}, {"field": 0.8, "works": 0.1, "houses": 0.1},
+        (2, 2, 3), (3.5, 3.75), 1.0, 1.0, (0.0, 0.0), 0.0, (0.0, 0.0), (1, 2), 0.0, 0.5, 1.0,
+        {"meadow": 0.6, "lawn": 0.25, "dry": 0.15}, 0.0, people=False, fast=True,
     ),
 }  # fmt: skip
 """Name -> kind."""

@@ -16,6 +16,8 @@ from schemas.geometry import pose
 SIDES = (1, -1)
 KERB_M = 0.15
 """Width of a kerb stone."""
+CORNER_RADIUS_M = 1.9
+"""Of the kerb, where other roads meet the main one."""
 PARKING_M = 2.15
 """Width of the lane where cars are parked."""
 
@@ -126,11 +128,16 @@ class Leg:
         before_m, after_m = self.past_m[0 if side > 0 else 1]
         return self.start_m - before_m, self.end_m + after_m
 
-    def open_runs(self, side: int, start_m: float, end_m: float, plots: bool = False) -> list[tuple[float, float]]:
-        """Returns the parts of an interval of s that no other road takes; for plots, none with its pavements."""
+    def open_runs(
+        self, side: int, start_m: float, end_m: float, plots: bool = False, clear_m: float = 0.0
+    ) -> list[tuple[float, float]]:
+        """Returns the parts of an interval of s that no other road takes; for plots, none with its pavements.
+
+        `clear_m`: how far off other roads the parts end.
+        """
         runs, at = [], start_m
         for gap in sorted((gap for gap in self.gaps if gap.side == side), key=lambda gap: gap.s_m):
-            reach_m = gap.line_m if plots else gap.half_m
+            reach_m = gap.line_m if plots else gap.half_m + clear_m
             if gap.s_m - reach_m > at:
                 runs.append((at, min(gap.s_m - reach_m, end_m)))
             at = max(at, gap.s_m + reach_m)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenegen.recipes.materials import draw_painted_metal
+from scenegen.recipes.street.lettering import made_up, written
 from scenegen.recipes.thing import box
 from schemas.scene_plan import Box
 from schemas.surface import Color, Surface
@@ -25,6 +26,8 @@ class Made:
     label: str
     boxes: tuple[Box, ...]
     surface: Surface
+    worn: tuple["Made", ...] = ()
+    """What is on it, of other surfaces: writing, panes."""
 
 
 def litter_bin(rng: np.random.Generator) -> Made:
@@ -63,7 +66,15 @@ def display_board(rng: np.random.Generator) -> Made:
         *(box((x - 0.02, -0.22, 0.0), (x + 0.02, 0.22, 0.05)) for x in (-half + 0.03, half - 0.03)),
         *(box((x - 0.02, -0.025, 0.05), (x + 0.02, 0.025, 0.12)) for x in (-half + 0.03, half - 0.03)),
     )
-    return Made("sign", "display board", boxes, draw_painted_metal(rng))
+    slate = Surface(finish="paint", color=(0.07, 0.08, 0.08), roughness=0.8, wear=0.3)
+    chalk = Surface(finish="paint", color=(0.88, 0.87, 0.82), roughness=0.9)
+    lines = [
+        box((u[0], -0.026, z + up[0]), (u[1], -0.0205, z + up[1]))
+        for z in np.arange(0.3, high - 0.12, 0.13).tolist()
+        for u, up in written(made_up(rng, (1, 4)), (1.5 * half, 0.07))
+    ]
+    writing = Made("sign", "writing on a display board", tuple(lines), chalk)
+    return Made("sign", "display board", boxes, slate, (writing,))
 
 
 def flower_tub(rng: np.random.Generator) -> Made:

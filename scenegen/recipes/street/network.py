@@ -89,7 +89,7 @@ def draw_network(rng: np.random.Generator, kind_name: str, reach_m: float) -> Ne
 
 def _end_m(rng: np.random.Generator, reach_m: float) -> float:
     """Most roads are straight as far as one sees."""
-    return float(rng.uniform(70.0, 180.0)) if rng.random() < 0.45 else reach_m
+    return float(rng.uniform(70.0, 180.0)) if rng.random() < 0.35 else reach_m
 
 
 def _bend_rad(rng: np.random.Generator) -> float:

@@ -1,6 +1,7 @@
 """Open plots: gardens, squares, parks and fields: what lies on them and stands around."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -196,7 +197,7 @@ def lay_field(rng: np.random.Generator, builder: Builder, plot: Plot) -> None:
 
 
 def _bales(rng: np.random.Generator, builder: Builder, plot: Plot) -> None:
-    """Lays stone walls or piles of logs? No: blocks of cut hedge mark the far edge of a field."""
+    """Marks the far edge of a field by blocks of cut hedge, each where it has room."""
     away = DEPTH_M - 1.5
     leaves = draw_hedge(rng)
     at, boxes = plot.start_m + 1.0, []
@@ -206,7 +207,11 @@ def _bales(rng: np.random.Generator, builder: Builder, plot: Plot) -> None:
         low = builder.site.height_m(spot_of(plot, (run[0] + run[1]) / 2, away))
         line = plot.leg.profile.line_m
         near, far = sorted((plot.side * (line + away - 0.6), plot.side * (line + away + 0.6)))
-        boxes.append(box((run[0], near, low), (run[1], far, low + high_m)))
+        row = area_of(plot, run[0], run[1], away - 0.6, away + 0.6)
+        block = replace(row, bottom_m=low, top_m=low + high_m)
+        if builder.site.is_free([block]):
+            builder.site.take(block)
+            boxes.append(box((run[0], near, low), (run[1], far, low + high_m)))
         at += long_m
     if boxes:
         builder.site.add(of_boxes("hedge", "hedge", plot.leg.pose, boxes, leaves))

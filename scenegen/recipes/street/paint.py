@@ -43,7 +43,7 @@ def paint_roads(rng: np.random.Generator, network: Network, site: Site, paint: S
         if leg.leaves and leg.profile.kerb_m:
             s_m = main.profile.line_m + 1.0
             site.add(of_boxes("road_marking", "zebra crossing", leg.pose, _zebra(leg, s_m, zebra_kind), paint))
-    if main.profile.parking and rng.random() < 0.7 and (bays := _bays(main)):
+    if main.profile.parking and not network.kind.fast and rng.random() < 0.7 and (bays := _bays(main)):
         site.add(of_boxes("road_marking", "parking bays", main.pose, bays, paint))
 
 
@@ -59,7 +59,7 @@ def _lane_lines(leg: Leg, dash_m: float, with_edges: bool) -> list[Box]:
             starts = [low + 1.0 + 2 * dash_m * number for number in range(count)]
             boxes += [_line((start, start + dash_m), t_m) for start in starts]
         if with_edges and high > low:
-            boxes += [_line((low, high), side * (profile.half_m - 0.2)) for side in SIDES]
+            boxes += [_line((low, high), side * (min(profile.half_m, profile.lanes_m + 0.3) - 0.2)) for side in SIDES]
     return boxes
 
 

@@ -26,6 +26,21 @@ _STEP = Surface(finish="concrete", color=(0.62, 0.61, 0.58), roughness=0.9, scal
 _IRON = Surface(finish="paint", color=(0.09, 0.1, 0.11), roughness=0.4)
 """What all buildings of a street have in common."""
 
+_BILL = Surface(finish="canvas", color=(0.8, 0.76, 0.68), second_color=(0.2, 0.25, 0.4), roughness=0.7, scale_m=0.4)
+
+_PLATE = Surface(finish="paint", color=(0.12, 0.2, 0.42), roughness=0.35)
+
+_PLATE_INK = Surface(finish="paint", color=(0.92, 0.92, 0.9), roughness=0.35)
+
+_LEAVES = Surface(finish="foliage", color=(0.25, 0.38, 0.17), roughness=0.7, scale_m=0.03)
+
+_PIPES: tuple[Color, ...] = ((0.55, 0.57, 0.58), (0.3, 0.31, 0.32), (0.5, 0.38, 0.3), (0.78, 0.78, 0.76))
+
+_BLOSSOMS: tuple[Color, ...] = ((0.78, 0.16, 0.14), (0.82, 0.38, 0.5), (0.86, 0.84, 0.8), (0.55, 0.32, 0.62))
+
+_LIGHT = 0.5
+"""How light a board is on which dark letters stand."""
+
 _FRAMES: tuple[Color, ...] = (
     (0.9, 0.9, 0.88), (0.86, 0.85, 0.8), (0.9, 0.9, 0.88), (0.2, 0.21, 0.22), (0.36, 0.25, 0.17), (0.55, 0.56, 0.55),
 )  # fmt: skip
@@ -34,6 +49,9 @@ _SHUTTERS: tuple[Color, ...] = (
     (0.24, 0.33, 0.27), (0.32, 0.38, 0.42), (0.38, 0.25, 0.2), (0.72, 0.71, 0.66), (0.36, 0.29, 0.22),
     (0.2, 0.26, 0.34),
 )  # fmt: skip
+
+
+_WHITE, _BLACK, _GOLD = (0.93, 0.92, 0.88), (0.08, 0.08, 0.09), (0.78, 0.62, 0.3)
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,9 @@ class Palette:
     doors: tuple[Surface, ...]
     roofs: tuple[Surface, ...]
     cloths: tuple[Surface, ...]
+    plinths: tuple[Surface, ...]
+    pipes: tuple[Surface, ...]
+    blossoms: tuple[Surface, ...]
 
 
 def draw_palette(rng: np.random.Generator) -> Palette:
@@ -61,6 +82,9 @@ def draw_palette(rng: np.random.Generator) -> Palette:
         doors=tuple(draw_door(rng).model_copy(update={"finish": "paint"}) for _ in range(3)),
         roofs=tuple(draw_roof(rng) for _ in range(3)),
         cloths=tuple(draw_curtain(rng).model_copy(update={"finish": "paint"}) for _ in range(3)),
+        plinths=(draw_concrete(rng, wear=(0.2, 0.7)), draw_stone(rng)),
+        pipes=tuple(Surface(finish="metal", color=color, roughness=0.5, wear=0.3) for color in _some(rng, _PIPES, 2)),
+        blossoms=tuple(Surface(finish="foliage", color=color, scale_m=0.03) for color in _some(rng, _BLOSSOMS, 2)),
     )
 
 
@@ -77,6 +101,7 @@ def surfaces_of(rng: np.random.Generator, build: Build, palette: Palette) -> dic
     def of(surfaces: tuple[Surface, ...]) -> Surface:
         return surfaces[int(rng.integers(len(surfaces)))]
 
+    sign = of(palette.accents)
     return {
         "wall": wall,
         "trim": of(palette.trims),
@@ -91,9 +116,26 @@ def surfaces_of(rng: np.random.Generator, build: Build, palette: Palette) -> dic
         "step": _STEP,
         "balcony": _STEP,
         "railing": _IRON,
-        "sign": of(palette.accents),
+        "sign": sign,
+        "plinth": of(palette.plinths),
+        "pipe": of(palette.pipes),
+        "plate": _PLATE,
+        "plate ink": _PLATE_INK,
+        "flower box": of(palette.accents),
+        "leaves": _LEAVES,
+        "blossoms": of(palette.blossoms),
+        "letters": _readable_on(sign),
+        "bill": _BILL,
         "panel": panel,
         "chimney": wall,
         "roof": of(palette.roofs),
         "awning": of(palette.cloths),
     }
+
+
+def _readable_on(board: Surface) -> Surface:
+    """Returns the paint of letters that stand out from a board: dark ones on what is light, light ones else."""
+    red, green, blue = board.color
+    light = 0.3 * red + 0.6 * green + 0.1 * blue
+    color = _BLACK if light > _LIGHT else _GOLD if board.variant % 3 == 0 else _WHITE
+    return Surface(finish="paint", color=color, roughness=0.4)

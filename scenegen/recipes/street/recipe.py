@@ -4,13 +4,15 @@ Every part draws from a stream of its own, named below, so that a change to one 
 Roads lie first, then what is built, then what stands where it must (lamps, vehicles), then what finds room.
 """
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from assets_catalog.catalog import Catalog
 from scenegen.recipes.draws import drawn_within
 from scenegen.recipes.lens import draw_sizes
 from scenegen.recipes.recipe import Recipe, Scenery
-from scenegen.recipes.street import far, furniture, greenery, lights
+from scenegen.recipes.street import far, furniture, greenery, lights, motorway, undergrowth
 from scenegen.recipes.street.builder import Builder, join_far, open_builder
 from scenegen.recipes.street.cafe import Row, set_tables
 from scenegen.recipes.street.cameras import Around, draw_candidates, plan_views
@@ -27,6 +29,7 @@ from scenegen.recipes.street.sight import scene_of
 from scenegen.recipes.street.site import Site
 from scenegen.recipes.street.stock import Stock
 from scenegen.recipes.street.traffic import drive, leaning
+from scenegen.recipes.street.works import lay_works
 from scenegen.recipes.thing import numbered
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import View
@@ -34,6 +37,15 @@ from schemas.seeds import rng_for
 
 _FROM_EACH = 3
 """Candidates drawn for each view that is planned."""
+
+
+_BUILT: Mapping[str, Callable[[np.random.Generator, Builder, Plot], None]] = {
+    "terrace": build_terrace,
+    "blocks": build_blocks,
+    "square": lay_square,
+    "works": lay_works,
+}
+"""Use of a plot -> what builds on it; other uses depend on more."""
 
 
 def plan_street(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
@@ -64,6 +76,8 @@ def _lay_and_build(seed: int, builder: Builder) -> None:
     lay_roads(rng_for(seed, "roads"), network, site)
     keep_roads_free(network, site)
     heights = lay_plots(seed, builder)
+    if builder.kind.fast:
+        motorway.equip(rng_for(seed, "motorway"), builder)
     nearest_first = sorted(range(len(network.plots)), key=lambda number: network.plots[number].near_m)
     for number in nearest_first:
         _use(rng_for(seed, "plot", number), builder, network.plots[number], heights[number])
@@ -80,16 +94,12 @@ def _lay_and_build(seed: int, builder: Builder) -> None:
 
 def _use(rng: np.random.Generator, builder: Builder, plot: Plot, ground_m: float) -> None:
     """Builds and lays what a plot is for. Lamps of the street, which need their places, come later but before trees."""
-    if plot.use == "terrace":
-        build_terrace(rng, builder, plot)
-    elif plot.use == "blocks":
-        build_blocks(rng, builder, plot)
+    if plot.use in _BUILT:
+        _BUILT[plot.use](rng, builder, plot)
     elif plot.use == "houses":
         for garden in build_houses(rng, builder, plot, ground_m):
             if np.hypot(*plot.leg.spot(garden.house_s_m, plot.side * plot.leg.profile.line_m)) < 40.0:
                 lay_garden(rng, builder, garden)
-    elif plot.use == "square":
-        lay_square(rng, builder, plot)
     elif plot.use == "park" and plot.near_m < 90.0:
         lay_park(rng, builder, plot, ground_m)
     else:
@@ -101,7 +111,7 @@ def _furnish(seed: int, spec: RunSpec, builder: Builder) -> None:
     rng = rng_for(seed, "lamps")
     if kind.pavement_m[1] > 0 and rng.random() < 0.9:
         lights.set_lamps(rng, builder)
-    elif rng.random() < 0.7:
+    elif rng.random() < 0.7 and not kind.fast:
         lights.set_poles(rng, builder)
     lights.set_traffic_lights(rng_for(seed, "traffic lights"), builder)
     furniture.set_signs(rng_for(seed, "signs"), builder)
@@ -116,7 +126,9 @@ def _furnish(seed: int, spec: RunSpec, builder: Builder) -> None:
     _cafes(rng_for(seed, "cafe"), builder)
     leaning(rng_for(seed, "bicycles"), builder, 3)
     furniture.set_furniture(rng_for(seed, "furniture"), builder)
-    walk(rng_for(seed, "people"), builder, spec.street.people)
+    if kind.people:
+        walk(rng_for(seed, "people"), builder, spec.street.people)
+    undergrowth.grow(rng_for(seed, "undergrowth"), builder)
 
 
 def _room_m(network: Network, side: int) -> float:

@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from scenegen.recipes.materials import draw_concrete, draw_kerb, draw_marking, draw_pavement, draw_road, draw_terrain
-from scenegen.recipes.street.leg import KERB_M, SIDES, Leg, uncrossed
+from scenegen.recipes.street.corners import lay_corners
+from scenegen.recipes.street.leg import CORNER_RADIUS_M, KERB_M, SIDES, Leg, uncrossed
 from scenegen.recipes.street.network import Network
 from scenegen.recipes.street.paint import paint_roads
 from scenegen.recipes.street.site import Site
@@ -48,6 +49,7 @@ def lay_roads(rng: np.random.Generator, network: Network, site: Site) -> None:
         site.lay(_carriageway(leg, asphalt))
         if leg.profile.kerb_m:
             _lay_sides(leg, network, site, paving)
+            lay_corners(leg, site, (asphalt, paving.kerb, paving.walk))
             if has_gutter:
                 site.add(*_gutters(leg, network, gutter))
         if leg.profile.median_m:
@@ -73,7 +75,7 @@ def _lay_sides(leg: Leg, network: Network, site: Site, paving: Paving) -> None:
     """Lays kerb, verge and pavement along both sides."""
     profile = leg.profile
     for side in SIDES:
-        runs = leg.open_runs(side, *_sides_from(leg, network, side))
+        runs = leg.open_runs(side, *_sides_from(leg, network, side), clear_m=CORNER_RADIUS_M)
         name = "left" if side > 0 else "right"
         edge_m = profile.half_m + KERB_M
         stones = [box for run in runs for box in _kerb(leg, side, run)]
@@ -114,7 +116,7 @@ def _gutters(leg: Leg, network: Network, surface: Surface) -> list[Thing]:
     boxes = [
         _strip(side, run, (half_m - 0.28, half_m), 0.003, -0.01)
         for side in SIDES
-        for run in leg.open_runs(side, *_sides_from(leg, network, side))
+        for run in leg.open_runs(side, *_sides_from(leg, network, side), clear_m=CORNER_RADIUS_M)
     ]
     return [of_boxes("road", "gutter", leg.pose, boxes, surface)]
 
@@ -146,13 +148,13 @@ def _repair(rng: np.random.Generator, main: Leg, site: Site) -> None:
     covers, patches = [], []
     for _ in range(int(rng.integers(2, 6))):
         s_m, t_m = float(rng.uniform(-35.0, 45.0)), float(rng.uniform(-half_m, half_m))
-        covers.append(of_boxes("manhole_cover", "manhole cover", main.pose, _square(s_m, t_m, 0.31, 0.006), iron))
+        covers.append(of_boxes("manhole_cover", "manhole cover", main.pose, _round(s_m, t_m, 0.32, 0.006), iron))
     for _ in range(int(rng.integers(0, 5))):
         s_m, t_m = float(rng.uniform(-35.0, 45.0)), float(rng.uniform(-half_m + 1.0, half_m - 1.0))
         long_m, wide_m = float(rng.uniform(0.8, 6.0)), float(rng.uniform(0.5, 1.1))
         patches.append(box((s_m - long_m / 2, t_m - wide_m / 2, -0.01), (s_m + long_m / 2, t_m + wide_m / 2, 0.002)))
     apart = [each for number, each in enumerate(patches) if not any(_touch(each, other) for other in patches[:number])]
-    site.add(*covers)
+    site.add(*covers, *_drains(rng, main, iron))
     if apart:
         site.add(of_boxes("road", "patches of asphalt", main.pose, apart, draw_road_patch(rng)))
 
@@ -163,8 +165,41 @@ def _touch(a: Box, b: Box) -> bool:
     )
 
 
-def _square(s_m: float, t_m: float, half_m: float, top_m: float) -> list[Box]:
-    return [box((s_m - half_m, t_m - half_m, -0.02), (s_m + half_m, t_m + half_m, top_m))]
+def _round(s_m: float, t_m: float, radius_m: float, top_m: float) -> list[Box]:
+    """Returns a round lid as strips across it, with raised bars."""
+    cuts = np.linspace(-1.0, 1.0, 12)
+    strips = [
+        (low * radius_m, high * radius_m, radius_m * float(np.sqrt(1.0 - min(abs(low), abs(high), 0.98) ** 2)))
+        for low, high in pairwise(cuts.tolist())
+    ]
+    lid = [box((s_m + low, t_m - wide, -0.02), (s_m + high, t_m + wide, top_m - 0.004)) for low, high, wide in strips]
+    bars = [
+        box((s_m + low + 0.015, t_m - 0.85 * wide, -0.02), (s_m + high - 0.015, t_m + 0.85 * wide, top_m))
+        for low, high, wide in strips[1:-1]
+    ]
+    return [*lid, *bars]
+
+
+def _drains(rng: np.random.Generator, main: Leg, iron: Surface) -> list[Thing]:
+    """Returns gratings in the road beside its kerbs, over dark pits."""
+    if not main.profile.kerb_m:
+        return []
+    pits, bars, first_m = [], [], float(rng.uniform(-32.0, -20.0))
+    for s_m in np.arange(first_m, 45.0, float(rng.uniform(13.0, 20.0))).tolist():
+        for side in SIDES:
+            if any(gap.side == side and abs(s_m - gap.s_m) < gap.half_m + 1.0 for gap in main.gaps):
+                continue
+            across = main.profile.half_m - 0.4, main.profile.half_m - 0.02
+            pits.append(_strip(side, (s_m - 0.25, s_m + 0.25), across, 0.0045, -0.02))
+            bars += [
+                _strip(side, (at, at + 0.03), across, 0.008, -0.02)
+                for at in np.linspace(s_m - 0.25, s_m + 0.22, 9).tolist()
+            ]
+    black = Surface(finish="paint", color=(0.02, 0.02, 0.02), roughness=0.95)
+    return [
+        of_boxes("manhole_cover", "pits of drains", main.pose, pits, black),
+        of_boxes("manhole_cover", "drain covers", main.pose, bars, iron),
+    ]
 
 
 def draw_road_patch(rng: np.random.Generator) -> Surface:

@@ -38,7 +38,7 @@ def drive(rng: np.random.Generator, builder: Builder, count: IntRange) -> None:
 
 def _park(rng: np.random.Generator, builder: Builder, most: int) -> int:
     leg, profile = builder.network.main, builder.network.main.profile
-    if not profile.parking:
+    if not profile.parking or builder.kind.fast:
         return 0
     bays = [(side, number * _BAY_M + 2.8) for side in SIDES for number in range(-9, 12)]
     rng.shuffle(bays)

@@ -20,6 +20,8 @@ _RENDERS = ("e6dcc6", "d9c7a3", "c9b79a", "e8e4da", "d8b59a", "b9c0b4", "cfa98a"
 _BRICKS = ("9a5a44", "8a4a3a", "b0765a", "a98766", "7a5548", "c2a079")
 _BARKS = ("5a4a3c", "6b5b4a", "4a4038", "7d7264", "8a8278")
 _FOLIAGE = ("3f6b35", "557f3f", "4c7234", "6f8f4f", "35592f", "7a8f3e")
+_CROWNS = (*_FOLIAGE, "4a6a2e", "5f7a3a", "3a5a34", "86893e", "5c3434", "9a7a34")
+"""A beech may be copper, a maple turn yellow early."""
 _NEEDLES = ("2f4f34", "3a5a3c", "2c4a3a", "48643f")
 _CARS = ("b3b6b8", "e9e9e6", "17191c", "5d6266", "7a1f22", "1f3a63", "2f4f46", "c8a24a", "8c9aa3", "6b2f2a")
 _STREET_PAINTS = ("22302a", "2a2b2d", "3d4347", "1f3a34", "5b5f62", "6b2d26")
@@ -61,6 +63,11 @@ def bark(rng: np.random.Generator) -> AssetMaterial:
 def foliage(rng: np.random.Generator) -> AssetMaterial:
     """Returns the green of a broad-leaved tree or bush."""
     return look("leaf:tree", tinted(rng, one_of(rng, _FOLIAGE)), Finish(drawn(rng, 0.45, 0.65)))
+
+
+def crown(rng: np.random.Generator) -> AssetMaterial:
+    """Returns the colour of a tree's leaves: mostly a green."""
+    return look("leaf:tree", tinted(rng, one_of(rng, _CROWNS)), Finish(drawn(rng, 0.45, 0.65)))
 
 
 def brighter(leaf: AssetMaterial, factor: float) -> AssetMaterial:

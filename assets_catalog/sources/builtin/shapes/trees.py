@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from jaxtyping import Float64
 
 from assets_catalog.sources.builtin.shapes import street_looks
 from assets_catalog.sources.builtin.shapes.foliage import GOLDEN_RAD, LeafCut, Twig, bow, leaves
 from assets_catalog.sources.builtin.shapes.shape import Shape
+from assets_catalog.sources.builtin.shapes.skins import loft
 from assets_catalog.sources.builtin.shapes.solids import Solid
 from schemas.geometry import unit_length
 
-_LEAVES = 3900
+_LEAVES = 4000
 _LIMBS = 22
-_TWIGS = 5
+_TWIGS = 2
 """On each limb."""
 
 
@@ -38,19 +40,60 @@ class _Crown:
 def broadleaf_tree(rng: np.random.Generator) -> Shape:
     """Returns a round-crowned to slender tree, 4 to 11 m tall."""
     height = float(rng.uniform(4.0, 11.0))
-    foot = height * float(rng.uniform(0.22, 0.36))
+    foot = height * float(rng.uniform(0.3, 0.42))
     crown = _Crown(foot, height, height * float(rng.uniform(0.2, 0.36)), float(rng.uniform(0.38, 0.58)))
-    trunk = _trunk(rng, 0.9 * height, float(rng.uniform(0.016, 0.024)) * height)
+    return _grown(rng, crown, 0.9 * height, (0.26, 0.42))
+
+
+def columnar_tree(rng: np.random.Generator) -> Shape:
+    """Returns a poplar or a clipped hornbeam: a narrow crown that begins low, 6 to 12 m tall."""
+    height = float(rng.uniform(6.0, 12.0))
+    foot = height * float(rng.uniform(0.08, 0.18))
+    crown = _Crown(foot, height, height * float(rng.uniform(0.1, 0.15)), float(rng.uniform(0.35, 0.5)))
+    return _grown(rng, crown, 0.94 * height, (0.5, 0.8))
+
+
+def _grown(rng: np.random.Generator, crown: _Crown, trunk_m: float, lumps: tuple[float, float]) -> Shape:
+    """Returns a tree whose limbs end in lumps of leaves; `lumps`: their radii, as shares of the crown's."""
+    trunk = _trunk(rng, trunk_m, float(rng.uniform(0.016, 0.024)) * crown.top)
     limbs = [_limb(rng, trunk, crown, step) for step in range(_LIMBS)]
     twigs = [_twig(rng, limb, crown) for limb in limbs for _ in range(_TWIGS)]
     bark = [trunk.solid(9), *(limb.solid(6) for limb in limbs), *(twig.solid(3) for twig in twigs)]
-    length = 0.14 + 0.018 * height
+    length = 0.08 + 0.054 * crown.radius + 0.007 * crown.top
     cut = LeafCut(length, length * float(rng.uniform(0.6, 0.9)), float(rng.uniform(0.38, 0.55)))
-    green = street_looks.foliage(rng)
-    bright_green = street_looks.brighter(green, 1.18)
-    middle = 0.5 * (foot + height)
-    dark, bright = (_tufts(rng, twigs, middle, cut, int(share * _LEAVES)) for share in (0.65, 0.35))
-    return Shape([(street_looks.bark(rng), bark), (green, [dark]), (bright_green, [bright])])
+    green = street_looks.crown(rng)
+    masses = [_Lump(limb.point(0.86), crown.radius * float(rng.uniform(*lumps))) for limb in limbs]
+    masses += [_Lump(limb.point(0.45), 0.8 * crown.radius * float(rng.uniform(*lumps))) for limb in limbs[::3]]
+    middle = 0.5 * (crown.foot + crown.top)
+    inner, outer = (_on_lumps(rng, masses, middle, cut, round(share * _LEAVES)) for share in (0.6, 0.4))
+    cores = [lump.core(rng) for lump in masses]
+    return Shape(
+        [
+            (street_looks.bark(rng), bark),
+            (street_looks.brighter(green, 0.72), cores),
+            (green, [inner]),
+            (street_looks.brighter(green, 1.2), [outer]),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class _Lump:
+    """A cluster of leaves about the end of a limb."""
+
+    middle: Float64[np.ndarray, "3"]
+    radius: float
+
+    def core(self, rng: np.random.Generator) -> Solid:
+        """Returns its dark inside, through which no sky is seen: an uneven ball."""
+        turns = 2 * math.pi * np.arange(6) / 6
+        rises = np.linspace(-0.4, 0.4, 4) * math.pi
+        rings = np.empty((4, 6, 3))
+        for row, rise in enumerate(rises):
+            reach = 0.54 * self.radius * rng.uniform(0.7, 1.1, size=6)
+            flat = reach * math.cos(rise)
+            rings[row] = np.stack([flat * np.cos(turns), flat * np.sin(turns), 0.8 * reach * math.sin(rise)], axis=1)
+        return loft(rings + self.middle, math.radians(80))
 
 
 def _trunk(rng: np.random.Generator, height_m: float, radius_m: float) -> Twig:
@@ -84,16 +127,16 @@ def _twig(rng: np.random.Generator, limb: Twig, crown: _Crown) -> Twig:
     return Twig(bow(start, end, rng.normal(0, 0.05 * length, size=3), 2), thick, 0.4 * thick)
 
 
-def _tufts(rng: np.random.Generator, twigs: Sequence[Twig], middle_m: float, cut: LeafCut, count: int) -> Solid:
-    """Returns leaves along twigs, around them and past their ends, that point outward and droop a little."""
-    lines = np.stack([twig.line_m for twig in twigs])
-    chosen = lines[rng.integers(len(lines), size=count)]
-    share = rng.uniform(0.15, 1.15, size=(count, 1))
-    at = chosen[:, 0] + share * (chosen[:, -1] - chosen[:, 0])
-    at = at + rng.normal(0, 1.2 * cut.length_m, size=(count, 3))
-    way = at - np.array([0.0, 0.0, middle_m])
-    way = way / np.linalg.norm(way, axis=1, keepdims=True) + rng.normal(0, 0.7, size=(count, 3))
-    return leaves(rng, at, way - np.array([0.0, 0.0, 0.25]), cut)
+def _on_lumps(rng: np.random.Generator, masses: Sequence[_Lump], middle_m: float, cut: LeafCut, count: int) -> Solid:
+    """Returns leaves on lumps, larger ones with more of them, that hang outward, so that their faces are seen."""
+    radii = np.array([lump.radius for lump in masses])
+    chosen = rng.choice(len(masses), size=count, p=radii**2 / (radii**2).sum())
+    out = unit_length(rng.normal(0, 1, size=(count, 3)))
+    away = radii[chosen, None] * rng.uniform(0.5, 1.12, size=(count, 1)) ** 0.8
+    at = np.stack([lump.middle for lump in masses])[chosen] + out * away * np.array([1.0, 1.0, 0.82])
+    crown_out = unit_length(at - np.array([0.0, 0.0, middle_m]))
+    way = 0.5 * out + 0.4 * crown_out + rng.normal(0, 0.6, size=(count, 3))
+    return leaves(rng, at, way - np.array([0.0, 0.0, 0.75]), cut, 0.9)
 
 
 def conifer(rng: np.random.Generator) -> Shape:

@@ -40,7 +40,7 @@ def test_a_street_is_the_same_each_time(streets: Sequence[Street], builtin: Cata
 
 def test_streets_are_of_many_kinds(streets: Sequence[Street]) -> None:
     assert len({street.builder.network.kind_name for street in streets}) >= 3
-    assert set(KINDS) == {"town", "avenue", "suburb", "village", "square", "park", "country"}
+    assert set(KINDS) == {"town", "avenue", "suburb", "village", "square", "park", "country", "works", "motorway"}
 
 
 def test_streets_stay_within_their_limits(streets: Sequence[Street]) -> None:
