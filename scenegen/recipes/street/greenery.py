@@ -20,7 +20,7 @@ _STONE = Surface(finish="stone", color=(0.55, 0.54, 0.51), roughness=0.85, scale
 _CONIFERS = frozenset({"spruce", "pine"})
 _PALMS = 0.12
 """Share of the streets that may have palms."""
-_CROWN_M = 2.1
+_CROWN_M = 1.8
 """Where the crowns of the builtin broad-leaved trees begin: under them people walk and cars stand."""
 
 
@@ -29,7 +29,7 @@ def plant(rng: np.random.Generator, site: Site, record: AssetRecord, spot: Vec2,
     yaw_rad = float(rng.uniform(-math.pi, math.pi))
     half = (record.size_m[0] / 2, record.size_m[1] / 2)
     bare = record.label == "tree" and record.asset_id.startswith("builtin/")
-    low_m = min(_CROWN_M, 0.29 * record.size_m[2]) if bare else 0.1
+    low_m = min(_CROWN_M, 0.22 * record.size_m[2]) if bare else 0.1
     crown = Solid(spot, half, yaw_rad, low_m, record.size_m[2])
     trunk = column(spot, _TRUNK_M, 0.0, low_m)
     return site.stand(Model(record, (), (trunk, crown), trunk), spot, yaw_rad, gap_m)
@@ -53,7 +53,7 @@ def plant_rows(rng: np.random.Generator, network: Network, site: Site, stock: St
             sort = sorts[int(rng.integers(len(sorts)))]
             if _is_open(leg, side, s_m) and _plant_turned(rng, site, sort, leg.spot(s_m, side * at_m)):
                 planted.append(s_m)
-        if planted and not profile.verge_m:
+        if planted and not profile.verge_m and not free_m:
             _lay_pits(site, leg, [(s_m, side * at_m) for s_m in planted])
 
 
