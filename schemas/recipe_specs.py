@@ -34,7 +34,7 @@ class RoomSpec(Frozen):
         description="pieces of furniture, small things not counted; kitchens, baths and corridors may hold fewer",
     )
     small_things: Annotated[IntRange, Within(0.0, 60.0)] = Field(
-        IntRange(low=6, high=26), description="things on support surfaces"
+        IntRange(low=6, high=34), description="things on support surfaces"
     )
     hours: Hours = Field({}, description=_AS_USUAL)
 

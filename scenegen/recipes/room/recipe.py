@@ -5,14 +5,14 @@ Furniture is drawn anew, from the next of its streams, until a room has its piec
 which a usual camera sees enough; the run's own camera has no say in that. After the last attempt the best one is taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.lens import draw_sizes
-from scenegen.recipes.materials import Place
+from scenegen.recipes.materials import Place, draw_recolor
 from scenegen.recipes.recipe import Recipe, Scenery
 from scenegen.recipes.room.arrange import furnish
 from scenegen.recipes.room.cameras import distinct, draw_candidates, free_stands, plan_views, rigs_of_views
@@ -39,7 +39,7 @@ from schemas.errors import CatalogError
 from schemas.ranges import IntRange
 from schemas.recipe_specs import RoomSpec
 from schemas.run_spec import CameraSpec, RunSpec
-from schemas.scene_plan import Environment, Sky, View
+from schemas.scene_plan import Environment, PlannedObject, Sky, View
 from schemas.seeds import rng_for
 
 _ATTEMPTS = 10
@@ -99,12 +99,19 @@ def plan_room(seed: int, spec: RunSpec, catalog: Catalog) -> Scenery:
     stocks = [Stock(catalog, palette) for palette in bare.palettes]
     interior = _best_contents(seed, spec.room, bare, stocks).interior
     return Scenery(
-        objects=numbered((*bare.fixed, *interior.pieces)),
+        objects=_recolored(seed, numbered((*bare.fixed, *interior.pieces)), catalog),
         lights=plan_lights(rng_for(seed, "lights"), _as_one(bare.shapes), bare.daytime, interior.pieces),
         sky=bare.sky,
         environment=bare.environment,
         views=_views(seed, spec, interior),
     )
+
+
+def _recolored(seed: int, objects: Sequence[PlannedObject], catalog: Catalog) -> tuple[PlannedObject, ...]:
+    """Returns the objects, some models in other colours than their files have."""
+    rng, records = rng_for(seed, "colours"), catalog.records
+    drawn = ((each, draw_recolor(rng, records[each.asset_id]) if each.asset_id else ()) for each in objects)
+    return tuple(each.model_copy(update={"recolored": parts}) if parts else each for each, parts in drawn)
 
 
 def _as_one(shapes: tuple[Shape, ...]) -> Shape:

@@ -34,6 +34,9 @@ _MARGIN_M = 0.08
 _SEEN_FROM_M = 0.2
 _HANGING_LOW_M = 2.0
 _OVER_TABLE_LOW_M = 1.4
+_HOMELY: tuple[Place, ...] = ("living", "bed", "dining")
+_LONG = 3.0
+"""Length over width of lamps that are tubes or rails."""
 _LIT_M2 = 3.0
 """Parts of the ceiling of at least this have a lamp of their own."""
 
@@ -170,7 +173,15 @@ def _lit(rng: np.random.Generator, layout: Layout, part: Part, record: AssetReco
 
 
 def _ceiling_lamp(rng: np.random.Generator, layout: Layout, stock: Stock, low_m: float) -> AssetRecord | None:
-    return stock.pick(rng, ("ceiling_lamp",), "ceiling", no_larger(1.3, 1.3, layout.shape.height_m - low_m))
+    """Long ones, such as tubes, are not for rooms that people live in."""
+    fits, homely = no_larger(1.3, 1.3, layout.shape.height_m - low_m), stock.palette.place in _HOMELY
+    long = _LONG if homely else math.inf
+    return stock.pick(
+        rng,
+        ("ceiling_lamp",),
+        "ceiling",
+        lambda each: fits(each) and max(each.size_m[:2]) < long * min(each.size_m[:2]),
+    )
 
 
 def _central(part: Part, piece: Piece) -> bool:
