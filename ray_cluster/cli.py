@@ -22,12 +22,15 @@ from typer.exceptions import TyperException
 
 from ray_cluster.catalog_cli import catalog_app
 from ray_cluster.limits import WorkerLimits
+from ray_cluster.operation_cli import Out, operation_app
 from ray_cluster.telling import tell, told
+from scenegen.dataset.places import located
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
 )
 app.add_typer(catalog_app, name="catalog")
+app.add_typer(operation_app)
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What a write to an open file is refused with; such an error names no file."""
@@ -36,7 +39,6 @@ CATALOG_VARIABLE = "SCENEGEN_CATALOG"
 Catalog = Annotated[
     str, typer.Option(metavar="DIR", envvar=CATALOG_VARIABLE, help="The catalog of the run: a folder, URL or builtin.")
 ]
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the dataset.", show_default=False)]
 
 
 def main() -> None:
@@ -146,14 +148,14 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
         from ray_cluster.commands.generate import Way, run
 
         for line in run(
-            preset, out, changes, Way(workers, recycle_after, unit_deadline, retry_failed, address, log_json)
+            preset, located(out), changes, Way(workers, recycle_after, unit_deadline, retry_failed, address, log_json)
         ):
             typer.echo(line, err=log_json == "-")
 
 
 @app.command()
 def encode(  # noqa: PLR0913, PLR0917 - one for each option
-    src: Annotated[Path, typer.Argument(metavar="SRC", help="A dataset that keeps its frames.", show_default=False)],
+    src: Annotated[str, typer.Argument(metavar="SRC", help="A dataset that keeps its frames.", show_default=False)],
     out: Out,
     tasks: Annotated[
         str | None, typer.Option(metavar="NAMES", help="Such as depth,semantic.", show_default="those of SRC")
@@ -176,7 +178,7 @@ def encode(  # noqa: PLR0913, PLR0917 - one for each option
     with told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.encode import run
 
-        for line in run(src, out, changes, workers):
+        for line in run(located(src), located(out), changes, workers):
             typer.echo(line)
 
 
@@ -184,7 +186,10 @@ def encode(  # noqa: PLR0913, PLR0917 - one for each option
 def preview(
     out: Out,
     output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="PNG to write.", show_default="OUT/preview.png")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="PNG to write.", show_default="OUT/preview.png; of a URL, NAME-preview.png here"
+        ),
     ] = None,
     frames: Annotated[int, typer.Option(min=1, help="How many, taken evenly.")] = 8,
 ) -> None:
@@ -192,8 +197,9 @@ def preview(
     with told():
         from scenegen.dataset.preview import contact_sheet
 
-        target = output or out / "preview.png"
-        contact_sheet(out, target, frames)
+        root = located(out)
+        target = output or (root / "preview.png" if isinstance(root, Path) else Path(f"{root.name}-preview.png"))
+        contact_sheet(root, target, frames)
         typer.echo(f"wrote {target}")
 
 
@@ -201,7 +207,7 @@ def preview(
 def validate(
     out: Out,
     frames: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="SRC", help="The dataset whose frames OUT was encoded from.", show_default=False),
     ] = None,
 ) -> None:
@@ -209,7 +215,7 @@ def validate(
     with told():
         from ray_cluster.commands.validate import run
 
-        if not run(out, frames):
+        if not run(located(out), None if frames is None else located(frames)):
             raise typer.Exit(1)
 
 
@@ -228,7 +234,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
         tuple[float, float], typer.Option(metavar="LOW HIGH", help="True depths that count, metres.")
     ] = (0.3, 60.0),
     frames: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="SRC", help="The dataset whose frames OUT was encoded from.", show_default=False),
     ] = None,
     as_json: Annotated[
@@ -263,7 +269,7 @@ def stats(
     with told():
         from ray_cluster.commands.stats import run
 
-        run(out, by, as_json, html)
+        run(located(out), by, as_json, html)
 
 
 @app.command()
@@ -277,7 +283,7 @@ def export_scene(
     with told():
         from ray_cluster.commands.export_scene import run
 
-        for path in run(out, scene, catalog, target):
+        for path in run(located(out), scene, catalog, target):
             typer.echo(f"wrote {path}")
 
 

@@ -1,13 +1,13 @@
 """Credits: what a dataset says of the assets that it uses, as its catalog or another dataset knows them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TypeAlias
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.index import Records, chosen
 from assets_catalog.record import Entry
 from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset, read_assets_used
+from scenegen.dataset.places import Located
 from schemas.errors import DatasetError, first_few
 
 Credits: TypeAlias = Callable[[Sequence[str]], Mapping[str, UsedAsset]]
@@ -26,7 +26,7 @@ def credits_of_catalog(catalog: Catalog) -> Credits:
     return credits_of
 
 
-def credits_of_dataset(root: Path) -> Credits:
+def credits_of_dataset(root: Located) -> Credits:
     """Returns the credits as a dataset has them; they raise DatasetError where it lacks one, or its file is damaged."""
 
     def credits_of(asset_ids: Sequence[str]) -> Mapping[str, UsedAsset]:

@@ -5,17 +5,17 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from obstore.store import ObjectStore
-
+from ray_cluster.commit_steps import COMMIT_FAULT
 from ray_cluster.events import Event, Failed, OnEvent, Skipped
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.pace import Pace
 from ray_cluster.run_folder import open_out, pending_units
 from ray_cluster.set_aside import set_aside, set_aside_units, take_up, why_set_aside
-from ray_cluster.storage import sweep
+from ray_cluster.storage import Storage
 from ray_cluster.totals import Totals
 from ray_cluster.which_ray import choose_ray
 from ray_cluster.worker import Job
+from scenegen.dataset.places import Located
 from scenegen.renderers import FAULTS
 from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
@@ -26,7 +26,7 @@ RENDERED = "scenegen.produce:open_frames"
 STORED = "scenegen.dataset.stored_frames:open_frames"
 """Frames as a dataset keeps them."""
 _FAILURES_SHOWN = 3
-_HANDED_ON = (FAULTS,)
+_HANDED_ON = (FAULTS, COMMIT_FAULT)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ _USUAL = Terms()
 
 def make_units(  # noqa: PLR0913 - five say what and where, the last are for other frames and for long runs
     record: RunRecord,
-    out: Path,
+    out: Located,
     location: str,
     workers: int | None,
     on_event: OnEvent,
@@ -64,10 +64,10 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
     for units that are set aside, after all others are done. Order of units, number of workers and terms do not touch
     the bytes.
     """
-    store = open_out(out, record)
+    storage = open_out(out, record)
     pending = pending_units(out, record)
     _tell_skipped(record, pending, on_event)
-    aside = set_aside_units(store)
+    aside = set_aside_units(storage)
     left = [] if terms.retry_failed else [unit for unit in pending if unit.index in aside]
     chosen = [unit for unit in pending if terms.retry_failed or unit.index not in aside]
     totals = Totals()
@@ -75,12 +75,12 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
         size = min(workers or cores(), len(chosen))
         threads = max(1, cores() // size)
         job = Job(record, out.resolve(), frames, location, threads, terms.limits or limits_for(size), _handed_on())
-        totals, logs = _made(chosen, workers, job, terms, _recorded(record, store, aside, on_event))
-        sweep(store)  # of workers that died in a commit, of this run or of one killed before
+        totals, logs = _made(chosen, workers, job, terms, _recorded(record, storage, aside, on_event))
+        storage.sweep()  # of workers that died in a commit, of this run or of one killed before
         if totals.failed:
             raise RenderError(f"{_failures(totals, len(chosen))}{_where(logs)}")
     if left:
-        raise RenderError(_set_aside_before(store, left))
+        raise RenderError(_set_aside_before(storage, left))
     return totals
 
 
@@ -119,14 +119,14 @@ def _where(logs: Path | None) -> str:
     return "" if logs is None else f"; workers' logs: {logs}"
 
 
-def _recorded(record: RunRecord, store: ObjectStore, aside: Set[int], on_event: OnEvent) -> OnEvent:
+def _recorded(record: RunRecord, storage: Storage, aside: Set[int], on_event: OnEvent) -> OnEvent:
     """Returns what writes down units that are set aside, and takes back what was written of those made after all."""
 
     def recorded(event: Event) -> None:
         if isinstance(event, Failed):
-            set_aside(store, record, event.faults)
+            set_aside(storage, record, event.faults)
         elif isinstance(event, Receipt) and event.unit.index in aside:
-            take_up(store, event.unit)
+            take_up(storage, event.unit)
         on_event(event)
 
     return recorded
@@ -137,14 +137,14 @@ def _failures(totals: Totals, tried: int) -> str:
     return f"{totals.failed} of {tried} units failed, the rest is committed; {first_few(reasons, _FAILURES_SHOWN)}"
 
 
-def _set_aside_before(store: ObjectStore, units: Sequence[Unit]) -> str:
-    reasons = [f"{unit.name}: {why_set_aside(store, unit)}" for unit in units[:_FAILURES_SHOWN]]
+def _set_aside_before(storage: Storage, units: Sequence[Unit]) -> str:
+    reasons = [f"{unit.name}: {why_set_aside(storage, unit)}" for unit in units[:_FAILURES_SHOWN]]
     more = [""] * (len(units) - len(reasons))
     shown = first_few([*reasons, *more], _FAILURES_SHOWN)
     return f"{len(units)} units were set aside by an earlier run, --retry-failed tries them again; {shown}"
 
 
-def _tell_skipped(record: RunRecord, pending: list[Unit], on_event: OnEvent) -> None:
+def _tell_skipped(record: RunRecord, pending: Sequence[Unit], on_event: OnEvent) -> None:
     waiting = {unit.index for unit in pending}
     for unit in units_of(record.spec):
         if unit.index not in waiting:

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-import obstore
-from obstore.exceptions import BaseError
-from obstore.store import ObjectStore
-
 from ray_cluster.events import Lease
+from ray_cluster.storage import Storage
+from schemas.errors import ScenegenError
 from schemas.frame import Rejection
 from schemas.ledger import LedgerEntry
 from schemas.unit import Receipt
@@ -46,7 +44,7 @@ class Costs:
         )
 
 
-def note(store: ObjectStore, lease: Lease, entry: LedgerEntry) -> None:
+def note(storage: Storage, lease: Lease, entry: LedgerEntry) -> None:
     """Writes an entry, or doesn't."""
-    with suppress(BaseError, OSError):
-        obstore.put(store, lease.unit.ledger_path(lease.attempt), f"{entry.model_dump_json(indent=2)}\n".encode())
+    with suppress(ScenegenError):
+        storage.replace(lease.unit.ledger_path(lease.attempt), f"{entry.model_dump_json(indent=2)}\n".encode())

@@ -11,11 +11,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
-from obstore.store import LocalStore
-
 from ray_cluster.events import Lease
 from ray_cluster.ledger import Costs, note
 from ray_cluster.run_folder import publish
+from ray_cluster.storage import Storage
 from scenegen.dataset.pack import MOST_SET_ASIDE, PackedFrame, pack_frame, pack_unit
 from schemas.frame import Frame, Rejection
 from schemas.run_record import RunRecord
@@ -53,9 +52,9 @@ class Parcel:
 class Packer:
     """Packs for one worker."""
 
-    def __init__(self, record: RunRecord, store: LocalStore) -> None:
+    def __init__(self, record: RunRecord, storage: Storage) -> None:
         self._record = record
-        self._store = store
+        self._storage = storage
         self._core_s = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="packer")
 
@@ -84,9 +83,9 @@ class Packer:
         with self._timed(costs, "encode"):
             files = pack_unit(self._record, unit, frames, rejections)
         with self._timed(costs, "commit"):
-            receipt = publish(self._store, files)
+            receipt = publish(self._storage, files)
         entry = costs.entry(receipt, files.stored_bytes, rejections)
-        note(self._store, costs.lease, entry)
+        note(self._storage, costs.lease, entry)
         return receipt.model_copy(update={"costs": entry})
 
     @contextmanager

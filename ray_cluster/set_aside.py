@@ -8,25 +8,26 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-import obstore
-from obstore.store import ObjectStore
 from pydantic import ValidationError
 
 from ray_cluster.events import Fault
+from ray_cluster.storage import Storage
+from scenegen.dataset.places.reading import listed
+from schemas.errors import ScenegenError
 from schemas.run_record import RunRecord
 from schemas.unit import Unit
 from schemas.unit_failure import FailedAttempt, UnitFailure
 
-_NAME = re.compile(r"failures/unit-(\d{8,})\.json")
+_NAME = re.compile(r"unit-(\d{8,})\.json")
 
 
-def set_aside_units(store: ObjectStore) -> set[int]:
+def set_aside_units(storage: Storage) -> set[int]:
     """Returns the indexes of the units that are set aside in OUT."""
-    listed = (entry["path"] for batch in obstore.list(store, prefix="failures") for entry in batch)
-    return {int(found[1]) for path in listed if (found := _NAME.fullmatch(path))}
+    names = (entry.name for entry in listed(storage.root / "failures"))
+    return {int(found[1]) for name in names if (found := _NAME.fullmatch(name))}
 
 
-def set_aside(store: ObjectStore, record: RunRecord, faults: Sequence[Fault]) -> None:
+def set_aside(storage: Storage, record: RunRecord, faults: Sequence[Fault]) -> None:
     """Writes what is told of a unit; raises nothing where that can't be written: the run has said it."""
     unit = faults[-1].unit
     failure = UnitFailure(
@@ -37,23 +38,23 @@ def set_aside(store: ObjectStore, record: RunRecord, faults: Sequence[Fault]) ->
         run_digest=record.digest(),
         attempts=tuple(_attempt(fault) for fault in faults),
     )
-    with suppress(obstore.exceptions.BaseError, OSError):
-        obstore.put(store, unit.failure_path, f"{failure.model_dump_json(indent=2)}\n".encode())
+    with suppress(ScenegenError):
+        storage.replace(unit.failure_path, f"{failure.model_dump_json(indent=2)}\n".encode())
 
 
-def why_set_aside(store: ObjectStore, unit: Unit) -> str:
+def why_set_aside(storage: Storage, unit: Unit) -> str:
     """Returns why a unit was set aside, on one line."""
     try:
-        stored = bytes(obstore.get(store, unit.failure_path).bytes())
+        stored = (storage.root / unit.failure_path).read_bytes()
         return UnitFailure.model_validate_json(stored).reason
-    except (obstore.exceptions.BaseError, OSError, ValidationError):
+    except (OSError, ValidationError):
         return f"{unit.failure_path} can't be read"
 
 
-def take_up(store: ObjectStore, unit: Unit) -> None:
+def take_up(storage: Storage, unit: Unit) -> None:
     """Removes what was told of a unit that is committed now, or that is none of those set aside."""
-    with suppress(obstore.exceptions.BaseError, OSError):
-        obstore.delete(store, unit.failure_path)
+    with suppress(ScenegenError):
+        storage.delete(unit.failure_path)
 
 
 def _attempt(fault: Fault) -> FailedAttempt:

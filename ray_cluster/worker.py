@@ -19,14 +19,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from obstore.store import LocalStore
-
 from ray_cluster.events import Fault, FrameDone, Lease, Recycled, Rejected, Voided, WorkerEvent
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.packer import Packer, Parcel
 from ray_cluster.policies import POLICIES, kind_of
+from ray_cluster.storage import open_storage
 from ray_cluster.unit_log import captured, flush, log_path
 from ray_cluster.versions import check_versions
+from scenegen.dataset.places import Located
 from schemas.errors import ScenegenError
 from schemas.frame import Outcome, Redrawn, Rejection
 from schemas.run_record import RunRecord
@@ -42,8 +42,8 @@ class Job:
     """What all workers of a run are told."""
 
     record: RunRecord
-    out: Path
-    """Absolute."""
+    out: Located
+    """Absolute, or in a bucket."""
     frames: str
     """Import path of an `OpenFrames`."""
     location: str
@@ -62,7 +62,7 @@ class Worker:
         """`logs`: absolute; a folder for what the process says while it makes a unit."""
         self._job = job
         self._logs = logs
-        self._packer = Packer(job.record, LocalStore(job.out))
+        self._packer = Packer(job.record, open_storage(job.out))
         self._in_commit: tuple[Unit, Future[Receipt]] | None = None
         self._last_commit: Future[Receipt] | None = None
         self._scenes = 0

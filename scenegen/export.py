@@ -13,6 +13,7 @@ from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.dataset.exports import exporter_for
 from scenegen.dataset.parquet import read_column
+from scenegen.dataset.places import Located
 from scenegen.dataset.reader import read_record
 from scenegen.produce import ATTEMPTS
 from scenegen.recipes import plan_scene
@@ -26,7 +27,7 @@ Camera = tuple[tuple[float, ...], tuple[float, ...]]
 """K and cam2world."""
 
 
-def export_scene(out: Path, scene_index: int, catalog_location: str, target: Path) -> list[Path]:
+def export_scene(out: Located, scene_index: int, catalog_location: str, target: Path) -> list[Path]:
     """Writes a scene of the run in `out` to `target` by its ending, and returns the files written.
 
     Raises InputError for a scene or an ending that there isn't, and where the catalog is not that of the run.
@@ -41,7 +42,7 @@ def export_scene(out: Path, scene_index: int, catalog_location: str, target: Pat
     return exporter(evaluated_triangles(), plan, target)
 
 
-def _cameras(triplets: Path, scene: str) -> list[Camera]:
+def _cameras(triplets: Located, scene: str) -> list[Camera]:
     """Returns the cameras of a scene's frames, in their order."""
     if not triplets.exists():
         raise InputError(f"{triplets}: {scene} is not made yet")
@@ -60,7 +61,7 @@ def _plan_with(cameras: list[Camera], spec: RunSpec, scene_index: int, split: st
     raise DatasetError(f"{scene_id(scene_index)}: its cameras are of no plan; was it made by another version?")
 
 
-def _unit_of_scene(spec: RunSpec, scene_index: int, out: Path) -> Unit:
+def _unit_of_scene(spec: RunSpec, scene_index: int, out: Located) -> Unit:
     if not 0 <= scene_index < spec.scenes:
         raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {spec.scenes - 1}")
     return units_of(spec)[scene_index // spec.scenes_per_unit]

@@ -8,6 +8,7 @@ ScenegenError                 exit status 1
 ├── AssetError                one asset can't be loaded: it is left out, or its unit is given up; the run goes on
 ├── RenderError               Blender or Cycles did not deliver what was planned
 └── DatasetError              what lies on disk does not verify
+    └── BucketError           a bucket refuses to be read; an OSError too
 
 A message says what was given, what is allowed, the nearest match, and the file, key or frame it concerns.
 """
@@ -59,6 +60,13 @@ class RenderError(ScenegenError):
 
 class DatasetError(ScenegenError):
     """Stored data that does not verify."""
+
+
+class BucketError(DatasetError, OSError):
+    """A bucket that refuses to be read: errno, strerror and filename as of any OSError, and one line for people."""
+
+    def __str__(self) -> str:
+        return f"{self.filename} can't be read: {self.strerror}"
 
 
 def first_line(error: BaseException) -> str:

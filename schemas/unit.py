@@ -1,7 +1,8 @@
 """A unit: consecutive scenes whose frames fill one file; a pure function of (spec, catalog lock, unit number)."""
 
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from array import array
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import TypeAlias, overload
 
 from schemas.frame import Outcome, frame_id
 from schemas.ledger import LedgerEntry
@@ -84,15 +85,37 @@ def _last_split(shares: SplitSpec) -> str:
     return next(name for name in ("test", "val", "train") if getattr(shares, name) > 0)
 
 
-def units_of(spec: RunSpec) -> list[Unit]:
+class Units(Sequence[Unit]):
+    """Some units of a run, in order; each is made when it is asked for, so that a million are held as numbers."""
+
+    def __init__(self, spec: RunSpec, indices: Sequence[int]) -> None:
+        self._spec = spec
+        self._indices = indices
+
+    def __len__(self) -> int:
+        return len(self._indices)
+
+    @overload
+    def __getitem__(self, place: int) -> Unit: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Units": ...
+    def __getitem__(self, place: int | slice) -> "Unit | Units":
+        """Returns one unit, or for a slice the `Units` of it."""
+        if isinstance(place, slice):
+            return Units(self._spec, self._indices[place])
+        return _unit(self._spec, self._indices[place])
+
+    def without(self, indices: Container[int]) -> "Units":
+        """Returns the units whose numbers are not among `indices`."""
+        return Units(self._spec, array("l", (index for index in self._indices if index not in indices)))
+
+
+def units_of(spec: RunSpec) -> Units:
     """Returns all units of a run, in order; the last may be short."""
-    starts = range(0, spec.scenes, spec.scenes_per_unit)
-    return [
-        Unit(
-            index=index,
-            split=split_of(spec, index),
-            scene_start=start,
-            scene_stop=min(start + spec.scenes_per_unit, spec.scenes),
-        )
-        for index, start in enumerate(starts)
-    ]
+    return Units(spec, range(-(-spec.scenes // spec.scenes_per_unit)))
+
+
+def _unit(spec: RunSpec, index: int) -> Unit:
+    start = index * spec.scenes_per_unit
+    stop = min(start + spec.scenes_per_unit, spec.scenes)
+    return Unit(index=index, split=split_of(spec, index), scene_start=start, scene_stop=stop)

@@ -7,28 +7,24 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError, PreconditionError
-from obstore.store import MemoryStore, ObjectStore, from_url
+from obstore.exceptions import AlreadyExistsError, BaseError, PreconditionError
+from obstore.store import ObjectStore
 
 from assets_catalog.folder.place import Seen
-from schemas.errors import CatalogError, first_line
+from assets_catalog.object_store import ABSENT, open_store, said
+from schemas.errors import CatalogError
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
-
-_ABSENT = (FileNotFoundError, NotFoundError)
-_PATIENCE: dict[str, Any] = {"retry_config": {"max_retries": 4, "retry_timeout": timedelta(seconds=30)}}
-"""A bucket that doesn't answer is told of soon."""
 
 
 def open_bucket(url: str) -> "Bucket":
     """Returns the bucket at a URL; raises CatalogError for one that can't be meant."""
     with _faults(url):
-        return Bucket(url, MemoryStore() if url.startswith("memory:") else from_url(url, **_PATIENCE))
+        return Bucket(url, open_store(url))
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class Bucket:
             try:
                 found = obstore.get(self.store, path)
                 return Seen(bytes(found.bytes()), _version(found.meta))
-            except _ABSENT:
+            except ABSENT:
                 return Seen(None)
 
     def names(self, folder: str) -> Iterator[str]:
@@ -74,7 +70,7 @@ class Bucket:
         with _faults(f"{self.location}/{path}"):
             try:
                 obstore.put(self.store, path, data, mode="create" if seen.data is None else seen.version)
-            except (AlreadyExistsError, PreconditionError, *_ABSENT):
+            except (AlreadyExistsError, PreconditionError, *ABSENT):
                 return False
         return True
 
@@ -83,7 +79,7 @@ class Bucket:
         with _faults(f"{self.location}/{path}"):
             try:
                 obstore.delete(self.store, path)
-            except _ABSENT:
+            except ABSENT:
                 return
 
     @contextmanager
@@ -104,4 +100,4 @@ def _faults(what: str) -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError, ValueError) as error:
-        raise CatalogError(f"{what}: the bucket refuses: {first_line(error)}") from error
+        raise CatalogError(f"{what}: the bucket refuses: {said(error)}") from error

@@ -1,15 +1,14 @@
 """Locations: what a user writes to say where a catalog lies, a folder or the URL of a bucket; and the place meant."""
 
-from functools import cache
 from pathlib import Path
 
-from assets_catalog.folder.bucket import Bucket, open_bucket
+from assets_catalog.folder.bucket import open_bucket
 from assets_catalog.folder.layout import INDEX
 from assets_catalog.folder.local import LocalFolder
 from assets_catalog.folder.place import Place
+from assets_catalog.object_store import check_url
 from schemas.errors import CatalogError, did_you_mean
 
-_BUCKETS = ("s3", "gs", "az")
 _KNOWN_BY_NAME = "builtin"
 
 
@@ -22,13 +21,10 @@ def open_place(location: str) -> Place:
         return LocalFolder(location)
     if scheme == "file":
         return LocalFolder(rest)
-    if scheme == "memory":
-        return _in_memory(location.rstrip("/"))
-    if scheme not in _BUCKETS:
-        allowed = (*_BUCKETS, "file", "memory")
-        kinds = " ".join(f"{known}://" for known in allowed)
-        nearest = did_you_mean(scheme, allowed)
-        raise CatalogError(f"catalog '{location}': unknown '{scheme}://'{nearest}; must be a folder or one of {kinds}")
+    try:
+        check_url(location)
+    except ValueError as error:
+        raise CatalogError(f"catalog '{location}': {error}") from error
     return open_bucket(location.rstrip("/"))
 
 
@@ -55,9 +51,3 @@ def _catalogs_in(folder: Path) -> list[str]:
         return sorted(below.name for below in folder.iterdir() if (below / INDEX).is_file())
     except OSError:
         return []
-
-
-@cache
-def _in_memory(location: str) -> Bucket:
-    """Returns a bucket that lives as long as the process: the same for the same location."""
-    return open_bucket(location)

@@ -4,7 +4,6 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from rich.console import Console
 
@@ -17,6 +16,8 @@ from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from ray_cluster.versions import versions_for_encoding
 from render_configs.retarget import retargeted
+from scenegen.dataset.places import Located
+from scenegen.dataset.places.reading import lies_in
 from scenegen.dataset.reader import read_record
 from scenegen.dataset.stored_frames import check_has_frames
 from scenegen.encoders import ENCODERS
@@ -27,7 +28,7 @@ _NO_LIMIT = sys.maxsize
 """Of scenes: there is no Blender whose memory has to be given back."""
 
 
-def run(src: Path, out: Path, overrides: Sequence[str], workers: int | None = None) -> list[str]:
+def run(src: Located, out: Located, overrides: Sequence[str], workers: int | None = None) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     check_extra("encode", ("ray", "psutil"))
     source = read_record(src)
@@ -54,7 +55,7 @@ def run(src: Path, out: Path, overrides: Sequence[str], workers: int | None = No
     return summary_lines(spec, out, f"--frames {shlex.quote(str(src))}")
 
 
-def _check_apart(src: Path, out: Path) -> None:
+def _check_apart(src: Located, out: Located) -> None:
     """Raises OutputError where OUT lies in SRC, which is read only."""
-    if out.resolve().is_relative_to(src.resolve()):
+    if lies_in(out, src):
         raise OutputError(f"{out} lies in {src}, whose frames are read; give a folder of its own")

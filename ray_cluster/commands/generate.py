@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 
@@ -21,6 +20,7 @@ from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
 from ray_cluster.versions import versions_for_rendering
 from render_configs.load import load_spec
+from scenegen.dataset.places import Located
 from scenegen.dataset.reader import read_record
 from scenegen.device import pinned
 from scenegen.encoders import ENCODERS
@@ -63,7 +63,7 @@ _USUAL = Way()
 
 def run(
     preset: str,
-    out: Path,
+    out: Located,
     overrides: Sequence[str],
     way: Way = _USUAL,
 ) -> list[str]:
@@ -91,7 +91,7 @@ def run(
     return [*summary_lines(spec, out), *rejection_lines(out)]
 
 
-def _of_the_run(out: Path, catalog: Catalog) -> Catalog:
+def _of_the_run(out: Located, catalog: Catalog) -> Catalog:
     """Returns the catalog without what was added to it since the run in OUT began, if there is one."""
     with suppress(DatasetError, InputError):
         return without_newer(catalog, read_record(out).catalog_lock)

@@ -12,6 +12,7 @@ from ray_cluster.commands.distribution_lines import distribution_lines
 from ray_cluster.telling import plain
 from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset
 from scenegen.dataset.output import write_output
+from scenegen.dataset.places import Located
 from scenegen.dataset.stats.counts import Count, Stats, dataset_stats
 from scenegen.dataset.stats.distributions import Distributions, distributions
 from scenegen.dataset.stats.figures import figures
@@ -26,7 +27,7 @@ _NOT_KEPT = (
 )
 
 
-def run(out: Path, by: str, as_json: bool, html: Path | None = None) -> None:
+def run(out: Located, by: str, as_json: bool, html: Path | None = None) -> None:
     """Prints counts and distributions; writes the page where one is asked for."""
     stats = dataset_stats(out, by)
     found = distributions(out, samples=PICTURES if html else 0)

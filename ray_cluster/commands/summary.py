@@ -1,19 +1,21 @@
 """What is said at the end of a run: what OUT holds, as its commit records count it, and where to look."""
 
 import shlex
-from pathlib import Path
 
 from scenegen.dataset.footer import unit_footer
+from scenegen.dataset.places import Located
+from scenegen.dataset.places.bucket_path import BucketPath
+from scenegen.dataset.places.reading import each_of
 from scenegen.dataset.reader import committed_units
 from schemas.run_spec import RunSpec
 
 
-def summary_lines(spec: RunSpec, out: Path, validate_options: str = "") -> list[str]:
+def summary_lines(spec: RunSpec, out: Located, validate_options: str = "") -> list[str]:
     """Returns the counts of a finished run, and the commands that show, check and load it.
 
     `validate_options`: what `scenegen validate` is told beside OUT, for a shell.
     """
-    footers = [unit_footer(path) for path in committed_units(out)]
+    footers = [*each_of(committed_units(out), unit_footer)]
     frames = sum(len(footer.unit.frame_ids(spec)) for footer in footers)
     omitted = sum(len(footer.omitted) for footer in footers)
     left_out = f"; {omitted} more were left out, for their frames show nothing to ask for" if omitted else ""
@@ -22,5 +24,11 @@ def summary_lines(spec: RunSpec, out: Path, validate_options: str = "") -> list[
         f"{out} holds {frames} frames, {sum(footer.rows for footer in footers)} triplets{left_out}",
         f"  look at them:  scenegen preview {folder}",
         f"  check them:    scenegen validate {folder}{validate_options and ' ' + validate_options}",
-        f"  load them:     from datasets import load_dataset; load_dataset({str(out)!r})",
+        f"  load them:     {_loading(out)}",
     ]
+
+
+def _loading(out: Located) -> str:
+    if isinstance(out, BucketPath):  # `datasets` wants a file system and credentials of its own for it
+        return f"from scenegen.dataset.reader import open_triplets; open_triplets({str(out)!r})"
+    return f"from datasets import load_dataset; load_dataset({str(out)!r})"

@@ -1,16 +1,15 @@
 """`scenegen validate`: faults with the rows they concern, then a table of counts."""
 
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table
 
 from ray_cluster.bars import bars
 from scenegen.dataset.faults import ValidationReport
+from scenegen.dataset.places import Located
 from scenegen.dataset.validate import validate
 
 
-def run(out: Path, frames: Path | None) -> bool:
+def run(out: Located, frames: Located | None) -> bool:
     """Prints what a validation finds; returns whether nothing is off."""
     with bars() as shown:
         task = shown.add_task("units", total=None)

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from scenegen.dataset.places import Located
 from schemas.errors import DatasetError
 from schemas.model import Frozen, first_fault
 
@@ -40,7 +40,7 @@ def assets_used_json(assets: Mapping[str, UsedAsset]) -> bytes:
     return f"{json.dumps(fields, indent=1, sort_keys=True)}\n".encode()
 
 
-def read_assets_used(out: Path) -> dict[str, UsedAsset]:
+def read_assets_used(out: Located) -> dict[str, UsedAsset]:
     """Returns the assets of a dataset by id, none where there is no such file yet; raises DatasetError."""
     path = out / ASSETS_FILE
     try:

@@ -6,11 +6,11 @@ image or EXR is hit.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from scenegen.dataset.faults import Findings
 from scenegen.dataset.footer import RejectedView, UnitFooter, unit_footer
 from scenegen.dataset.frame_checks import FrameFindings, FrameTruth, Place, check_frame
+from scenegen.dataset.places import Located, below
 from scenegen.dataset.scene_checks import rejection_faults, scene_faults
 from scenegen.dataset.set_aside_checks import set_aside_faults
 from scenegen.dataset.stored_rows import Row, stored_rows
@@ -31,7 +31,7 @@ _Rows = Iterator[Row | DatasetError]
 class Source:
     """Where the frames lie: in the dataset itself, or in that whose frames it was encoded from."""
 
-    root: Path
+    root: Located
     record: RunRecord
 
 
@@ -47,7 +47,7 @@ class _UnitRows:
     """By scene."""
 
 
-def check_unit(root: Path, record: RunRecord, unit: Unit, source: Source, found: Findings) -> None:
+def check_unit(root: Located, record: RunRecord, unit: Unit, source: Source, found: Findings) -> None:
     """Adds what is off with one unit under `root`; raises DatasetError where not even its footer can be read."""
     path = root / unit.triplets_path
     if not path.is_file():
@@ -71,12 +71,12 @@ def check_unit(root: Path, record: RunRecord, unit: Unit, source: Source, found:
     _check_set_aside(root, record, unit, footer, found)
 
 
-def _frame_rows(root: Path, unit: Unit, path: Path | None, lines: list[str], found: Findings) -> _Rows | None:
+def _frame_rows(root: Located, unit: Unit, path: Located | None, lines: list[str], found: Findings) -> _Rows | None:
     """Returns the rows of a file that the unit's footer names; nothing where there is none to read."""
     if path is None:
         found.fault(unit.triplets_path, *lines)
         return None
-    where = path.relative_to(root).as_posix()
+    where = below(path, root)
     found.fault(where, *lines)
     return stored_rows(path, FRAME_COLUMNS, lambda line: found.fault(where, line))
 
@@ -113,7 +113,7 @@ def _check_frame(place: Place, rows: _Rows, found: Findings) -> FrameFindings:
     return frame
 
 
-def _check_set_aside(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter, found: Findings) -> None:
+def _check_set_aside(root: Located, record: RunRecord, unit: Unit, footer: UnitFooter, found: Findings) -> None:
     rows = _frame_rows(root, unit, *set_aside_file_of(root, record, unit, footer), found)
     for number, row in enumerate(rows or ()):
         if isinstance(row, DatasetError):

@@ -6,12 +6,12 @@ view that became no frame which gate it did not pass; in the other files it does
 
 import math
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
 from scenegen.dataset.parquet import FOOTER_KEY, metadata_of
+from scenegen.dataset.places import Located
 from schemas.errors import DatasetError
 from schemas.frame import Rejection, Verdict
 from schemas.model import SCHEMA_VERSION, Frozen, first_fault
@@ -69,7 +69,7 @@ def rejected_view(scene_index: int, attempt: int, view_index: int, verdict: Verd
     return RejectedView(scene_index, attempt, view_index, verdict.gate, figure if math.isfinite(figure) else None)
 
 
-def unit_footer(path: Path) -> UnitFooter:
+def unit_footer(path: Located) -> UnitFooter:
     """Returns the footer of a triplets or frames file; raises DatasetError."""
     stored = metadata_of(path).get(FOOTER_KEY)
     if stored is None:

@@ -9,7 +9,6 @@ Edges: the sky and other missing surfaces (id 0) are no object. `pixels` counts 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from pydantic import ValidationError
 from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, parquet_bytes, read_column, read_row_group
 from scenegen.dataset.picture import decode_picture
+from scenegen.dataset.places import Located
 from scenegen.dataset.stored_image import stored_image
 from schemas.errors import DatasetError, RenderError
 from schemas.frame import FRAME_COLUMNS, Agreement, Frame, GBuffer, Shot, Verdict, candidate_id
@@ -109,7 +109,7 @@ def shown_materials(materials: Sequence[str], gbuffer: GBuffer) -> list[dict[str
     ]
 
 
-def read_gbuffer(path: Path, frame_id: str) -> GBuffer:
+def read_gbuffer(path: Located, frame_id: str) -> GBuffer:
     """Returns the buffers of one frame of a frames file; raises DatasetError."""
     ids = read_column(path, "frame_id")
     if frame_id not in ids:

@@ -18,6 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scenegen.dataset.file_kind import irregular
+from scenegen.dataset.places import Located
+from scenegen.dataset.places.bucket_path import BucketPath
+from scenegen.dataset.places.object_file import ObjectFile
 from schemas.errors import DatasetError, first_line
 
 ROW_GROUP_ROWS = 32
@@ -48,26 +51,26 @@ def parquet_bytes(rows: list[dict[str, object]], columns: pa.Schema, metadata: M
     return bytes(sink.getvalue())
 
 
-def metadata_of(path: Path) -> dict[str, str]:
+def metadata_of(path: Located) -> dict[str, str]:
     """Returns the key-value metadata of a file; raises DatasetError."""
     with _opened(path) as file:
         pairs = file.metadata.metadata or {}
         return {key.decode(): value.decode("utf-8", "replace") for key, value in pairs.items()}
 
 
-def row_group_sizes(path: Path) -> list[int]:
+def row_group_sizes(path: Located) -> list[int]:
     """Returns how many rows each row group of a file says it has; raises DatasetError."""
     with _opened(path) as file:
         return [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
 
 
-def read_column(path: Path, name: str) -> list[Any]:
+def read_column(path: Located, name: str) -> list[Any]:
     """Returns one column, all rows, as Python values; raises DatasetError."""
     with _opened(path) as file:
         return list(file.read([name], use_threads=False)[name].to_pylist())
 
 
-def read_columns(path: Path, names: Sequence[str]) -> pa.Table:
+def read_columns(path: Located, names: Sequence[str]) -> pa.Table:
     """Returns some columns, all rows; raises DatasetError, also where the file has no such column."""
     with _opened(path) as file:
         table = file.read(list(names), use_threads=False)
@@ -77,7 +80,7 @@ def read_columns(path: Path, names: Sequence[str]) -> pa.Table:
     return table
 
 
-def read_row_group(path: Path, group: int, columns: pa.Schema, checksums: bool = True) -> pa.Table:
+def read_row_group(path: Located, group: int, columns: pa.Schema, checksums: bool = True) -> pa.Table:
     """Returns the rows of one row group; raises DatasetError, also where the file's columns are not `columns`."""
     with _opened(path, checksums) as file:
         if not file.schema_arrow.equals(columns):
@@ -100,14 +103,27 @@ def filled_row(table: pa.Table, index: int) -> dict[str, object]:
 
 
 @contextmanager
-def _opened(path: Path, checksums: bool = True) -> Iterator[pq.ParquetFile]:
-    if kind := irregular(path):
-        raise DatasetError(f"{path}: it is {kind}, must be a file")
+def _opened(path: Located, checksums: bool = True) -> Iterator[pq.ParquetFile]:
+    is_object = isinstance(path, BucketPath)
     try:
-        with pq.ParquetFile(path.absolute(), page_checksum_verification=checksums) as file:
+        source = _source(path)
+        with pq.ParquetFile(source, page_checksum_verification=checksums, pre_buffer=is_object) as file:
             yield file
     except _UNREADABLE as error:
-        raise DatasetError(f"{path}: {first_line(error)}") from error
+        raise DatasetError(f"{path}: {_why(error)}") from error
+
+
+def _source(path: Located) -> Path | ObjectFile:
+    if isinstance(path, BucketPath):
+        return ObjectFile(path)
+    if kind := irregular(path):
+        raise DatasetError(f"{path}: it is {kind}, must be a file")
+    return path.absolute()
+
+
+def _why(error: Exception) -> str:
+    """Returns what is wrong; of a system's error the reason alone, for the name stands before it."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else first_line(error)
 
 
 def _leaves(field: pa.Field, path: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.frames import read_gbuffer
 from scenegen.dataset.output import write_output
 from scenegen.dataset.parquet import read_column
+from scenegen.dataset.places import Located, located
 from scenegen.dataset.png import encode_png
 from scenegen.dataset.reader import DecodedTriplet, Triplets, open_triplets, read_record
 from scenegen.dataset.sheet import CELL_PX, Cell, Key, draw_sheet, fitted
@@ -37,7 +38,7 @@ _PROMPT_LINES_ABOVE_LEGEND = 3
 _OF_SURFACES = ("depth", "normals")
 
 
-def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
+def contact_sheet(out: str | Located, target: Path, frames: int = 8) -> Path:
     """Writes a PNG of up to `frames` frames under `out` to `target`, and returns its path.
 
     Raises InputError where `out` is no dataset with triplets, DatasetError where a row does not verify or none can be
@@ -45,7 +46,7 @@ def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
     """
     if frames < 1:
         raise InputError(f"a contact sheet of {frames} frames; must be 1 or more")
-    root = Path(out)
+    root = located(out)
     spec = read_record(root).spec
     tasks = _known_tasks(root, spec)
     triplets = open_triplets(root)
@@ -59,7 +60,7 @@ def contact_sheet(out: str | Path, target: Path, frames: int = 8) -> Path:
     return target
 
 
-def _known_tasks(root: Path, spec: RunSpec) -> list[str]:
+def _known_tasks(root: Located, spec: RunSpec) -> list[str]:
     """Returns the tasks that are known here; raises DatasetError where that leaves none."""
     known = [task for task in spec.tasks if task in ENCODERS]
     if not known:
@@ -78,7 +79,7 @@ def _places_of_frames(triplets: Triplets) -> list[range]:
     return [range(start, stop) for start, stop in pairwise([*starts, rows])]
 
 
-def _cells(root: Path, triplets: Triplets, place: range, tasks: Sequence[str]) -> list[Cell]:
+def _cells(root: Located, triplets: Triplets, place: range, tasks: Sequence[str]) -> list[Cell]:
     """Returns the cells of one frame: the picture, what tells of surfaces, ids, what tells of objects."""
     rows = [triplets[index] for index in place]
     frame, footer = rows[0], unit_footer(triplets.file_of(place.start))
@@ -107,7 +108,7 @@ def _task_cells(task: str, rows: Sequence[DecodedTriplet], frame: DecodedTriplet
     return [target, *(_DECODED[task](row) for _ in heads[1:])]
 
 
-def _ids(root: Path, footer: UnitFooter, frame_id: str) -> list[Cell]:
+def _ids(root: Located, footer: UnitFooter, frame_id: str) -> list[Cell]:
     """Returns a frame's materials and instances, where the run keeps its frames."""
     if footer.frames_sha256 is None:
         return []

@@ -23,6 +23,8 @@ from pydantic import ValidationError
 
 from scenegen.dataset.parquet import filled_row, read_column, read_row_group, row_group_sizes
 from scenegen.dataset.picture import decode_picture
+from scenegen.dataset.places import Located, located
+from scenegen.dataset.places.reading import each_of, listed
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.triplets import triplet_from_row
 from schemas.errors import DatasetError, InputError, did_you_mean
@@ -31,7 +33,7 @@ from schemas.run_record import RUN_FILE, RunRecord
 from schemas.scene_plan import square
 from schemas.triplet import TRIPLET_COLUMNS, LegendEntry, Triplet
 
-_UNIT_FILE = re.compile(r"unit-(\d{8,})\.parquet")
+_UNIT_FILE = re.compile(r"([^/]+)/unit-(\d{8,})\.parquet")
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,7 @@ class DecodedTriplet:
 class Triplets:
     """The triplets of some files, in the order of their units: has a length, is indexed, sliced and iterated."""
 
-    def __init__(self, files: Sequence[Path], where: Int64[np.ndarray, "n 3"]) -> None:
+    def __init__(self, files: Sequence[Located], where: Int64[np.ndarray, "n 3"]) -> None:
         """`where` says for each triplet: which file, which row group of it, which row of that."""
         self.files = tuple(files)
         self._where = where
@@ -102,7 +104,7 @@ class Triplets:
         except DatasetError as error:
             raise DatasetError(f"{self.files[file]}, row {row} of row group {group}: {error}") from error
 
-    def file_of(self, index: int) -> Path:
+    def file_of(self, index: int) -> Located:
         """Returns the triplets file that holds one triplet."""
         return self.files[int(self._where[index, 0])]
 
@@ -115,35 +117,46 @@ class Triplets:
         return {**self.__dict__, "_last": None}
 
 
-def open_triplets(out: str | Path, split: str | None = None, task: str | None = None) -> Triplets:
-    """Returns the triplets under `out`, of one split or task where given.
+def open_triplets(out: str | Located, split: str | None = None, task: str | None = None) -> Triplets:
+    """Returns the triplets under `out`, a folder or URL, of one split or task where given.
 
     Raises InputError where `out` is no dataset or has no such split or task, DatasetError where a file can't be read.
     """
-    root = Path(out)
+    root = located(out)
     tasks = read_record(root).spec.tasks
     if task is not None and task not in tasks:
         raise InputError(f"{root} has no task '{task}'{did_you_mean(task, tasks)}; it has {', '.join(tasks)}")
     files = committed_units(root, split)
     if not files:
         raise InputError(_nothing_there(root, split))
-    return Triplets(files, np.concatenate([_rows_of_task(index, path, task) for index, path in enumerate(files)]))
+    return Triplets(files, np.concatenate([*_rows_of_task(files, task)]))
 
 
-def committed_units(out: str | Path, split: str | None = None) -> list[Path]:
-    """Returns the triplets files under `out`, of one split where given, in the order of their units."""
-    paths = [path for path in (Path(out) / "triplets").glob(f"{split or '*'}/*") if _UNIT_FILE.fullmatch(path.name)]
-    return sorted(paths, key=lambda path: (int(path.stem.removeprefix("unit-")), path))
+@overload
+def committed_units(out: Path, split: str | None = None) -> list[Path]: ...
+@overload
+def committed_units(out: str | Located, split: str | None = None) -> list[Located]: ...
+def committed_units(out: str | Located, split: str | None = None) -> Sequence[Located]:
+    """Returns the triplets files under `out`, of one split where given, in the order of their units.
 
-
-def read_record(out: str | Path) -> RunRecord:
-    """Returns what `out/run.json` holds; raises InputError where it is missing, DatasetError where it is damaged."""
-    path = Path(out) / RUN_FILE
-    if not path.parent.is_dir():
-        raise InputError(f"no directory {path.parent}")
-    if not path.is_file():
-        raise InputError(f"{path.parent} is no dataset of ours: it has no {RUN_FILE}")
+    They are listed, not opened. Raises DatasetError where they can't be listed.
+    """
+    folder = located(out) / "triplets"
     try:
+        found = [match for entry in listed(folder) if (match := _UNIT_FILE.fullmatch(entry.name))]
+    except OSError as error:
+        raise DatasetError(f"{folder} can't be listed: {error.strerror}") from error
+    chosen = [match for match in found if split in (None, match[1])]
+    return [folder / match[0] for match in sorted(chosen, key=lambda match: (int(match[2]), match[0]))]
+
+
+def read_record(out: str | Located) -> RunRecord:
+    """Returns what `out/run.json` holds; raises InputError where it is missing, DatasetError where it is damaged."""
+    root = located(out)
+    path = root / RUN_FILE
+    try:
+        if not path.is_file():
+            raise InputError(f"{root} is no dataset of ours: it has no {RUN_FILE}" if root.is_dir() else _nowhere(root))
         return RunRecord.model_validate_json(path.read_bytes())
     except OSError as error:
         raise DatasetError(f"{path} can't be read: {error.strerror}") from error
@@ -177,15 +190,27 @@ def _checked(triplet: Triplet, rgb: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndar
     return rgb
 
 
-def _rows_of_task(file: int, path: Path, task: str | None) -> Int64[np.ndarray, "n 3"]:
-    """Returns where the rows of one file are: those of the task, or all where none is given."""
-    sizes = row_group_sizes(path)
+def _nowhere(root: Located) -> str:
+    return f"no directory {root}" if isinstance(root, Path) else f"nothing lies at {root}"
+
+
+def _rows_of_task(files: Sequence[Located], task: str | None) -> Iterator[Int64[np.ndarray, "n 3"]]:
+    """Yields for each file where its rows are: those of the task, or all where none is given."""
+
+    def sizes_and_tasks(path: Located) -> tuple[list[int], list[str]]:
+        return row_group_sizes(path), [] if task is None else read_column(path, "task")
+
+    for file, (sizes, tasks) in enumerate(each_of(files, sizes_and_tasks)):
+        rows = _rows(file, sizes)
+        yield rows if task is None else rows[np.array(tasks) == task]
+
+
+def _rows(file: int, sizes: Sequence[int]) -> Int64[np.ndarray, "n 3"]:
     rows = np.array([(file, group, row) for group, size in enumerate(sizes) for row in range(size)], dtype=np.int64)
-    rows = rows.reshape(-1, 3)
-    return rows if task is None else rows[np.array(read_column(path, "task")) == task]
+    return rows.reshape(-1, 3)
 
 
-def _nothing_there(root: Path, split: str | None) -> str:
+def _nothing_there(root: Located, split: str | None) -> str:
     splits = sorted({path.parent.name for path in committed_units(root)})
     if split is None or not splits:
         return f"{root} holds no triplets yet: no unit of it is committed"

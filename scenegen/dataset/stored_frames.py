@@ -9,11 +9,11 @@ Edges: a unit that is not committed yet is a fault of its own, the others can be
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.frames import shot_from_row
 from scenegen.dataset.parquet import filled_row, read_row_group, row_group_sizes
+from scenegen.dataset.places import Located, located
 from scenegen.dataset.reader import committed_units, read_record
 from scenegen.dataset.unit_checks import frames_file_of
 from schemas.errors import DatasetError, InputError, first_few
@@ -25,19 +25,19 @@ _FAULTS_SHOWN = 2
 
 
 def open_frames(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
-    """Opens the dataset whose frames `record` is encoded from, at an absolute path; `threads` are not needed.
+    """Opens the dataset whose frames `record` is encoded from, at an absolute path or URL; `threads` are not needed.
 
     Raises InputError where another dataset lies there, or none. For a unit it raises DatasetError where that is not
     committed, or a file is damaged or missing.
     """
-    root = Path(location)
+    root = located(location)
     source = read_record(root)
     if source.digest() != record.frames_from:
         raise InputError(f"{root} is not the dataset of the run's record: the digests of their runs differ")
     return partial(_shots, root, source)
 
 
-def source_record(out: Path, frames: Path) -> RunRecord:
+def source_record(out: Located, frames: Located) -> RunRecord:
     """Returns the record of the dataset at `frames`; raises InputError where `out` was not encoded from its frames."""
     made_from, source = read_record(out).frames_from, read_record(frames)
     if made_from is None:
@@ -47,7 +47,7 @@ def source_record(out: Path, frames: Path) -> RunRecord:
     return source
 
 
-def check_has_frames(root: Path, source: RunRecord) -> None:
+def check_has_frames(root: Located, source: RunRecord) -> None:
     """Raises InputError where the dataset at `root`, with that record, has no frames to be encoded anew."""
     if source.frames_from is not None:
         raise InputError(f"{root} keeps no frames: it was encoded from those of another dataset; give that one")
@@ -57,7 +57,7 @@ def check_has_frames(root: Path, source: RunRecord) -> None:
         raise InputError(f"{root} holds no frames yet: no unit of it is committed")
 
 
-def _shots(root: Path, source: RunRecord, unit: Unit) -> Iterator[Shot]:
+def _shots(root: Located, source: RunRecord, unit: Unit) -> Iterator[Shot]:
     path = _frames_file(root, source, unit)
     for group, size in enumerate(row_group_sizes(path)):
         table = read_row_group(path, group, FRAME_COLUMNS)
@@ -68,7 +68,7 @@ def _shots(root: Path, source: RunRecord, unit: Unit) -> Iterator[Shot]:
                 raise DatasetError(f"{path}, row {index} of row group {group}: {error}") from error
 
 
-def _frames_file(root: Path, source: RunRecord, unit: Unit) -> Path:
+def _frames_file(root: Located, source: RunRecord, unit: Unit) -> Located:
     committed = root / unit.triplets_path
     if not committed.exists():
         raise DatasetError(f"{root} has not committed it yet; once it has, give the same command again")
@@ -80,6 +80,6 @@ def _frames_file(root: Path, source: RunRecord, unit: Unit) -> Path:
     return path
 
 
-def _check_run(path: Path, footer: UnitFooter, source: RunRecord, unit: Unit) -> None:
+def _check_run(path: Located, footer: UnitFooter, source: RunRecord, unit: Unit) -> None:
     if footer.unit != unit or footer.run_digest != source.digest():
         raise DatasetError(f"{path} is no unit of the run in {path.parents[2]}")

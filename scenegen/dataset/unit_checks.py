@@ -1,13 +1,12 @@
 """Checks of a unit's files as files: their footers, their numbers of rows, the frames file against its hash."""
 
-import hashlib
-from pathlib import Path
-
 import pyarrow
 
 from scenegen.dataset.differences import differing
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.parquet import row_group_sizes
+from scenegen.dataset.places import Located, below
+from scenegen.dataset.places.reading import sha256_of
 from scenegen.dataset.triplets import triplets_file
 from schemas.errors import DatasetError
 from schemas.model import SCHEMA_VERSION
@@ -17,7 +16,7 @@ from schemas.triplet import Triplet
 from schemas.unit import Unit
 
 
-def footer_faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit) -> list[str]:
+def footer_faults(path: Located, footer: UnitFooter, record: RunRecord, unit: Unit) -> list[str]:
     """Returns what is off with the footer of a unit's triplets file; raises DatasetError where it can't be read."""
     planned = [one.sample_id for frame in unit.frame_ids(record.spec) for one in samples_of(record.spec, frame)]
     strange = sorted(set(footer.omitted) - set(planned))
@@ -25,7 +24,7 @@ def footer_faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit)
     return [*_faults(path, footer, record, unit, len(planned) - len(footer.omitted)), *odd]
 
 
-def byte_faults(path: Path, footer: UnitFooter, triplets: list[Triplet]) -> list[str]:
+def byte_faults(path: Located, footer: UnitFooter, triplets: list[Triplet]) -> list[str]:
     """Returns whether a triplets file whose rows are all right has other bytes than these rows give.
 
     This finds what no page's checksum covers: statistics, page index, footer. Another version of pyarrow writes other
@@ -37,7 +36,9 @@ def byte_faults(path: Path, footer: UnitFooter, triplets: list[Triplet]) -> list
     return ["its rows are right, but written again they give other bytes: damaged outside its pages"]
 
 
-def frames_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter) -> tuple[Path | None, list[str]]:
+def frames_file_of(
+    root: Located, record: RunRecord, unit: Unit, footer: UnitFooter
+) -> tuple[Located | None, list[str]]:
     """Returns the frames file that the triplets' footer names, where it can be read, and what is off with it.
 
     Its path is derived from the hash, never taken from the footer.
@@ -48,8 +49,8 @@ def frames_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter
         return None, ["names no frames file"]
     path = root / unit.frames_path(footer.frames_sha256)
     if not path.is_file():
-        return None, [f"its frames file {path.relative_to(root)} is missing"]
-    named = differing(footer, {"frames_path": path.relative_to(root).as_posix()})
+        return None, [f"its frames file {below(path, root)} is missing"]
+    named = differing(footer, {"frames_path": below(path, root)})
     try:
         lines = _content_faults(path, footer.frames_sha256, record, unit, len(unit.frame_ids(record.spec)))
         return path, [*named, *lines]
@@ -57,7 +58,9 @@ def frames_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter
         return None, [*named, f"its frames file can't be read: {error}"]
 
 
-def set_aside_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFooter) -> tuple[Path | None, list[str]]:
+def set_aside_file_of(
+    root: Located, record: RunRecord, unit: Unit, footer: UnitFooter
+) -> tuple[Located | None, list[str]]:
     """Returns the file of frames set aside that the triplets' footer names, where it can be read, and what is off.
 
     Its path is derived from the hash, too.
@@ -66,8 +69,8 @@ def set_aside_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFoo
         return None, [] if footer.set_aside_path is None else [f"names {footer.set_aside_path} without its sha256"]
     path = root / unit.set_aside_path(footer.set_aside_sha256)
     if not path.is_file():
-        return None, [f"its frames set aside {path.relative_to(root)} are missing"]
-    named = differing(footer, {"set_aside_path": path.relative_to(root).as_posix()})
+        return None, [f"its frames set aside {below(path, root)} are missing"]
+    named = differing(footer, {"set_aside_path": below(path, root)})
     try:
         rows = unit_footer(path).rows
         return path, [*named, *_content_faults(path, footer.set_aside_sha256, record, unit, rows)]
@@ -75,14 +78,13 @@ def set_aside_file_of(root: Path, record: RunRecord, unit: Unit, footer: UnitFoo
         return None, [*named, f"its frames set aside can't be read: {error}"]
 
 
-def _content_faults(path: Path, sha256: str, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:
-    with path.open("rb") as file:
-        there = hashlib.file_digest(file, "sha256").hexdigest()
+def _content_faults(path: Located, sha256: str, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:
+    there = sha256_of(path)
     rot = [] if there == sha256 else [f"its sha256 is {there}, the triplets' footer says {sha256}"]
     return [*rot, *_faults(path, unit_footer(path), record, unit, planned_rows)]
 
 
-def _faults(path: Path, footer: UnitFooter, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:
+def _faults(path: Located, footer: UnitFooter, record: RunRecord, unit: Unit, planned_rows: int) -> list[str]:
     planned = {
         "schema_version": SCHEMA_VERSION,
         "unit": unit,

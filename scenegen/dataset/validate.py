@@ -9,11 +9,12 @@ Edges: nothing that lies under OUT can end a validation early. Frames files that
 or retried worker and no fault.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from scenegen.dataset.check_unit import Source, check_unit
 from scenegen.dataset.faults import Findings, ValidationReport
+from scenegen.dataset.places import Located, located
+from scenegen.dataset.places.reading import listed
 from scenegen.dataset.reader import read_record
 from scenegen.dataset.stored_frames import source_record
 from scenegen.encoders import ENCODERS
@@ -23,23 +24,23 @@ from schemas.unit import Unit, units_of
 
 
 def validate(
-    out: str | Path,
+    out: str | Located,
     on_unit: Callable[[int, int], None] = lambda done, planned: None,
-    frames: str | Path | None = None,
+    frames: str | Located | None = None,
 ) -> ValidationReport:
     """Returns what is off under `out`; `on_unit(units done, units planned)` is called after each unit.
 
     `frames`: the dataset whose stored frames `out` was encoded from, if it was. Raises InputError where there is no
     such directory, or where it is not that dataset; all else is a fault.
     """
-    root = Path(out)
+    root = located(out)
     if not root.is_dir():
         raise InputError(f"no directory {root}")
     found = Findings()
     record = _record(root, found)
     if record is None:
         return found.report()
-    source = Source(root, record) if frames is None else Source(Path(frames), source_record(root, Path(frames)))
+    source = Source(root, record) if frames is None else _other_source(root, located(frames))
     units = units_of(record.spec)
     for done, unit in enumerate(units, start=1):
         try:
@@ -51,7 +52,11 @@ def validate(
     return found.report()
 
 
-def _record(root: Path, found: Findings) -> RunRecord | None:
+def _other_source(root: Located, frames: Located) -> Source:
+    return Source(frames, source_record(root, frames))
+
+
+def _record(root: Located, found: Findings) -> RunRecord | None:
     try:
         record = read_record(root)
     except ScenegenError as error:
@@ -64,8 +69,8 @@ def _record(root: Path, found: Findings) -> RunRecord | None:
     return record
 
 
-def _check_foreign(root: Path, units: list[Unit], found: Findings) -> None:
+def _check_foreign(root: Located, units: Sequence[Unit], found: Findings) -> None:
     planned = {unit.triplets_path for unit in units}
-    there = {path.relative_to(root).as_posix() for path in (root / "triplets").rglob("*") if not path.is_dir()}
+    there = {f"triplets/{entry.name}" for entry in listed(root / "triplets")}
     for path in sorted(there - planned):
         found.fault(path, "foreign: no unit of this run has this file")

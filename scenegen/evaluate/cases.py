@@ -7,12 +7,12 @@ bits; masks lose nothing by that.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from jaxtyping import Float32, Shaped
 
 from scenegen.dataset.parquet import read_columns
+from scenegen.dataset.places import Located, located
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.reader import committed_units, open_triplets, read_record
 from scenegen.encoders import ENCODERS
@@ -69,18 +69,18 @@ class Cases:
 
     def __init__(
         self,
-        out: str | Path,
+        out: str | Located,
         split: str | None = None,
         tasks: Collection[str] | None = None,
-        frames: str | Path | None = None,
+        frames: str | Located | None = None,
         depth_range_m: tuple[float, float] = DEPTH_RANGE_M,
     ) -> None:
         """`frames`: the dataset whose frames `out` was encoded from. Raises InputError, DatasetError."""
-        self.out = Path(out)
+        self.out = located(out)
         self.depth_range_m = _checked_range(*depth_range_m)
         self._triplets = open_triplets(self.out, split)
         self.tasks = _checked_tasks(self.out, tasks)
-        self._frames = StoredFrames(self.out, Path(frames) if frames is not None else None)
+        self._frames = StoredFrames(self.out, located(frames) if frames is not None else None)
 
     def listed(self) -> Iterator[Listed]:
         """Yields what is asked for, in the order of the files; no image is read."""
@@ -153,7 +153,7 @@ def _checked_range(low_m: float, high_m: float) -> tuple[float, float]:
     return low_m, high_m
 
 
-def _checked_tasks(out: Path, asked: Collection[str] | None) -> tuple[str, ...]:
+def _checked_tasks(out: Located, asked: Collection[str] | None) -> tuple[str, ...]:
     there = read_record(out).spec.tasks
     for task in asked or ():
         if task not in there:

@@ -10,8 +10,8 @@ Memory holds one prediction, one frame, what is read with them (32 rows), and so
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import partial
-from pathlib import Path
 
+from scenegen.dataset.places import Located
 from scenegen.evaluate.cases import DEPTH_RANGE_M, Case, Cases, Listed
 from scenegen.evaluate.offer import Offer, Predictions, offer_of
 from scenegen.evaluate.predictions import Rgb, Unreadable, Unusable
@@ -21,12 +21,12 @@ from scenegen.evaluate.scores import SCORERS
 
 def evaluate(  # noqa: PLR0913 - what is asked for stands in words of its own
     predictions: Predictions,
-    out: str | Path,
+    out: str | Located,
     *,
     split: str | None = None,
     tasks: Collection[str] | None = None,
     depth_range_m: tuple[float, float] = DEPTH_RANGE_M,
-    frames: str | Path | None = None,
+    frames: str | Located | None = None,
     progress: Callable[[int, int], None] = lambda done, asked: None,
 ) -> Report:
     """Returns what the predictions score against the dataset `out`: all of it, or a split or some tasks of it.

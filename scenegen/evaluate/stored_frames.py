@@ -1,7 +1,6 @@
 """Exact buffers of a dataset's stored frames, each read once while they are asked for in the order of the triplets."""
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -9,6 +8,7 @@ import pyarrow as pa
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, read_column, read_row_group
+from scenegen.dataset.places import Located, below
 from scenegen.dataset.stored_frames import source_record
 from schemas.errors import DatasetError
 from schemas.frame import FRAME_COLUMNS, GBuffer
@@ -20,7 +20,7 @@ class StoredFrames:
     What was read last is kept: the row group (32 frames) and the buffers of one frame.
     """
 
-    def __init__(self, out: Path, source: Path | None = None) -> None:
+    def __init__(self, out: Located, source: Located | None = None) -> None:
         """`source`: the dataset that has the frames; raises InputError where `out` was not encoded from its frames."""
         if source is not None:
             source_record(out, source)
@@ -29,12 +29,12 @@ class StoredFrames:
         self._row_group = lru_cache(maxsize=1)(_row_group)
         self._read_last = lru_cache(maxsize=1)(self._read)
 
-    def read(self, triplets_file: Path, frame_id: str) -> GBuffer | None:
+    def read(self, triplets_file: Located, frame_id: str) -> GBuffer | None:
         """Returns the buffers of a frame; nothing where frames are not there. Raises DatasetError."""
         return self._read_last(triplets_file, frame_id)
 
-    def _read(self, triplets_file: Path, frame_id: str) -> GBuffer | None:
-        there = self._file_of_unit(self._source, triplets_file.relative_to(self._out))
+    def _read(self, triplets_file: Located, frame_id: str) -> GBuffer | None:
+        there = self._file_of_unit(self._source, below(triplets_file, self._out))
         if there is None:
             return None
         path, ids = there
@@ -48,7 +48,7 @@ class StoredFrames:
             raise DatasetError(f"{path}, {frame_id}: {error}") from error
 
 
-def _file_of_unit(source: Path, triplets_path: Path) -> tuple[Path, list[str]] | None:
+def _file_of_unit(source: Located, triplets_path: str) -> tuple[Located, list[str]] | None:
     """Returns where a unit's frames are, and their names; nothing where they are not kept, or not copied with it."""
     triplets_file = source / triplets_path
     if not triplets_file.is_file():
@@ -60,5 +60,5 @@ def _file_of_unit(source: Path, triplets_path: Path) -> tuple[Path, list[str]] |
     return (path, read_column(path, "frame_id")) if path.exists() else None
 
 
-def _row_group(path: Path, group: int) -> pa.Table:
+def _row_group(path: Located, group: int) -> pa.Table:
     return read_row_group(path, group, FRAME_COLUMNS)

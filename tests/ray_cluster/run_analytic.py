@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 
 from ray_cluster.driver import make_units
+from scenegen.dataset.places import located
 from schemas.run_record import RunRecord
 
 if __name__ == "__main__":
     record = RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes())
     make_units(
         record,
-        Path(sys.argv[2]),
+        located(sys.argv[2]),
         "builtin",
         int(sys.argv[4]),
         lambda event: None,

@@ -31,7 +31,7 @@ def made(record: RunRecord, out: Path, frames: str = "walls", workers: int = 2) 
 
 def test_every_unit_is_committed_and_told(record: RunRecord, tmp_path: Path) -> None:
     events = made(record, tmp_path)
-    units = units_of(record.spec)
+    units = [*units_of(record.spec)]
     frame_ids = [event.frame_id for event in events if isinstance(event, FrameDone)]
     assert sorted(frame_ids) == [name for unit in units for name in unit.frame_ids(record.spec)]
     receipts = [event.unit for event in events if isinstance(event, Receipt)]

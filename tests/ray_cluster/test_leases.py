@@ -9,7 +9,7 @@ from schemas.errors import AssetError, CatalogError, DatasetError, OutputError, 
 from schemas.run_spec import RunSpec
 from schemas.unit import Unit, units_of
 
-UNITS = units_of(RunSpec(scenes=4))
+UNITS = [*units_of(RunSpec(scenes=4))]
 
 
 def fault(unit: Unit, kind: FaultKind = "crashed") -> Fault:

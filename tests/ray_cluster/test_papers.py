@@ -9,6 +9,7 @@ from assets_catalog.catalog import Catalog
 from assets_catalog.opening import open_catalog
 from ray_cluster import papers
 from ray_cluster.credits import credits_of_catalog
+from ray_cluster.folder_storage import FolderStorage
 from ray_cluster.papers import write_papers
 from scenegen.dataset.assets_used import UsedAsset, read_assets_used
 from schemas.run_record import RunRecord
@@ -27,7 +28,7 @@ def test_papers_that_would_not_change_are_not_written(
     (tmp_path / "ATTRIBUTION.md").write_text("stale")
     (tmp_path / "assets.json").write_text("stale")
     written: list[str] = []
-    monkeypatch.setattr(papers, "replace", lambda store, path, data: written.append(path))
+    monkeypatch.setattr(FolderStorage, "replace", lambda storage, path, data: written.append(path))
     write_papers(tmp_path, record, credits_of_catalog(catalog))
     assert written == ["ATTRIBUTION.md", "assets.json"]
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from obstore.store import LocalStore
 
+from ray_cluster import run_folder
 from ray_cluster.run_folder import open_out, pending_units, publish
+from ray_cluster.storage import open_storage
 from scenegen.dataset.pack import UnitFiles
 from schemas.errors import DatasetError, OutputError
 from schemas.run_record import RunRecord
@@ -68,7 +69,7 @@ def test_a_folder_named_like_a_home_is_a_folder(
     open_out(Path("~"), record)
     assert os.listdir(tmp_path / "~") == ["run.json"]
     made_here(record, Path("~"), units_of(record.spec)[0])
-    assert pending_units(Path("~"), record) == units_of(record.spec)[1:]
+    assert [*pending_units(Path("~"), record)] == [*units_of(record.spec)][1:]
 
 
 @pytest.mark.parametrize("kind", ["triplets", "frames"])
@@ -92,12 +93,12 @@ def test_a_run_that_was_killed_before_its_record_goes_on(tmp_path: Path, record:
 
 
 def test_committed_units_are_not_pending(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
-    units = units_of(record.spec)
+    units = [*units_of(record.spec)]
     open_out(tmp_path, record)
-    assert pending_units(tmp_path, record) == units
+    assert [*pending_units(tmp_path, record)] == units
     receipt = made_here(record, tmp_path, units[2])
     assert (receipt.frames, receipt.triplets, receipt.already_there) == (2, 4, False)
-    assert pending_units(tmp_path, record) == units[:2] + units[3:]
+    assert [*pending_units(tmp_path, record)] == units[:2] + units[3:]
     assert made_here(record, tmp_path, units[2]).already_there
 
 
@@ -139,10 +140,25 @@ def test_frames_of_a_beaten_racer_do_not_stay(tmp_path: Path, record: RunRecord,
     first = made_here(record, tmp_path, unit)
     triplets = (tmp_path / unit.triplets_path).read_bytes()
     files = UnitFiles(unit, b"other triplets", b"other frames", unit.frames_path("f" * 64), 4, 2)
-    second = publish(LocalStore(tmp_path), files)
+    second = publish(open_storage(tmp_path), files)
     assert second.already_there
     assert second.frames_path == first.frames_path
     assert (tmp_path / unit.triplets_path).read_bytes() == triplets
     assert [path.relative_to(tmp_path).as_posix() for path in (tmp_path / "frames").rglob("*.parquet")] == [
         first.frames_path
     ]
+
+
+def test_a_large_run_is_listed_by_names_and_few_files_are_opened(
+    tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = record.model_copy(update={"spec": record.spec.model_copy(update={"scenes": 2000})})
+    units = units_of(large.spec)
+    for unit in units[:1500]:
+        (tmp_path / unit.triplets_path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / unit.triplets_path).touch()
+    opened: list[int] = []
+    monkeypatch.setattr(run_folder, "_check_committed", lambda out, path, unit, digest: opened.append(unit.index))
+    assert [*pending_units(tmp_path, large)] == [*units[1500:]]
+    assert 32 < len(opened) <= 64
+    assert max(opened) - min(opened) > 1400

@@ -40,3 +40,12 @@ def test_a_split_without_a_share_gets_no_unit() -> None:
     assert {unit.split for unit in units_of(RunSpec(scenes=3000))} == {"train"}
     shares = SplitSpec(train=1.0 - 1e-10, val=0.0, test=1e-10)
     assert "val" not in {unit.split for unit in units_of(RunSpec(scenes=3000, splits=shares))}
+
+
+def test_units_are_made_when_they_are_asked_for() -> None:
+    units = units_of(RunSpec(scenes=1_000_000))
+    assert len(units) == 1_000_000
+    assert units[-1].index == 999_999
+    assert [unit.index for unit in units[10:16:2]] == [10, 12, 14]
+    left = units.without({0, 2, 999_999})
+    assert (len(left), left[0].index, left[1].index, left[-1].index) == (999_997, 1, 3, 999_998)

@@ -8,7 +8,6 @@ are those of all assets where frames are not kept; instances and pixels can't be
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 from scenegen.dataset.assets_used import UsedAsset, read_assets_used
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import read_columns
+from scenegen.dataset.places import Located, located
 from scenegen.dataset.reader import committed_units, read_record
 from schemas.errors import InputError, did_you_mean
 
@@ -65,14 +65,14 @@ class Stats:
     assets: Assets
 
 
-def dataset_stats(out: str | Path, by: str = "class") -> Stats:
+def dataset_stats(out: str | Located, by: str = "class") -> Stats:
     """Counts what is committed under `out`, by a member of KEYS.
 
     Raises InputError for what is none and where `out` is no dataset, DatasetError where a file can't be read.
     """
     if by not in KEYS:
         raise InputError(f"unknown --by '{by}'{did_you_mean(by, KEYS)}; must be one of {', '.join(KEYS)}")
-    root = Path(out)
+    root = located(out)
     read_record(root)
     assets = read_assets_used(root)
     tally = _Tally()
@@ -118,7 +118,7 @@ class _Tally:
         return tuple(sorted(counted, key=lambda count: (-(count.pixels or 0), -count.frames, count.key)))
 
 
-def _count_unit(root: Path, path: Path, assets: Assets, key: Key, tally: _Tally) -> None:
+def _count_unit(root: Located, path: Located, assets: Assets, key: Key, tally: _Tally) -> None:
     used = read_columns(path, ["frame_id", "split", "asset_ids"])
     frames_path = unit_footer(path).frames_path
     parts = [_used_rows(used, assets, models_too=frames_path is None)]

@@ -8,7 +8,6 @@ Where frames are not kept, nothing is told of pixels, pictures, flaws, things an
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import shot_from_row
 from scenegen.dataset.parquet import filled_row, read_columns, read_row_group, row_group_sizes
+from scenegen.dataset.places import Located, located
 from scenegen.dataset.reader import committed_units, read_record
 from scenegen.dataset.stats.cameras import Camera, camera
 from scenegen.dataset.stats.duplicates import Fingerprints, Pair, near_duplicates
@@ -65,12 +65,12 @@ class Distributions:
     """A few of the pictures."""
 
 
-def distributions(out: str | Path, samples: int = 0) -> Distributions:
+def distributions(out: str | Located, samples: int = 0) -> Distributions:
     """Measures what is committed under `out`; keeps that many of its pictures, small, evenly spread over the frames.
 
     Raises InputError where `out` is no dataset, DatasetError where a file can't be read.
     """
-    root, found, prints = Path(out), Distributions(), Fingerprints()
+    root, found, prints = located(out), Distributions(), Fingerprints()
     record = read_record(root)
     views = record.spec.views_per_scene if record.frames_from is None else 0
     paths = committed_units(root)
@@ -85,7 +85,7 @@ def distributions(out: str | Path, samples: int = 0) -> Distributions:
     return found
 
 
-def _add_unit(path: Path, found: Distributions, views: int) -> None:
+def _add_unit(path: Located, found: Distributions, views: int) -> None:
     """Adds what a triplets file tells."""
     rows = {row["frame_id"]: row for row in read_columns(path, _CAMERA_COLUMNS).to_pylist()}
     found.frames += len(rows)
@@ -101,7 +101,7 @@ def _camera(row: Mapping[str, Any]) -> Camera:
     return camera(tuple(row["intrinsics"]), tuple(row["cam2world"]), row["width_px"])
 
 
-def _shots(root: Path, path: Path) -> Iterator[Shot]:
+def _shots(root: Located, path: Located) -> Iterator[Shot]:
     frames_path = unit_footer(path).frames_path
     if frames_path is None:
         return

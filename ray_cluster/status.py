@@ -1,0 +1,90 @@
+"""Status of a run, from any machine: what its store holds beside what it plans, told by names alone; no file is opened
+but run.json.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scenegen.dataset.places import Located
+from scenegen.dataset.places.reading import Entry, listed
+from scenegen.dataset.reader import read_record
+from schemas.errors import DatasetError
+from schemas.run_spec import RunSpec
+from schemas.unit import units_of
+
+_COMMITTED = re.compile(r"triplets/[^/]+/unit-(\d{8,})\.parquet")
+_FRAMES_SET_ASIDE = re.compile(r"failures/[^/]+/unit-\d{8,}-[0-9a-f]{16}\.parquet")
+_UNIT_SET_ASIDE = re.compile(r"failures/unit-\d{8,}\.json")
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is done of what is planned."""
+
+    units: int
+    units_planned: int
+    frames: int
+    frames_planned: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """Of one run."""
+
+    splits: dict[str, Share]
+    """By split, those that have units."""
+    units_set_aside: int
+    """Given up, with a file under failures/ that says why."""
+    units_with_frames_set_aside: int
+    """Committed, with frames that a witness denied and others replaced."""
+    size_bytes: int
+    """Of all files."""
+    last_activity_s: float
+    """When a file was last written; seconds since 1970."""
+
+    @property
+    def total(self) -> Share:
+        """Returns the sum over the splits."""
+        shares = [*self.splits.values()]
+        return Share(*(sum(getattr(share, name) for share in shares) for name in Share.__dataclass_fields__))
+
+
+def run_status(out: Located) -> Status:
+    """Returns the status; raises InputError where `out` is no dataset, DatasetError where it can't be listed."""
+    spec = read_record(out).spec
+    try:
+        entries = [*listed(out)]
+    except OSError as error:
+        raise DatasetError(f"{out} can't be listed: {error.strerror}") from error
+    return Status(
+        splits=_shares(spec, [int(found[1]) for found in _matches(_COMMITTED, entries)]),
+        units_set_aside=len(_matches(_UNIT_SET_ASIDE, entries)),
+        units_with_frames_set_aside=len(_matches(_FRAMES_SET_ASIDE, entries)),
+        size_bytes=sum(entry.size_bytes for entry in entries),
+        last_activity_s=max(entry.changed_s for entry in entries),
+    )
+
+
+def _matches(pattern: re.Pattern[str], entries: Sequence[Entry]) -> list[re.Match[str]]:
+    return [found for entry in entries if (found := pattern.fullmatch(entry.name))]
+
+
+def _shares(spec: RunSpec, committed: Sequence[int]) -> dict[str, Share]:
+    units = units_of(spec)
+    planned, done = Counter[str](), Counter[str]()
+    frames_planned, frames = Counter[str](), Counter[str]()
+    there = set(committed)
+    for unit in units:
+        count = (unit.scene_stop - unit.scene_start) * spec.views_per_scene
+        planned[unit.split] += 1
+        frames_planned[unit.split] += count
+        if unit.index in there:
+            done[unit.split] += 1
+            frames[unit.split] += count
+    return {
+        split: Share(done[split], planned[split], frames[split], frames_planned[split])
+        for split in ("train", "val", "test")
+        if planned[split]
+    }
