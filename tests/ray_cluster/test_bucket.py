@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from ray_cluster.bucket_storage import BucketStorage
+from ray_cluster.orphans import orphans, remove
 from ray_cluster.run_folder import open_out, pending_units
+from ray_cluster.status import run_status
 from ray_cluster.storage import open_storage
+from scenegen.dataset.digest import dataset_digest
 from scenegen.dataset.places import Located, located
 from scenegen.dataset.places.bucket_path import BucketPath
 from scenegen.dataset.places.reading import listed
@@ -89,6 +92,23 @@ def test_a_run_in_a_bucket_is_that_in_a_folder_and_resumes(
         assert contents(out) == undisturbed
         for entry in [*listed(out)]:
             storage.delete(entry.name)
+
+
+def test_status_digest_and_gc_see_what_they_see_in_a_folder(
+    record: RunRecord, out: BucketPath, undisturbed: dict[str, str], tmp_path: Path
+) -> None:
+    run_here(record, out, tmp_path)
+    assert dataset_digest(out) == dataset_digest(tmp_path / "folder")
+    assert run_status(out).splits == run_status(tmp_path / "folder").splits
+    assert run_status(out).total.frames == 12
+    unit = units_of(record.spec)[0]
+    rival = f"frames/{unit.split}/{unit.name}-0123456789abcdef.parquet"
+    BucketStorage(out).commit(rival, b"of a racer")
+    assert orphans(out) == []
+    found = orphans(out, age_s=-60)  # clocks may differ
+    assert [orphan.name for orphan in found] == [rival]
+    remove(out, found)
+    assert contents(out) == undisturbed
 
 
 def test_another_run_and_other_things_are_refused(record: RunRecord, out: BucketPath) -> None:
