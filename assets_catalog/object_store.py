@@ -82,6 +82,12 @@ def check_url(url: str) -> None:
         raise ValueError(f"a URL of '{scheme}://' names a bucket and a path; credentials come from the environment")
 
 
+def shown(url: str) -> str:
+    """Returns a URL as it may be told: without what stands before an @ or behind a ? or #."""
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme}{mark}{re.sub(r'[?#].*', '', rest, flags=re.DOTALL).rpartition('@')[2]}" if mark else url
+
+
 def patiently(call: Callable[[], T]) -> T:
     """Returns what the call returns; of faults that may pass, the last is raised."""
     end, pause_s = time.monotonic() + _PATIENCE_S, _FIRST_PAUSE_S

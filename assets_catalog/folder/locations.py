@@ -6,7 +6,7 @@ from assets_catalog.folder.bucket import open_bucket
 from assets_catalog.folder.layout import INDEX
 from assets_catalog.folder.local import LocalFolder
 from assets_catalog.folder.place import Place
-from assets_catalog.object_store import check_url
+from assets_catalog.object_store import check_url, shown
 from schemas.errors import CatalogError, did_you_mean
 
 _KNOWN_BY_NAME = "builtin"
@@ -24,7 +24,7 @@ def open_place(location: str) -> Place:
     try:
         check_url(location)
     except ValueError as error:
-        raise CatalogError(f"catalog '{location}': {error}") from error
+        raise CatalogError(f"catalog '{shown(location)}': {error}") from error
     return open_bucket(location.rstrip("/"))
 
 

@@ -133,6 +133,7 @@ def test_a_url_that_cannot_be_meant_is_refused(url: str) -> None:
     with pytest.raises(InputError) as told:
         located(url)
     assert "\n" not in str(told.value)
+    assert "word" not in str(told.value)
 
 
 def test_a_server_that_fails_loses_and_doubles_nothing(

@@ -8,7 +8,7 @@ What a folder and a bucket do differently (listing, opening, comparing) stands i
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeAlias
 
-from assets_catalog.object_store import check_url
+from assets_catalog.object_store import check_url, shown
 from scenegen.dataset.places.bucket_path import BucketPath
 from schemas.errors import InputError
 
@@ -27,7 +27,7 @@ def located(place: str | Path | BucketPath) -> Located:
     try:
         check_url(place)
     except ValueError as error:
-        raise InputError(f"'{place}': {error}") from error
+        raise InputError(f"'{shown(place)}': {error}") from error
     bucket, _, key = rest.partition("/")
     return BucketPath(f"{scheme}://{bucket}", "/".join(part for part in key.split("/") if part not in {"", "."}))
 

@@ -58,6 +58,12 @@ def test_a_url_of_an_unknown_kind_names_those_that_are_known() -> None:
     assert "gs://" in fault_of("ftp://host/shop")
 
 
+def test_a_url_with_a_password_is_refused_without_telling_it() -> None:
+    said = fault_of("s3://key:word@bucket/shop")
+    assert "credentials come from the environment" in said
+    assert "word" not in said
+
+
 def test_opening_changes_nothing(tmp_path: Path, box: MakeBox) -> None:
     add(str(tmp_path), [box("a")], "shop")
     before = sorted(tmp_path.rglob("*"))
