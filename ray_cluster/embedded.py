@@ -97,7 +97,7 @@ def _start(workers: int, folder: Path) -> None:
     for _ in range(_STARTS):
         try:
             _init(workers, folder)
-        except (RuntimeError, OSError, TimeoutError, ray.exceptions.RayError) as error:
+        except Exception as error:  # Ray raises bare ones too
             ray.shutdown()
             reason = first_line(error)
         else:

@@ -11,7 +11,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from ray_cluster.embedded import ray
-from ray_cluster.events import Event, Failed, Fault, Lease, LeasedTwice, Lost, OnEvent, WorkerEvent
+from ray_cluster.events import (
+    Event,
+    Failed,
+    Fault,
+    FrameDone,
+    Lease,
+    LeasedTwice,
+    Lost,
+    OnEvent,
+    Rejected,
+    Voided,
+    WorkerEvent,
+)
 from ray_cluster.leases import Leases
 from ray_cluster.metrics import Metrics
 from ray_cluster.notice import Notice, Terminated, noticed
@@ -185,6 +197,8 @@ class Fleet:
         if isinstance(event, Fault):
             self._after_fault(event)
             return
+        if isinstance(event, FrameDone | Rejected | Voided) and not self._leases.holders(event.unit):
+            return  # another worker was faster
         if isinstance(event, Receipt):
             if not self._leases.settle(event.unit):
                 return  # told before, by another worker that had the unit too

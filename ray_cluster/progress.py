@@ -37,14 +37,20 @@ class Tally:
         self._spec = spec
         self._frames: Counter[int] = Counter()
         self._rejected: dict[int, Counter[str]] = {}
+        self._settled: int | None = None
+        """The unit of the last event, where that was its last."""
         self._done = 0
         self.total = spec.scenes * spec.views_per_scene
         self.rejected: Counter[str] = Counter()
         """Of all units: gate -> views."""
 
     def add(self, event: Event) -> int:
-        """Counts an event; returns the frames done."""
+        """Counts an event; returns the frames done. What is known of a unit goes with the event after its last."""
+        if self._settled is not None:
+            self._frames.pop(self._settled, None)
+            self._rejected.pop(self._settled, None)
         index = event.unit.index
+        self._settled = index if isinstance(event, Skipped | Receipt | Failed) else None
         before = self._frames[index]
         self._frames[index] = now = self._frames_after(event, before)
         self._done += now - before

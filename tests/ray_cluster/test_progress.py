@@ -38,7 +38,24 @@ def test_frames_are_counted_once_and_lost_ones_taken_back() -> None:
     tally = Tally(SPEC)
     assert tally.total == 6
     assert [tally.add(event) for event, _ in EVENTS] == [done for _, done in EVENTS]
-    assert tally.rejected == tally.rejected_in(B) == {"near": 1, "dark": 2}
+    assert tally.rejected == {"near": 1, "dark": 2}
+
+
+def test_what_was_rejected_in_a_unit_is_known_when_it_is_committed() -> None:
+    tally = Tally(SPEC)
+    for event, _ in EVENTS[: EVENTS.index((RECEIPT, 6)) + 1]:
+        tally.add(event)
+    assert tally.rejected_in(B) == {"near": 1, "dark": 2}
+
+
+def test_nothing_is_kept_of_a_unit_that_is_settled() -> None:
+    tally = Tally(SPEC)
+    for event, _ in EVENTS:
+        tally.add(event)
+    tally.add(Skipped(A))
+    assert not tally.rejected_in(B)
+    assert not tally.rejected_in(C)
+    assert not [index for index, frames in vars(tally)["_frames"].items() if frames and index != A.index]
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
