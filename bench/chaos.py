@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -46,22 +47,30 @@ class Campaign:
     longest_pause_s: float = 4.0
     """Between two kills."""
     killed: Counter[str] = field(default_factory=Counter)
+    rounds: int = 0
+    """Datasets that were made: one that is done before all kills are spent is followed by another."""
     faults: list[str] = field(default_factory=list)
     """Violations, a line each."""
 
     def run(self) -> bool:
         """Returns whether all held."""
-        self._undisturbed(self.folder / "calm")
-        out = self.folder / "out"
+        self._undisturbed(calm := self.folder / "calm")
+        while not self.faults and (self.killed.total() < self.kills or not self.rounds):
+            self.rounds += 1
+            self._round(out := self.folder / f"out-{self.rounds}")
+            if not self.faults:
+                self._compare(calm, out)
+                shutil.rmtree(out)
+        return not self.faults
+
+    def _round(self, out: Path) -> None:
+        """Makes the dataset once, by as many starts as it takes."""
         for _ in range(self.kills + _STARTS):
             with self._started(out) as driver:
                 self._disturb(driver)
             if driver.returncode == 0:
-                break
-        else:
-            self.faults.append("the run did not come to its end")
-        self._compare(self.folder / "calm", out)
-        return not self.faults
+                return
+        self.faults.append("the run did not come to its end")
 
     def _undisturbed(self, out: Path) -> None:
         with self._started(out) as driver:
@@ -204,7 +213,9 @@ def main() -> int:
         campaign = Campaign(given.frames, given.kills, Path(folder), Path(temporary), rng, given.workers)
         begun = time.monotonic()
         campaign.run()
-        print(f"{campaign.killed.total()} kills ({dict(campaign.killed)}) in {time.monotonic() - begun:.0f} s")
+        spent_s = time.monotonic() - begun
+        kills = f"{campaign.killed.total()} kills ({dict(campaign.killed)})"
+        print(f"{campaign.rounds} rounds, {kills} in {spent_s:.0f} s")
         print("\n".join(campaign.faults) or f"0 of {given.frames} frames lost, doubled or torn; no orphans")
         return 1 if campaign.faults else 0
 

@@ -5,6 +5,7 @@ Its nodes are the cluster's to start, watch and end; what a worker keeps there g
 """
 
 import logging
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from schemas.errors import InputError, ScenegenError, first_line
 
 _CORES_EACH = {"num_cpus": 1}
 _LOOK_S = 2.0
+_ANSWER_S = 10.0
 _PATIENCE_S = 600.0
 """For the first node of a cluster to come up."""
 
@@ -60,6 +62,7 @@ def joined_place(address: str, workers: int | None, job: Job) -> Iterator[Place]
 
     Raises InputError where there is none, ScenegenError where it has no node that can make frames.
     """
+    _check_answers(address)
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
     except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
@@ -68,6 +71,17 @@ def joined_place(address: str, workers: int | None, job: Job) -> Iterator[Place]
         yield _room(workers, job)
     finally:
         ray.shutdown()
+
+
+def _check_answers(address: str) -> None:
+    """Raises InputError where nobody listens: Ray itself would try for minutes."""
+    host, colon, port = address.rpartition(":")
+    if not (colon and port.isdecimal()):
+        return  # a word of Ray's, such as auto
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWER_S).close()
+    except (OSError, OverflowError) as error:
+        raise InputError(f"--address {address}: nobody answers there: {first_line(error)}") from error
 
 
 def _room(workers: int | None, job: Job) -> Place:

@@ -20,4 +20,4 @@ def test_a_run_that_is_killed_here_and_there_loses_doubles_and_tears_nothing(tmp
     assert held, campaign.faults
     assert campaign.killed.total() == KILLS
     assert set(campaign.killed) == {"worker", "warden", "raylet", "driver"}
-    assert len([path for path in hashes(tmp_path / "out") if path.startswith("triplets/")]) == FRAMES // 5
+    assert len([path for path in hashes(tmp_path / "calm") if path.startswith("triplets/")]) == FRAMES // 5

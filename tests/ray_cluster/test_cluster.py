@@ -10,7 +10,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from ray_cluster.limits import WorkerLimits
+from ray_cluster.places import joined_place
 from ray_cluster.which_ray import choose_ray
+from ray_cluster.worker import Job
 from schemas.errors import InputError
 from schemas.run_record import RunRecord
 from schemas.unit import units_of
@@ -46,6 +49,13 @@ def test_a_node_that_dies_costs_its_units_an_attempt_that_does_not_count_and_no_
     assert 1 <= len([line for line in lines if line[0] == "lost"]) <= 2
     assert contents(tmp_path / "out") == contents(reference)
     assert left == []
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "127.0.0.1:99999"])
+def test_an_address_where_nobody_answers_is_refused_at_once(record: RunRecord, tmp_path: Path, address: str) -> None:
+    job = Job(record, tmp_path, "analytic:walls", "builtin", 1, WorkerLimits())
+    with pytest.raises(InputError, match=f"--address {address}: nobody answers there"), joined_place(address, 1, job):
+        pass
 
 
 def test_rays_client_is_refused() -> None:
