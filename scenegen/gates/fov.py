@@ -6,7 +6,7 @@ it can't be told by planes alone, for any K unprojects a plane to a plane, but i
 D = 1/z - u (column - c_x) - v (row - c_y). Focal length and principal point are fitted to that by least squares, over
 the pixels with both neighbours on their plane and a normal within 10 degrees of it. Pixels weigh the less, the more the
 normal changes from one to the next: flat faces are exact, smooth ones of coarse meshes and bump are not. A weak pull
-toward K decides where the view says nothing.
+toward K decides where the view says little or nothing.
 """
 
 import math
@@ -21,8 +21,9 @@ from scenegen.gates.planes import INNER
 _COS = math.cos(math.radians(10.0))
 _PULL = 1e-4
 """Toward K, in shares of all weights."""
-_TINY = 1e-12
-"""Keeps the equations solvable where no pixel has a weight."""
+_CHANCE = 0.02
+"""As strong a pull, whatever the weights: in pictures of few pixels, one that lies with its neighbours on a plane by
+chance must not decide. At 128 x 128 pixels the equations weigh 80 to 6,000."""
 _FLAT = 1e-6
 """Square of the change of a normal between neighbours that halves a pixel's weight."""
 _MOST = 1.0
@@ -35,7 +36,7 @@ def _judge(case: Case) -> Finding:
         return at_most(_MOST, 0.0)
     planes = case.planes
     squares, right, weights = _equations(case.gbuffer.normal_cam, planes.normal_cam, planes.kind)
-    error = np.linalg.solve(squares + (_PULL * weights + _TINY) * np.eye(3), right)
+    error = np.linalg.solve(squares + (_PULL * weights + _CHANCE) * np.eye(3), right)
     return at_most(min(float(np.abs(error).max()), _MOST), case.limits.fov_error)
 
 
