@@ -11,7 +11,7 @@ def paint(skin: Skin) -> Socket:
     clouds = skin.noise(0.9, 1.0)
     color: Value = graph.shaded(skin.color(), graph.between(clouds, 0.95, 1.04))
     color = soiled(skin, stained(skin, color, most=0.25), most=0.35)
-    color, _ = rubbed(skin, color, skin.second((0.42, 0.4, 0.38)))
+    color, _ = rubbed(skin, color, skin.second((0.55, 0.5, 0.43)))
     rough = skin.surface.roughness
     return graph.principled(
         Base_Color=color,

@@ -27,12 +27,12 @@ def soiled(skin: Skin, color: Value, height_m: float = 0.5, most: float = 0.6, t
     return skin.toward(color, tint, mask)
 
 
-def rubbed(skin: Skin, color: Value, bare: Value, reach_m: float = 0.012) -> tuple[Value, Socket | None]:
+def rubbed(skin: Skin, color: Value, bare: Value, reach_m: float = 0.005) -> tuple[Value, Socket | None]:
     """Returns the colour, bare along edges where it was rubbed off; and where that is."""
     if skin.wear < _LEAST:
         return color, None
     graph = skin.graph
-    reach = graph.ramp(skin.noise(14.0, 1.0), 0.62 - 0.3 * skin.wear, 0.75, 0.0, reach_m)
+    reach = graph.ramp(skin.noise(14.0, 1.0), 0.72 - 0.22 * skin.wear, 0.82, 0.0, reach_m)
     away = graph.math("SUBTRACT", skin.edge_m, reach)
     mask = graph.ramp(away, -0.0015, 0.0, 1.0, 0.0)
     return skin.toward(color, bare, mask), mask

@@ -60,10 +60,10 @@ def wood(skin: Skin) -> Socket:
         Detail_Scale=0.11,
         Detail_Roughness=0.55,
     )
-    fibres = skin.fibres(6.5, 2.0, 46.0)
+    fibres = skin.fibres(9.0, 2.0, 46.0)
     shade = graph.ramp(skin.chance, 0.0, 1.0, 0.86, 1.1)
     color: Value = graph.shaded(graph.shaded(skin.color(), shade), _warm(skin, rings.outputs["Fac"], 0.8, 1.06))
-    color = graph.shaded(color, graph.between(fibres, 0.72, 1.12))
+    color = graph.shaded(color, graph.between(fibres, 0.82, 1.08))
     color = stained(skin, color, most=0.4, tint=skin.color(0.2))
     color = soiled(skin, color, height_m=0.15, most=0.4)
     color, _ = rubbed(skin, color, skin.second(1.9), reach_m=0.006)
