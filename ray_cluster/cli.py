@@ -97,7 +97,7 @@ def _root(
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """Synthetic 3D training data for image generators: rendered rooms with exact depth and normals as RGB targets."""
+    """Synthetic 3D training data for image generators: rendered scenes with exact depth and normals as RGB targets."""
 
 
 @app.command()
