@@ -3,7 +3,8 @@
 Averaging, antialiasing and resizing leave pixels between two surfaces, on neither: flying pixels. Such a one lies
 between its two neighbours' depths, which are far apart, and belongs to neither neighbour. A pixel belongs to its
 neighbour if 1 / z changes between them about as one of the two normals says: the truth lies between both, for a curved
-rim too, whose slope alone would look like a flying pixel.
+rim too, whose slope alone would look like a flying pixel. And its object is that of one of the two, for ids can't be
+averaged: what is one pixel wide and of a third object is a thing far off.
 
 Exact buffers have a few that look so, most of them in plants, whose leaves lie between leaves. Averaging leaves them
 around everything. So the figure is that which two fifths of the objects reach, an object with few edges weighing less.
@@ -69,7 +70,9 @@ def _flying_pixels(
                 breaks[ids[row, column]] += abs(here - after) > least
                 nearest = min(abs(here - before), abs(here - after))
                 between = (here - before) * (after - here) > 0 and nearest > _MARGIN * jump
-                if jump > least and between:
+                own = ids[row, column]
+                of_either = own == ids[row - down, column - right] or own == ids[row + down, column + right]
+                if jump > least and between and of_either:
                     flying[ids[row, column]] += not _belong(
                         inverse_depth, normal_cam, k, row, column, -down, -right, margin
                     )

@@ -8,7 +8,7 @@ import numpy as np
 from assets_catalog.record import AssetRecord
 from scenegen.recipes.solid import Vec2
 from scenegen.recipes.street.facades import REVEAL_M, Layers
-from scenegen.recipes.street.house import WALL_M, Face, House, Opening, front
+from scenegen.recipes.street.house import WALL_M, Face, House, Opening, front, front_openings
 from scenegen.recipes.street.lettering import made_up, written
 from schemas.scene_plan import Box
 
@@ -16,6 +16,8 @@ _STEP_M = 0.17
 _PROUD_M = 0.004
 """By which a step is higher than the sill that it leads to: two faces never share a plane."""
 _BAR_M = 0.015
+_BESIDE_BOARD_M = 0.2
+"""How far a board that stands out is from windows and from the ends of its front."""
 
 
 def entrance(rng: np.random.Generator, layers: Layers, house: House, door: Opening, record: AssetRecord | None) -> None:
@@ -60,7 +62,10 @@ def shop_dress(rng: np.random.Generator, layers: Layers, face: Face, house: Hous
         layers.add("sign", face.box(u, (-0.09, 0.0), (top - 0.62, top - 0.2)))
         _write(layers, face, name, (u, (top - 0.62, top - 0.2)), -0.09)
     if rng.random() < 0.5:
-        _blade(layers, face, made_up(rng, (1, 3)), (u[0] if rng.random() < 0.5 else u[1], top + 0.05))
+        at = u[0] if rng.random() < 0.5 else u[1], top + 0.05
+        text = made_up(rng, (1, 3))
+        if _has_room(face, house, at):
+            _blade(layers, face, text, at)
     _write_on_panes(rng, layers, face, panes)
     if rng.random() < 0.5:
         for each in panes:
@@ -88,6 +93,14 @@ def _blade(layers: Layers, face: Face, text: str, at: Vec2) -> None:
         for across, up in written(text, (0.62, 0.3)):
             w = sorted(-0.56 + side * end for end in across)
             layers.add("letters", face.box((near, far), (w[0], w[1]), (z + 0.25 + up[0], z + 0.25 + up[1])))
+
+
+def _has_room(face: Face, house: House, at: Vec2) -> bool:
+    """Tells whether a board that stands out has neither a pipe beside it, nor eaves, nor a window's sill and box."""
+    (u, z), off_m = at, _BESIDE_BOARD_M
+    windows = [each for each in front_openings(house) if each.storey >= 1]
+    is_off = all(u < each.u[0] - off_m or u > each.u[1] + off_m or each.z[0] > z + 0.8 for each in windows)
+    return is_off and house.storeys > 1 and off_m < u < face.length - off_m and z + 1.0 < house.height
 
 
 def _write_on_panes(rng: np.random.Generator, layers: Layers, face: Face, panes: Sequence[Opening]) -> None:

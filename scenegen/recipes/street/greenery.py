@@ -14,25 +14,26 @@ from scenegen.recipes.street.stock import Stock, Wanted
 from scenegen.recipes.thing import Thing, box, of_boxes
 from schemas.surface import Surface
 
-_TRUNK_M = 0.3
+_FOOT_M, _TRUNK_M = 0.3, 0.45
+"""Half sides of what a trunk stands on, and of the space it takes with its roots and knots."""
 _SOIL = Surface(finish="ground", color=(0.3, 0.24, 0.18), roughness=0.95)
 _STONE = Surface(finish="stone", color=(0.55, 0.54, 0.51), roughness=0.85, scale_m=0.4)
 _CONIFERS = frozenset({"spruce", "pine"})
 _PALMS = 0.12
 """Share of the streets that may have palms."""
-_CROWN_M = 1.8
-"""Where the crowns of the builtin broad-leaved trees begin: under them people walk and cars stand."""
+_BARE, _CROWN_M, _CROWN_SHARE = "builtin/broadleaf_tree", 1.8, 0.2
+"""Trees that have no twigs below a height and a share of their own: under them people walk and cars stand."""
 
 
 def plant(rng: np.random.Generator, site: Site, record: AssetRecord, spot: Vec2, gap_m: float = 0.05) -> Thing | None:
     """Plants a tree, turned at random, where its trunk and its crown have room."""
     yaw_rad = float(rng.uniform(-math.pi, math.pi))
     half = (record.size_m[0] / 2, record.size_m[1] / 2)
-    bare = record.label == "tree" and record.asset_id.startswith("builtin/")
-    low_m = min(_CROWN_M, 0.22 * record.size_m[2]) if bare else 0.1
+    is_bare = record.asset_id.startswith(_BARE)
+    low_m = min(_CROWN_M, _CROWN_SHARE * record.size_m[2]) if is_bare else 0.1
     crown = Solid(spot, half, yaw_rad, low_m, record.size_m[2])
-    trunk = column(spot, _TRUNK_M, 0.0, low_m)
-    return site.stand(Model(record, (), (trunk, crown), trunk), spot, yaw_rad, gap_m)
+    trunk = column(spot, min(_TRUNK_M, *half), 0.0, low_m)
+    return site.stand(Model(record, (), (trunk, crown), column(spot, _FOOT_M, 0.0, low_m)), spot, yaw_rad, gap_m)
 
 
 def plant_rows(rng: np.random.Generator, network: Network, site: Site, stock: Stock, room_m: Sequence[float]) -> None:

@@ -1,5 +1,7 @@
 """Lots: the ground of plots, and the space of roads, on which nothing is built."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from scenegen.recipes.materials import (
@@ -39,11 +41,16 @@ def lay_plots(seed: int, builder: Builder) -> list[float]:
 
 
 def _lot(network: Network, plot: Plot, top_m: float) -> Box | None:
-    """Returns the ground of a plot in its leg's axes; on roads that leave the main one it begins behind others."""
-    leg = plot.leg
-    start_m = max(plot.start_m, network.main.profile.line_m + DEPTH_M) if leg.leaves else plot.start_m
+    """Returns the ground of a plot in its leg's axes, if there is any."""
+    leg, own = plot.leg, behind_others(network, plot)
     near, far = sorted((plot.side * leg.profile.line_m, plot.side * (leg.profile.line_m + DEPTH_M)))
-    return box((start_m, near, _DEEP_M), (plot.end_m, far, top_m)) if plot.end_m - start_m > 1.0 else None
+    return box((own.start_m, near, _DEEP_M), (own.end_m, far, top_m)) if own.end_m - own.start_m > 1.0 else None
+
+
+def behind_others(network: Network, plot: Plot) -> Plot:
+    """Returns what of a plot is its own: on roads that leave the main one it begins behind the plots of that."""
+    start_m = max(plot.start_m, network.main.profile.line_m + DEPTH_M) if plot.leg.leaves else plot.start_m
+    return replace(plot, start_m=start_m)
 
 
 def _look(rng: np.random.Generator, builder: Builder, plot: Plot) -> tuple[str, Surface] | None:

@@ -1,6 +1,7 @@
 """Open plots: gardens, squares, parks and fields: what lies on them and stands around."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,12 +13,14 @@ from scenegen.recipes.street.cafe import Row, set_tables
 from scenegen.recipes.street.greenery import hedge_row, plant, scatter
 from scenegen.recipes.street.network import DEPTH_M, Plot
 from scenegen.recipes.street.plots import Garden, build_terrace
-from scenegen.recipes.thing import box, of_boxes
+from scenegen.recipes.thing import Thing, box, of_boxes
 from schemas.scene_plan import Box
+from schemas.surface import Surface
 
 _FURNISHED_M = 48.0
 """Where along a leg parks have benches and lamps."""
 _CAFE_M = 30.0
+_LEAST_PARK_M = 8.0
 _PLAY = ("climbing_frame", "swing", "seesaw", "spring_rider", "sandbox", "slide", "trampoline", "soccer_goal")
 _IN_GARDENS = (
     "garden_chair", "garden_ornament", "wheelbarrow", "lawn_mower", "dog_house", "barbecue", "garden_hose", "planter",
@@ -55,7 +58,7 @@ def lay_garden(rng: np.random.Generator, builder: Builder, garden: Garden) -> No
     has_drive = drive_m - 1.3 > garden.door_s_m + 1.0 and rng.random() < 0.7
     if has_drive:
         pieces.append(slab_of(plot, (drive_m - 1.3, drive_m + 1.3), (0.0, min(garden.setback_m + 3.0, 9.0)), top_m))
-    site.lay(of_boxes("sidewalk", "garden path", leg.pose, pieces, paving))
+    _lay_path(builder, plot, "garden path", pieces, paving)
     openings = [(garden.door_s_m - 0.75, garden.door_s_m + 0.75)]
     if has_drive:
         openings.append((drive_m - 1.5, drive_m + 1.5))
@@ -98,6 +101,18 @@ def _enclose(rng: np.random.Generator, builder: Builder, garden: Garden, opening
         at = max(at, end)
 
 
+def _lay_path(builder: Builder, plot: Plot, label: str, pieces: Sequence[Box], surface: Surface) -> None:
+    """Lays those pieces of a path on which nothing stands already, as what is of another plot may."""
+    site, pose_m = builder.site, plot.leg.pose
+    free = [each for each in pieces if site.is_clear(_just_above(of_boxes("sidewalk", label, pose_m, [each], surface)))]
+    if free:
+        site.lay(of_boxes("sidewalk", label, pose_m, free, surface))
+
+
+def _just_above(path: Thing) -> Solid:
+    return replace(path.solid, top_m=path.solid.top_m + 0.1)
+
+
 def lay_square(rng: np.random.Generator, builder: Builder, plot: Plot) -> None:
     """Furnishes a paved square before a row of houses: a fountain or a tree in its middle, tables, benches, trees."""
     deep_m = float(rng.uniform(18.0, 26.0))
@@ -132,6 +147,8 @@ def _low(builder: Builder, names: tuple[str, ...]) -> list:
 
 def lay_park(rng: np.random.Generator, builder: Builder, plot: Plot, ground_m: float) -> None:
     """Lays paths through a lawn, with benches beside them, trees, bushes and things to play with."""
+    if plot.end_m - plot.start_m < _LEAST_PARK_M:
+        return
     site, stock = builder.site, builder.stock
     away_m = float(rng.uniform(7.0, 13.0))
     wide_m = float(rng.uniform(1.8, 3.0))
@@ -141,7 +158,7 @@ def lay_park(rng: np.random.Generator, builder: Builder, plot: Plot, ground_m: f
         slab_of(plot, (cross_m - 1.0, cross_m + 1.0), (0.0, away_m), ground_m + 0.01),
     ]
     gravel = draw_terrain(rng, "sand") if rng.random() < 0.6 else draw_pavement(rng)
-    site.lay(of_boxes("sidewalk", "park path", plot.leg.pose, paths, gravel))
+    _lay_path(builder, plot, "park path", paths, gravel)
     bench = stock.pick(rng, ["park_bench"])
     lamp = stock.pick(rng, ["street_lamp"], lambda each: each.size_m[2] < 4.6)
     low, high = max(plot.start_m, -_FURNISHED_M), min(plot.end_m, _FURNISHED_M)

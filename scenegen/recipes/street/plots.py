@@ -1,5 +1,6 @@
 """Plots: what is built along the roads: rows of town houses, large buildings, houses in gardens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +24,10 @@ _CORNER_HOUSE_M = 20.0
 """Where less than this is left of a row, its last houses follow."""
 
 _WAY_OUT_M = 0.75
+_STEPS_M = 1.2
+"""How far before a front its steps may reach, where nothing may stand already."""
+_TALL_M = 2.6
+"""Up to this height things stand before fronts."""
 
 _STAND_OUT = frozenset({"stairs", "awning", "balcony", "railing", "sign"})
 """Classes of a building's parts that need space before its front."""
@@ -121,18 +126,33 @@ def _place(rng: np.random.Generator, builder: Builder, lot: Lot, build: Build) -
     site = builder.site
     where = pose((*lot.spot(), site.height_m(lot.spot(1.0))), lot.plot.leg.facing_road(lot.plot.side))
     room = of_boxes("building", build.label, where, [foot(build)], builder.looks.parts["room"]).solid
-    if not site.may_build(room):
+    eaves = of_boxes("roof", "eaves", where, [overhang(build)], builder.looks.parts["roof"]).solid
+    if not site.may_build(room) or not site.is_clear(eaves, _before_front(room, _STEPS_M)):
         return False
     if build.near:
         things = _near(rng, builder, build, where)
         site.take(room, *(thing.solid for thing in things if thing.class_name in _STAND_OUT))
-        site.take(of_boxes("roof", "eaves", where, [overhang(build)], builder.looks.parts["roof"]).solid)
+        site.take(eaves, _before_front(room, max(_relief_m(things), 0.01)))
         site.take(*(_before(thing.solid) for thing in things if thing.class_name == "door"))
         site.add(*things)
     else:
         site.take(room)
         builder.far_things += _far(rng, builder, build, where)
     return True
+
+
+def _before_front(room: Solid, deep_m: float) -> Solid:
+    """Returns the space before a building's front, so deep, as high as what may stand there."""
+    (_, (x, y)), back_m = room.axes, room.half_m[1] + deep_m / 2
+    middle = room.center_m[0] - back_m * x, room.center_m[1] - back_m * y
+    return replace(room, center_m=middle, half_m=(room.half_m[0], deep_m / 2), top_m=room.bottom_m + _TALL_M)
+
+
+def _relief_m(things: Sequence[Thing]) -> float:
+    """Returns how far stonework, plinths and pipes stand out from a front, as high as what may stand before it."""
+    boxes = [each for thing in things if thing.class_name in ("building", "window") for each in thing.boxes]
+    low = [each for each in boxes if each.center_m[2] - each.size_m[2] / 2 < _TALL_M]
+    return max((each.size_m[1] / 2 - each.center_m[1] for each in low), default=0.0)
 
 
 def _before(door: Solid) -> Solid:

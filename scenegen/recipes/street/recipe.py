@@ -19,7 +19,7 @@ from scenegen.recipes.street.cameras import Around, draw_candidates, plan_views
 from scenegen.recipes.street.daylight import plan_daylight
 from scenegen.recipes.street.kinds import draw_kind
 from scenegen.recipes.street.leg import SIDES
-from scenegen.recipes.street.lots import keep_roads_free, lay_plots
+from scenegen.recipes.street.lots import behind_others, keep_roads_free, lay_plots
 from scenegen.recipes.street.network import Network, Plot, draw_network
 from scenegen.recipes.street.open_plots import lay_field, lay_garden, lay_park, lay_square
 from scenegen.recipes.street.people import walk
@@ -101,7 +101,7 @@ def _use(rng: np.random.Generator, builder: Builder, plot: Plot, ground_m: float
             if np.hypot(*plot.leg.spot(garden.house_s_m, plot.side * plot.leg.profile.line_m)) < 40.0:
                 lay_garden(rng, builder, garden)
     elif plot.use == "park" and plot.near_m < 90.0:
-        lay_park(rng, builder, plot, ground_m)
+        lay_park(rng, builder, behind_others(builder.network, plot), ground_m)
     else:
         lay_field(rng, builder, plot)
 

@@ -5,7 +5,7 @@ pieces: where several lie over one another, the highest counts. What stands on t
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -44,6 +44,8 @@ class Site:
     """Of each piece: middle x and y, cosine and sine of its yaw, half sides, height."""
     _pieces: Float64[np.ndarray, "n 7"] = field(default_factory=lambda: np.zeros((0, 7)))
     _taken: list[Solid] = field(default_factory=list)
+    _standing: set[int] = field(default_factory=set)
+    """Which of what was taken is taken by single things, not by buildings."""
     _roads: list[Solid] = field(default_factory=list)
     _circles: Float64[np.ndarray, "n 3"] = field(default_factory=lambda: np.empty((256, 3)))
     """Around what was taken: middle x and y, radius; rows to spare follow."""
@@ -79,13 +81,18 @@ class Site:
 
     def is_free(self, solids: Iterable[Solid], gap_m: float = 0.03) -> bool:
         """Tells whether nothing was taken within a gap of any of the solids."""
-        return not any(self._meets(_grown(solid, gap_m)) for solid in solids)
+        return not any(True for solid in solids for _ in self._met(_grown(solid, gap_m)))
 
-    def _meets(self, solid: Solid) -> bool:
+    def is_clear(self, *solids: Solid) -> bool:
+        """Tells whether no single thing stands in any of the solids; buildings may."""
+        return self._standing.isdisjoint(number for solid in solids for number in self._met(solid))
+
+    def _met(self, solid: Solid) -> Iterator[int]:
+        """Returns the numbers of what was taken and overlaps a solid."""
         circles = self._circles[: len(self._taken)]
         apart = np.hypot(circles[:, 0] - solid.center_m[0], circles[:, 1] - solid.center_m[1])
         close = np.flatnonzero(apart < circles[:, 2] + math.hypot(*solid.half_m))
-        return any(solid.overlaps(self._taken[number]) for number in close.tolist())
+        return (number for number in close.tolist() if solid.overlaps(self._taken[number]))
 
     def height_m(self, spot: Vec2) -> float:
         """Returns how high the ground lies at a place."""
@@ -116,7 +123,7 @@ class Site:
         if not self.is_free(solids, gap_m):
             return None
         thing = of_record(shown.record, (*spot, ground_m), yaw_rad, shown.recolored)
-        self.take(*solids)
+        self._occupy(*solids)
         self.add(thing)
         return thing
 
@@ -124,9 +131,13 @@ class Site:
         """Adds a thing of ours that stands at its place already, if the space is free."""
         if not self.is_free((thing.solid,), gap_m):
             return False
-        self.take(thing.solid)
+        self._occupy(thing.solid)
         self.add(thing)
         return True
+
+    def _occupy(self, *solids: Solid) -> None:
+        self._standing.update(range(len(self._taken), len(self._taken) + len(solids)))
+        self.take(*solids)
 
 
 def column(spot: Vec2, radius_m: float, bottom_m: float, top_m: float) -> Solid:
