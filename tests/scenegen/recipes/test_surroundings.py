@@ -119,7 +119,7 @@ def test_surfaces_take_what_suits_them() -> None:
     sets = {record.asset_id: record for record in SETS}
     suited = {"planks": "wood", "tiles": "tile", "carpet": "carpet"}
     shape = rectangle(4.0, 5.0, 2.6, 0.25, (0.015, 0.08))
-    floors, coarse, papered, rugs = 0, 0, 0, 0
+    floors, rough, coarse, papered, rugs = 0, 0, 0, 0, 0
     for number in range(200):
         before = plan_palette(rng_for(number, "palette"), shape)
         after = in_sets(rng_for(number, "textures"), before, sets)
@@ -130,6 +130,7 @@ def test_surfaces_take_what_suits_them() -> None:
             assert after.floor.color == record.color
             assert not after.floor.texture.endswith("-9")
         walls = [sets[wall.texture].substance for wall in after.walls if wall.texture]
+        rough += any(wall.finish in ("brick", "planks") for wall in before.walls)
         coarse += walls.count("brick") + walls.count("wood") > 0
         papered += walls.count("plaster") + walls.count("paper") > 1
         assert after.floor.texture not in {None, *(wall.texture for wall in after.walls)} or not after.floor.texture
@@ -137,7 +138,8 @@ def test_surfaces_take_what_suits_them() -> None:
         assert (after.ceiling, after.trim, after.door) == (before.ceiling, before.trim, before.door)
     assert 80 < floors < 140
     assert min(papered, rugs) > 20
-    assert coarse > 4
+    assert rough > 8
+    assert 0.25 * rough < coarse < 0.75 * rough
 
 
 GREY, DARK = (SKY.model_copy(update={"weather": weather}) for weather in ("overcast", "night"))
