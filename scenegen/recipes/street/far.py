@@ -28,6 +28,8 @@ _FARTHEST_M = 1900.0
 """Farther than this nothing is."""
 _MOUNTAINS = 0.5
 """Share of the hills that are mountains."""
+_STEEPNESS = (0.09, 0.2)
+"""Height of a hill over half its width: steeper ones look like domes."""
 _HAZE: Color = (0.66, 0.72, 0.8)
 _HAZY_M = 900.0
 """Distance at which haze has taken two thirds of a colour."""
@@ -99,9 +101,9 @@ def raise_hills(rng: np.random.Generator, builder: Builder) -> None:
     reach_m = builder.network.reach_m
     for number in range(int(rng.integers(2, 4))):
         way_rad = math.pi * number + float(rng.normal(0.0, 0.35))
-        high_m, half_m = float(rng.uniform(35.0, 110.0)), float(rng.uniform(170.0, 380.0))
-        if rng.random() < _MOUNTAINS:
-            high_m, half_m = float(rng.uniform(120.0, 260.0)), float(rng.uniform(450.0, 650.0))
+        is_mountain = rng.random() < _MOUNTAINS
+        half_m = float(rng.uniform(450.0, 650.0)) if is_mountain else float(rng.uniform(170.0, 380.0))
+        high_m = half_m * float(rng.uniform(*_STEEPNESS))
         away_m = reach_m + half_m + 50.0
         if away_m + half_m > _FARTHEST_M:
             continue
