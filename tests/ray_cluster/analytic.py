@@ -63,6 +63,14 @@ def slow_walls(unit: Unit, shots: Shots) -> Outcomes:
 
 
 @misbehaving
+def slower_walls(unit: Unit, shots: Shots) -> Outcomes:
+    """The same at two frames in three seconds, so that a second worker comes in time on a busy machine."""
+    for shot in shots:
+        time.sleep(1.5)
+        yield shot
+
+
+@misbehaving
 def dies_once_at_odd_units(unit: Unit, shots: Shots) -> Outcomes:
     """The same, but an odd unit's first worker dies after a frame; marks stand beside the units' logs."""
     mark = Path(os.readlink("/proc/self/fd/1")).with_name(f"died-at-{unit.name}")

@@ -25,25 +25,27 @@ def main(record: RunRecord, out: Path) -> None:
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, **small})
     doomed = cluster.add_node(num_cpus=1, object_store_memory=80 * 2**20)
     committed: list[Receipt] = []
+    at_work: set[int] = set()
 
     def on_event(event: Event) -> None:
         match event:
             case Begun(pid=pid):
                 print("begun", pid)
+                at_work.add(pid)
             case Lost(unit, reason):
                 print("lost", unit.name, reason)
             case Receipt():
                 committed.append(event)
 
     def end_a_node() -> None:
-        while len(committed) < 2:
+        while len(committed) < 1 or len(at_work) < 2:
             time.sleep(0.1)
         cluster.remove_node(doomed, allow_graceful=False)
 
     ends = threading.Thread(target=end_a_node, daemon=True)
     ends.start()
     terms = Terms(address=cluster.address)
-    totals = make_units(record, out, "builtin", None, on_event, frames="analytic:slow_walls", terms=terms)
+    totals = make_units(record, out, "builtin", None, on_event, frames="analytic:slower_walls", terms=terms)
     ends.join(10)
     print("totals", totals.units, totals.frames)
     with suppress(Exception):
