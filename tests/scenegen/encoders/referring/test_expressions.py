@@ -41,13 +41,14 @@ class Reader:
 
     def names(self, planned: PlannedObject) -> set[str]:
         """Returns all that an object may be called, plurals too."""
-        if " of " in planned.label:
-            first, _, rest = planned.label.partition(" ")
-            return {planned.label} | ({f"{first}s {rest}"} if planned.label != "chest of drawers" else {planned.label})
+        first, _, rest = planned.label.partition(" ")
+        several = {f"{first}s {rest}"} if " of " in planned.label and planned.label != "chest of drawers" else set()
+        if planned.label == "chest of drawers" or planned.label.startswith(("stack of ", "pile of ", "bunch of ")):
+            return {planned.label} | several
         told = self.words[planned.class_name]
         if "structure" in told.levels:
             return {planned.label}
-        found = {planned.label, told.singular, told.plural}
+        found = {planned.label, told.singular, told.plural} | several
         for synonym in set(told.synonyms) & set(SAME):
             found |= {synonym, SAME[synonym]}
         for level in told.levels:
