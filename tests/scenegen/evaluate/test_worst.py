@@ -69,7 +69,10 @@ def test_an_error_map_of_what_is_right_shows_no_error(room: Path, task: str) -> 
             off = np.abs(rgb - NONE).max(axis=-1)
             assert (off[(rgb != NOTHING).any(axis=-1)] <= 8).all()
         else:
-            assert colors_of(rgb) <= {RIGHT, NOTHING}
+            right, nothing = (int((rgb == color).all(axis=-1).sum()) for color in (RIGHT, NOTHING))
+            lost = rgb.shape[0] * rgb.shape[1] - right - nothing
+            # The five steps give back a thing to an IoU of 0.95, all other tasks to the pixel.
+            assert lost <= (0.05 * (right + lost) if task == "instance" else 0)
 
 
 @pytest.mark.parametrize("task", ["depth", "normals"])
