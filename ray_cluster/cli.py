@@ -39,6 +39,12 @@ CATALOG_VARIABLE = "SCENEGEN_CATALOG"
 Catalog = Annotated[
     str, typer.Option(metavar="DIR", envvar=CATALOG_VARIABLE, help="The catalog of the run: a folder, URL or builtin.")
 ]
+Address = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT.")
+]
+LogJson = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Add a line of JSON for each event to a file, or to stdout (-).")
+]
 
 
 def main() -> None:
@@ -132,14 +138,8 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again the units that an earlier run has set aside.")
     ] = False,
-    address: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT."),
-    ] = None,
-    log_json: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Add a line of JSON for each event to a file, or to stdout (-)."),
-    ] = None,
+    address: Address = None,
+    log_json: LogJson = None,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
     short = {"catalog": catalog, "render.renderer": renderer, "licenses": licenses and f"[{licenses}]"}
@@ -171,15 +171,17 @@ def encode(  # noqa: PLR0913, PLR0917 - one for each option
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that encode.", show_default="cores")] = None,
+    address: Address = None,
+    log_json: LogJson = None,
 ) -> None:
     """Make new triplets from the frames of a dataset, without rendering: other tasks, prompts and colours."""
     short = {"tasks": None if tasks is None else f"[{tasks}]", "epoch": epoch}
     changes = [*(overrides or ()), *(f"{key}={value}" for key, value in short.items() if value is not None)]
     with told("what is committed stays: give the same command again to resume"):
-        from ray_cluster.commands.encode import run
+        from ray_cluster.commands.encode import Way, run
 
-        for line in run(located(src), located(out), changes, workers):
-            typer.echo(line)
+        for line in run(located(src), located(out), changes, Way(workers, address, log_json)):
+            typer.echo(line, err=log_json == "-")
 
 
 @app.command()

@@ -17,6 +17,7 @@ from ray_cluster.embedded import embedded_ray, ray
 from ray_cluster.limits import limits_within
 from ray_cluster.worker import Job
 from schemas.errors import InputError, ScenegenError, first_line
+from schemas.run_record import RunRecord
 
 _CORES_EACH = {"num_cpus": 1}
 _LOOK_S = 2.0
@@ -85,8 +86,7 @@ def _check_answers(address: str) -> None:
 
 
 def _room(workers: int | None, job: Job) -> Place:
-    device = job.record.spec.render.device
-    resource = "CPU" if device in ("cpu", "auto") else "GPU"
+    resource = "GPU" if needs_gpu(job.record) else "CPU"
     nodes = _nodes_with(resource)
     there = int(sum(node[resource] for node in nodes))
     per_worker = min(node["CPU"] / node[resource] for node in nodes)
@@ -94,6 +94,12 @@ def _room(workers: int | None, job: Job) -> Place:
     there_job = replace(job, threads=max(1, int(per_worker)), limits=limits_within(share_bytes, job.limits.scenes))
     options = _CORES_EACH if resource == "CPU" else {**_CORES_EACH, "num_gpus": 1}
     return Place(workers or there, there_job, options=options)
+
+
+def needs_gpu(record: RunRecord) -> bool:
+    """Returns whether each worker of a run is to have a GPU: only Cycles uses one, and nothing that reads frames."""
+    render = record.spec.render
+    return record.frames_from is None and render.renderer == "cycles" and render.device not in ("cpu", "auto")
 
 
 def _nodes_with(resource: str) -> list[Mapping[str, float]]:

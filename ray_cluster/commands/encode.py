@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from rich.console import Console
 
@@ -11,6 +12,8 @@ from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.summary import summary_lines
 from ray_cluster.credits import credits_of_dataset
 from ray_cluster.driver import STORED, Terms, cores, make_units
+from ray_cluster.events import told_all
+from ray_cluster.json_log import json_log
 from ray_cluster.limits import limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
@@ -28,7 +31,22 @@ _NO_LIMIT = sys.maxsize
 """Of scenes: there is no Blender whose memory has to be given back."""
 
 
-def run(src: Located, out: Located, overrides: Sequence[str], workers: int | None = None) -> list[str]:
+@dataclass(frozen=True)
+class Way:
+    """How the run is carried out, as the command line was told; no byte depends on it."""
+
+    workers: int | None = None
+    """Nothing: as many as there are cores, or as a cluster has room for."""
+    address: str | None = None
+    """Of a Ray cluster."""
+    log_json: str | None = None
+    """A file, or `-` for stdout."""
+
+
+_USUAL = Way()
+
+
+def run(src: Located, out: Located, overrides: Sequence[str], way: Way = _USUAL) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     check_extra("encode", ("ray", "psutil"))
     source = read_record(src)
@@ -41,12 +59,13 @@ def run(src: Located, out: Located, overrides: Sequence[str], workers: int | Non
         versions=versions_for_encoding(),
         frames_from=source.digest(),
     )
-    workers = workers or cores()
     credits_of = credits_of_dataset(src)
-    terms = Terms(limits_for(workers, _NO_LIMIT), retry_failed=True)  # reading costs little, and SRC may be whole now
-    with progress(spec, Console(stderr=True)) as on_event:
+    limits = limits_for(way.workers or cores(), _NO_LIMIT)
+    terms = Terms(limits, retry_failed=True, address=way.address)  # reading costs little, and SRC may be whole now
+    location = str(src.resolve())
+    with json_log(way.log_json) as log, progress(spec, Console(stderr=True)) as show:
         try:
-            make_units(record, out, str(src.resolve()), workers, on_event, frames=STORED, terms=terms)
+            make_units(record, out, location, way.workers, told_all(show, log), frames=STORED, terms=terms)
         except RenderError:
             with suppress(DatasetError):  # the units that failed come first
                 write_papers(out, record, credits_of)

@@ -313,3 +313,18 @@ def test_neither_blender_nor_embree_is_asked_for_or_loaded(
         "assert not loaded, loaded"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_a_log_of_an_encoding_has_a_line_for_each_event(src: Path, tmp_path: Path) -> None:
+    out, log = tmp_path / "out", tmp_path / "log.jsonl"
+    printed = encoded(src, out, "--tasks", "depth", "--workers", 1, "--log-json", log)
+    assert encoded(src, out, "--tasks", "depth", "--workers", 1, "--log-json", log) == printed
+    kinds = [json.loads(line)["event"] for line in log.read_text().splitlines()]
+    assert [kinds.count(kind) for kind in ("frame_done", "committed", "skipped")] == [6, 3, 1]
+    lines = encoded(src, out, "--tasks", "depth", "--workers", 1, "--log-json", "-").splitlines()
+    assert [json.loads(line)["event"] for line in lines] == ["skipped"], "what else is said is not mixed into it"
+
+
+def test_an_address_where_nobody_answers_ends_an_encoding_before_anything_is_made(src: Path, tmp_path: Path) -> None:
+    line = refusal(encode(src, tmp_path, "--address", "127.0.0.1:1"), 2)
+    assert "--address 127.0.0.1:1: nobody answers there" in line
