@@ -1,7 +1,7 @@
 """Pace: how long units take, as those of this run told; by it, when one hangs, and when one straggles.
 
-Before the first are done a deadline is guessed from the spec: so many pixels and paths, on a slow core. Both bounds are
-generous, since a deadline that is too short loses good units, and one that is too long costs one worker's time.
+Before the first are done a deadline is guessed from the spec, by the estimate of `unit_size`. Both bounds are generous,
+since a deadline that is too short loses good units, and one that is too long costs one worker's time.
 """
 
 from collections import deque
@@ -9,12 +9,12 @@ from statistics import median
 
 from schemas.run_spec import RunSpec
 from schemas.unit import Unit
+from schemas.unit_size import scene_core_s
 
 FLOOR_S = 300.0
 """Of a deadline: opening a large catalog, loading kernels for a GPU and compiling take their time too."""
 _TIMES_MEDIAN = 20
-_S_PER_PATH = 5e-5
-"""Ten times what a path through a pixel, with its share of all else, took on a slow core."""
+_TIMES_ESTIMATE = 10
 _LOOK_BACK = 256
 """Units whose times are kept."""
 _FEWEST = 3
@@ -53,10 +53,9 @@ class Pace:
         return median(self._taken) * scenes_of(unit)
 
     def _guessed_s(self, unit: Unit) -> float:
-        camera, samples = self._spec.camera, self._spec.render.samples
-        sizes = [(size.width_px, size.height_px) for size in camera.buckets] or [(camera.width_px, camera.height_px)]
-        paths = max(width * height for width, height in sizes) * samples
-        return _S_PER_PATH * paths * scenes_of(unit) * (self._spec.views_per_scene + camera.spare_views)
+        views = self._spec.views_per_scene + self._spec.camera.spare_views
+        every_view = self._spec.model_copy(update={"views_per_scene": views})
+        return _TIMES_ESTIMATE * scene_core_s(every_view) * scenes_of(unit)
 
 
 def scenes_of(unit: Unit) -> int:

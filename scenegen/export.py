@@ -22,6 +22,7 @@ from schemas.frame import scene_id
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.unit import Unit, units_of
+from schemas.unit_size import scenes_per_unit
 
 Camera = tuple[tuple[float, ...], tuple[float, ...]]
 """K and cam2world."""
@@ -64,4 +65,4 @@ def _plan_with(cameras: list[Camera], spec: RunSpec, scene_index: int, split: st
 def _unit_of_scene(spec: RunSpec, scene_index: int, out: Located) -> Unit:
     if not 0 <= scene_index < spec.scenes:
         raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {spec.scenes - 1}")
-    return units_of(spec)[scene_index // spec.scenes_per_unit]
+    return units_of(spec)[scene_index // scenes_per_unit(spec)]

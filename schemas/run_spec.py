@@ -178,7 +178,11 @@ class RunSpec(Frozen):
     seed: int = Field(0, ge=0, lt=2**63)
     scenes: int = Field(4, ge=1, le=1_000_000, description="a run lists its units one by one, hence the limit")
     views_per_scene: int = Field(2, ge=1, le=1000)
-    scenes_per_unit: int = Field(1, ge=1, le=100_000, description="consecutive scenes whose frames fill one file")
+    scenes_per_unit: Annotated[int, Field(ge=1, le=100_000)] | None = Field(
+        None,
+        description="consecutive scenes whose frames fill one file; none: as many as 10 core-minutes and 256 MB take, "
+        "by an estimate from the spec",
+    )
     recipe: str | Annotated[dict[str, Annotated[float, Field(gt=0, le=1e6)]], Field(min_length=1)] = Field(
         "room", description="a member of RECIPES; or several with their shares, drawn from for each scene"
     )

@@ -9,6 +9,7 @@ from schemas.ledger import LedgerEntry
 from schemas.model import Frozen
 from schemas.run_spec import RunSpec, SplitSpec
 from schemas.seeds import rng_for
+from schemas.unit_size import scenes_per_unit
 
 
 class Unit(Frozen):
@@ -112,10 +113,10 @@ class Units(Sequence[Unit]):
 
 def units_of(spec: RunSpec) -> Units:
     """Returns all units of a run, in order; the last may be short."""
-    return Units(spec, range(-(-spec.scenes // spec.scenes_per_unit)))
+    return Units(spec, range(-(-spec.scenes // scenes_per_unit(spec))))
 
 
 def _unit(spec: RunSpec, index: int) -> Unit:
-    start = index * spec.scenes_per_unit
-    stop = min(start + spec.scenes_per_unit, spec.scenes)
+    size = scenes_per_unit(spec)
+    start, stop = index * size, min((index + 1) * size, spec.scenes)
     return Unit(index=index, split=split_of(spec, index), scene_start=start, scene_stop=stop)

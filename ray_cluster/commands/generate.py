@@ -11,6 +11,7 @@ from assets_catalog.opening import absolute, open_catalog, without_newer
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.commands.summary import summary_lines
+from ray_cluster.commands.unit_size import unit_size_line
 from ray_cluster.credits import credits_of_catalog
 from ray_cluster.driver import Terms, cores, make_units
 from ray_cluster.events import told_all
@@ -18,6 +19,7 @@ from ray_cluster.json_log import json_log
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.papers import write_papers
 from ray_cluster.progress import progress
+from ray_cluster.telling import tell
 from ray_cluster.versions import versions_for_rendering
 from render_configs.load import load_spec
 from scenegen.dataset.places import Located
@@ -32,6 +34,7 @@ from schemas.errors import DatasetError, InputError, RenderError
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.unit import units_of
+from schemas.unit_size import scenes_per_unit
 
 _MEMBERS: Mapping[str, Sequence[str]] = {
     "recipe": sorted(RECIPES),
@@ -69,12 +72,14 @@ def run(
 ) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     spec = load_spec(preset, overrides, _MEMBERS)
+    if too_large := unit_size_line(spec):
+        tell(too_large)
     libraries = RENDERERS[spec.render.renderer].libraries
     check_extra("generate", ("ray", "psutil", *libraries))
     spec = pinned(spec) if way.address is None or spec.render.device == "auto" else spec  # its nodes will tell
     location = absolute(spec.catalog)
     catalog = _of_the_run(out, open_catalog(location).licensed(spec.licenses))
-    spec = spec.model_copy(update={"catalog": catalog.name})
+    spec = spec.model_copy(update={"catalog": catalog.name, "scenes_per_unit": scenes_per_unit(spec)})
     versions = versions_for_rendering(libraries.values(), spec.render.device)
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions)
     _plan_first_scenes(spec, catalog)

@@ -29,7 +29,7 @@ def test_paths_are_pure_functions_of_the_plan_and_the_content() -> None:
 
 def test_splits_follow_their_shares_and_a_unit_keeps_its_split_when_the_run_grows() -> None:
     shares = SplitSpec(train=0.8, val=0.15, test=0.05)
-    small, large = (units_of(RunSpec(scenes=count, splits=shares)) for count in (500, 4000))
+    small, large = (units_of(RunSpec(scenes=count, scenes_per_unit=1, splits=shares)) for count in (500, 4000))
     assert [unit.split for unit in small] == [unit.split for unit in large[:500]]
     share = {name: sum(unit.split == name for unit in large) / 4000 for name in ("train", "val", "test")}
     assert abs(share["train"] - 0.8) < 0.03
@@ -37,13 +37,13 @@ def test_splits_follow_their_shares_and_a_unit_keeps_its_split_when_the_run_grow
 
 
 def test_a_split_without_a_share_gets_no_unit() -> None:
-    assert {unit.split for unit in units_of(RunSpec(scenes=3000))} == {"train"}
+    assert {unit.split for unit in units_of(RunSpec(scenes=3000, scenes_per_unit=1))} == {"train"}
     shares = SplitSpec(train=1.0 - 1e-10, val=0.0, test=1e-10)
-    assert "val" not in {unit.split for unit in units_of(RunSpec(scenes=3000, splits=shares))}
+    assert "val" not in {unit.split for unit in units_of(RunSpec(scenes=3000, scenes_per_unit=1, splits=shares))}
 
 
 def test_units_are_made_when_they_are_asked_for() -> None:
-    units = units_of(RunSpec(scenes=1_000_000))
+    units = units_of(RunSpec(scenes=1_000_000, scenes_per_unit=1))
     assert len(units) == 1_000_000
     assert units[-1].index == 999_999
     assert [unit.index for unit in units[10:16:2]] == [10, 12, 14]
