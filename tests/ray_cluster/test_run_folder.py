@@ -152,7 +152,7 @@ def test_frames_of_a_beaten_racer_do_not_stay(tmp_path: Path, record: RunRecord,
 def test_a_large_run_is_listed_by_names_and_few_files_are_opened(
     tmp_path: Path, record: RunRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    large = record.model_copy(update={"spec": record.spec.model_copy(update={"scenes": 2000})})
+    large = record.model_copy(update={"spec": record.spec.model_copy(update={"scenes": 2000, "scenes_per_unit": 1})})
     units = units_of(large.spec)
     for unit in units[:1500]:
         (tmp_path / unit.triplets_path).parent.mkdir(parents=True, exist_ok=True)
