@@ -14,11 +14,13 @@ help:  ## show this list
 demo: catalog  ## set everything up, make the quickstart dataset, say where to look
 	@$(BIN)/scenegen generate quickstart $(OUT) --catalog $(CATALOG) && \
 	$(BIN)/scenegen validate $(OUT) && \
-	$(BIN)/scenegen preview $(OUT) --output $(OUT)-preview.png
-	@echo "look at  $(OUT)-preview.png   (pictures, targets, ids, decoded depth)"
-	@echo "read     $(OUT)/README.md     (columns, conventions, loading in Python)"
+	$(BIN)/scenegen preview $(OUT) --output $(OUT)-preview.png --output $(OUT)-preview.html
+	@echo "read     $(OUT)/README.md       (columns, conventions, loading in Python)"
+	@echo "look at  $(OUT)-preview.png     (pictures, targets, ids, decoded depth)"
+	@echo "open     $(OUT)-preview.html    (the same in a browser: what each pixel says, and points in 3D)"
 
 test: check catalog  ## set everything up, run all checks and tests
+	@setup/browser.sh
 	@SCENEGEN_FURNITURE="$$(setup/furniture.sh $(FURNITURE))" SCENEGEN_FURNITURE_CATALOG=$(CATALOG) $(BIN)/python -m pytest
 
 check: install  ## style, types, one-way imports

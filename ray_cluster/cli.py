@@ -188,21 +188,29 @@ def encode(  # noqa: PLR0913, PLR0917 - one for each option
 def preview(
     out: Out,
     output: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            metavar="FILE", help="PNG to write.", show_default="OUT/preview.png; of a URL, NAME-preview.png here"
+            metavar="FILE",
+            help="Ends in .png for a contact sheet, in .html for a page; may be given for each.",
+            show_default="both, OUT/preview.*; of a URL, NAME-preview.* here",
         ),
     ] = None,
     frames: Annotated[int, typer.Option(min=1, help="How many, taken evenly.")] = 8,
+    frame: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="This one; may be given several times.", show_default=False),
+    ] = None,
+    scene: Annotated[
+        int | None, typer.Option(min=0, metavar="INDEX", help="All frames of a scene.", show_default=False)
+    ] = None,
 ) -> None:
-    """Draw a contact sheet: pictures, a target of each task with prompt and legend, ids, what is read back."""
+    """Draw what a dataset holds: a contact sheet, and a page that tells depth, normal and object at each pixel."""
     with told():
-        from scenegen.dataset.preview import contact_sheet
+        from ray_cluster.commands.preview import run
+        from scenegen.dataset.chosen_frames import Choice
 
-        root = located(out)
-        target = output or (root / "preview.png" if isinstance(root, Path) else Path(f"{root.name}-preview.png"))
-        contact_sheet(root, target, frames)
-        typer.echo(f"wrote {target}")
+        for line in run(out, output or [], Choice(frames, tuple(frame or ()), scene)):
+            typer.echo(line)
 
 
 @app.command()

@@ -111,12 +111,16 @@ def shown_materials(materials: Sequence[str], gbuffer: GBuffer) -> list[dict[str
 
 def read_gbuffer(path: Located, frame_id: str) -> GBuffer:
     """Returns the buffers of one frame of a frames file; raises DatasetError."""
+    return decode_exr(read_frame_row(path, frame_id)["exr"])
+
+
+def read_frame_row(path: Located, frame_id: str) -> dict[str, Any]:
+    """Returns one frame of a frames file as it is stored; raises DatasetError."""
     ids = read_column(path, "frame_id")
     if frame_id not in ids:
         raise DatasetError(f"{path} has no frame {frame_id}")
     group, index = divmod(ids.index(frame_id), ROW_GROUP_ROWS)
-    row: dict[str, Any] = filled_row(read_row_group(path, group, FRAME_COLUMNS), index)
-    return decode_exr(row["exr"])
+    return filled_row(read_row_group(path, group, FRAME_COLUMNS), index)
 
 
 @lru_cache(maxsize=1)

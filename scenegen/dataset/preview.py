@@ -1,82 +1,49 @@
 """A contact sheet of a dataset: some frames with a target of each task, ids, and what is read back from targets.
 
-Frames are taken evenly over the dataset. Of a task that is asked more than once of a frame, the first target is shown;
-one that isn't asked leaves a blank cell. Depth and instances are read by what their prompts say. Ids come from the
-stored frames, where those are kept.
+Frames are taken evenly over the dataset, unless some are named. Of a task that is asked more than once of a frame, the
+first target is shown; one that isn't asked leaves a blank cell. Depth and instances are read by what their prompts say.
+Ids come from the stored frames, where those are kept.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from jaxtyping import Int32, UInt8
 
+from scenegen.dataset.chosen_frames import Choice, open_chosen
 from scenegen.dataset.false_color import depth_rgb, ids_rgb
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.frames import read_gbuffer
 from scenegen.dataset.output import write_output
-from scenegen.dataset.parquet import read_column
-from scenegen.dataset.places import Located, located
+from scenegen.dataset.places import Located
 from scenegen.dataset.png import encode_png
-from scenegen.dataset.reader import DecodedTriplet, Triplets, open_triplets, read_record
+from scenegen.dataset.reader import DecodedTriplet, Triplets
 from scenegen.dataset.sheet import CELL_PX, Cell, Key, draw_sheet, fitted
 from scenegen.dataset.sheet_caption import Caption
 from scenegen.dataset.sheet_keys import decoded_key, depth_key, normals_key
 from scenegen.dataset.sheet_legend import legend_entries
 from scenegen.dataset.triplets import depth_range_m
-from scenegen.encoders import ENCODERS, decode
+from scenegen.encoders import decode
 from scenegen.encoders.depth import PowerCurve
-from schemas.errors import DatasetError, InputError, first_few
-from schemas.run_record import RUN_FILE
 from schemas.run_spec import RunSpec
-from schemas.scene_draw import recipe_words
 
-_NAMES_SHOWN = 3
+_USUAL = Choice()
 _PROMPT_LINES = 4
 _PROMPT_LINES_ABOVE_LEGEND = 3
 _OF_SURFACES = ("depth", "normals")
 
 
-def contact_sheet(out: str | Located, target: Path, frames: int = 8) -> Path:
-    """Writes a PNG of up to `frames` frames under `out` to `target`, and returns its path.
+def contact_sheet(out: str | Located, target: Path, choice: Choice = _USUAL) -> Path:
+    """Writes a PNG of some frames under `out` to `target`, and returns its path.
 
-    Raises InputError where `out` is no dataset with triplets, DatasetError where a row does not verify or none can be
-    shown, and OutputError where `target` can't be written.
+    Raises InputError where `out` is no dataset with triplets or has no such frames, DatasetError where a row does not
+    verify or none can be shown, and OutputError where `target` can't be written.
     """
-    if frames < 1:
-        raise InputError(f"a contact sheet of {frames} frames; must be 1 or more")
-    root = located(out)
-    spec = read_record(root).spec
-    tasks = _known_tasks(root, spec)
-    triplets = open_triplets(root)
-    places = _places_of_frames(triplets)
-    if not places:
-        raise DatasetError(f"{root} holds no triplet: of the samples that its {RUN_FILE} asks for, no frame had any")
-    picks = np.unique(np.linspace(0, len(places) - 1, min(frames, len(places))).round().astype(int)).tolist()
-    cells = [_cells(root, triplets, places[pick], tasks) for pick in picks]
-    title = f"{root.resolve().name}: {recipe_words(spec)}, {len(picks)} of {len(places)} frames"
-    write_output(target, encode_png(draw_sheet(title, cells, _keys(spec, tasks))))
+    found = open_chosen(out, choice)
+    cells = [_cells(found.root, found.triplets, frame.places, found.tasks) for frame in found.chosen]
+    write_output(target, encode_png(draw_sheet(f"{found.name}: {found.told}", cells, _keys(found.spec, found.tasks))))
     return target
-
-
-def _known_tasks(root: Located, spec: RunSpec) -> list[str]:
-    """Returns the tasks that are known here; raises DatasetError where that leaves none."""
-    known = [task for task in spec.tasks if task in ENCODERS]
-    if not known:
-        strange = first_few(spec.tasks, _NAMES_SHOWN)
-        raise DatasetError(f"{root / RUN_FILE}: tasks {strange} are unknown here; known are {', '.join(ENCODERS)}")
-    return known
-
-
-def _places_of_frames(triplets: Triplets) -> list[range]:
-    """Returns where the triplets of each frame are; they stand side by side."""
-    starts, rows = [], 0
-    for file in triplets.files:
-        names = read_column(file, "frame_id")
-        starts += [rows + row for row, name in enumerate(names) if row == 0 or name != names[row - 1]]
-        rows += len(names)
-    return [range(start, stop) for start, stop in pairwise([*starts, rows])]
 
 
 def _cells(root: Located, triplets: Triplets, place: range, tasks: Sequence[str]) -> list[Cell]:
@@ -145,7 +112,7 @@ _DECODED: dict[str, Callable[[DecodedTriplet], Cell]] = {"depth": _decoded_depth
 """Tasks whose targets are shown as they are read back, too."""
 
 
-def _keys(spec: RunSpec, tasks: list[str]) -> list[Key]:
+def _keys(spec: RunSpec, tasks: Sequence[str]) -> list[Key]:
     curve = PowerCurve(spec.targets.depth.exponent, spec.targets.depth.scale_m)
     of_depth = [depth_key(curve)] if "depth" in tasks else []
     of_normals = [normals_key()] if "normals" in tasks else []

@@ -21,7 +21,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_the_wheel_holds_every_module_preset_and_taxonomy(names: list[str]) -> None:
-    kept = ("*.py", "*.yaml", "*.parquet", "py.typed")
+    kept = ("*.py", "*.yaml", "*.parquet", "*.css", "*.js", "LICENSE", "py.typed")
     wanted = {
         str(path.relative_to(ROOT)) for package in PACKAGES for kind in kept for path in (ROOT / package).rglob(kind)
     }

@@ -74,6 +74,13 @@ def test_preview_draws_a_contact_sheet(dataset: Path, scenegen: Run, tmp_path: P
         assert min(image.size) > 500
 
 
+def test_what_preview_writes_goes_by_its_ending(dataset: Path, scenegen: Run, tmp_path: Path) -> None:
+    said = scenegen("preview", dataset, "--output", tmp_path / "page.html", "--scene", "1").stdout
+    assert said == f"wrote {tmp_path / 'page.html'}\n"
+    assert (tmp_path / "page.html").read_text().count('<section class="frame"') == 2
+    assert "must end in .png or .html" in scenegen("preview", dataset, "--output", "page.gif", status=2).stderr
+
+
 def test_load_dataset_opens_both_images(dataset: Path, tmp_path: Path) -> None:
     code = (
         "import sys, datasets\n"

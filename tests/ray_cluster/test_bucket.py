@@ -160,8 +160,9 @@ def test_the_command_line_takes_a_url(endpoint: str, out: BucketPath, tmp_path: 
     assert SECRET.encode() not in b"".join((out / name).read_bytes() for name in before)
     scenegen(tmp_path, "validate", out)
     scenegen(tmp_path, "stats", out)
-    assert scenegen(tmp_path, "preview", out) == "wrote out-preview.png\n"
+    assert scenegen(tmp_path, "preview", out) == "wrote out-preview.png\nwrote out-preview.html\n"
     assert (tmp_path / "out-preview.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "out-preview.html").read_text().startswith("<!doctype html>")
     scenegen(tmp_path, "encode", out, tmp_path / "encoded", "--tasks", "depth", "--workers", 1)
     scenegen(tmp_path, "validate", tmp_path / "encoded", "--frames", out)
     with pytest.raises(AssertionError, match="whose frames are read; give a folder of its own"):

@@ -14,6 +14,7 @@ from obstore.store import from_url
 
 from scenegen.dataset import reader
 from scenegen.dataset import validate as validation
+from scenegen.dataset.chosen_frames import Choice
 from scenegen.dataset.preview import contact_sheet
 from scenegen.dataset.reader import committed_units, open_triplets, read_record
 from scenegen.dataset.stats.counts import dataset_stats
@@ -21,6 +22,7 @@ from scenegen.dataset.stats.distributions import distributions
 from scenegen.dataset.stats.figures import figures
 from scenegen.dataset.validate import validate
 from scenegen.evaluate import evaluate
+from scenegen.pages.stored import preview_of_dataset
 from schemas.errors import DatasetError, InputError
 from schemas.run_record import RunRecord
 from tests.buckets import environment, make_bucket, s3_server, set_environment
@@ -104,8 +106,10 @@ def test_damage_is_named(url: str, folder: Path) -> None:
 
 def test_pictures_and_figures_are_the_same(out: str, folder: Path, tmp_path: Path) -> None:
     for name, root in (("there", out), ("here", folder)):
-        contact_sheet(root, tmp_path / f"{name}.png", 2)
-    assert (tmp_path / "there.png").read_bytes() == (tmp_path / "here.png").read_bytes()
+        contact_sheet(root, tmp_path / f"{name}.png", Choice(2))
+        preview_of_dataset(root, tmp_path / f"{name}.html", Choice(2))
+    for ending in ("png", "html"):
+        assert (tmp_path / f"there.{ending}").read_bytes() == (tmp_path / f"here.{ending}").read_bytes()
     assert dataset_stats(out).counts == dataset_stats(folder).counts
     assert figures(distributions(out)) == figures(distributions(folder))
 

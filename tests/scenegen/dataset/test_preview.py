@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from scenegen.dataset import preview
+from scenegen.dataset.chosen_frames import Choice
 from scenegen.dataset.false_color import NOTHING, depth_rgb, id_color
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import read_gbuffer
@@ -72,7 +73,7 @@ def drawn(out: Path, monkeypatch: pytest.MonkeyPatch, frames: int = 8) -> tuple[
         return np.zeros((1, 1, 3), np.uint8)
 
     monkeypatch.setattr(preview, "draw_sheet", spy)
-    contact_sheet(out, out / "sheet.png", frames)
+    contact_sheet(out, out / "sheet.png", Choice(frames))
     return seen[0]
 
 
@@ -95,20 +96,20 @@ def true_depth(out: Path, row: DecodedTriplet) -> np.ndarray:
 
 
 def test_a_block_for_each_frame_under_which_a_rule_is_drawn(written_once: Path, tmp_path: Path) -> None:
-    one = contact_sheet(written_once, tmp_path / "new" / "one.png", 1)
-    all_six = contact_sheet(written_once, tmp_path / "six.png", 8)
+    one = contact_sheet(written_once, tmp_path / "new" / "one.png", Choice(1))
+    all_six = contact_sheet(written_once, tmp_path / "six.png", Choice(8))
     assert (rules_of(one), rules_of(all_six)) == (1, 6)
     assert decode_png(one.read_bytes()).shape[1] == decode_png(all_six.read_bytes()).shape[1] > 6 * 256
 
 
 def test_many_cells_stand_in_two_lines_of_one_length(segmented: Path, tmp_path: Path) -> None:
-    sheet = decode_png(contact_sheet(segmented, tmp_path / "sheet.png", 1).read_bytes())
+    sheet = decode_png(contact_sheet(segmented, tmp_path / "sheet.png", Choice(1)).read_bytes())
     assert 5 * 256 < sheet.shape[1] < 6 * 256
     assert sheet.shape[0] > 2 * 192
 
 
 def test_targets_and_the_colour_path_appear_in_their_exact_colours(written_once: Path, tmp_path: Path) -> None:
-    found = colors_of(contact_sheet(written_once, tmp_path / "sheet.png", 1))
+    found = colors_of(contact_sheet(written_once, tmp_path / "sheet.png", Choice(1)))
     targets = np.concatenate([row.target_rgb.reshape(-1, 3) for row in open_triplets(written_once)[:2]])
     assert set(map(tuple, targets.tolist())) <= found
     assert {(0, 0, 0), (255, 255, 0), (0, 255, 0), (255, 0, 255)} <= found
@@ -180,7 +181,7 @@ def test_legends_stand_in_captions_with_exactly_their_colours(segmented: Path, m
 
 
 def test_the_swatch_of_a_class_that_is_absent_is_its_only_trace_on_the_sheet(segmented: Path, tmp_path: Path) -> None:
-    sheet = decode_png(contact_sheet(segmented, tmp_path / "sheet.png", 1).read_bytes())
+    sheet = decode_png(contact_sheet(segmented, tmp_path / "sheet.png", Choice(1)).read_bytes())
     where = np.argwhere((sheet == OF_ABSENT).all(axis=-1))
     assert len(where) == 100
     assert (np.ptp(where, axis=0) == 9).all()
@@ -213,7 +214,7 @@ def test_depth_in_other_colours_is_read_by_what_the_prompt_says(
 
 
 def test_the_same_dataset_gives_the_same_sheet(segmented: Path, tmp_path: Path) -> None:
-    paths = [contact_sheet(segmented, tmp_path / name, 3) for name in ("a.png", "b.png")]
+    paths = [contact_sheet(segmented, tmp_path / name, Choice(3)) for name in ("a.png", "b.png")]
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
@@ -259,7 +260,7 @@ def test_what_can_not_be_shown_or_written_is_said(written_once: Path, tmp_path: 
     with pytest.raises(InputError, match="no directory"):
         contact_sheet(tmp_path / "nowhere", tmp_path / "sheet.png")
     with pytest.raises(InputError, match="0 frames"):
-        contact_sheet(written_once, tmp_path / "sheet.png", 0)
+        contact_sheet(written_once, tmp_path / "sheet.png", Choice(0))
     with pytest.raises(OutputError, match="can't be written"):
         contact_sheet(written_once, tmp_path)
 
