@@ -1,38 +1,24 @@
-"""Boxes by slabs: a ray is inside a box while it is between all three pairs of sides (Kay and Kajiya 1986)."""
+"""Boxes: which side is seen is told by the slabs, pairs of sides, that a ray is between (Kay and Kajiya 1986)."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from jaxtyping import Float64
 
-from scenegen.analytic.form import NEVER
-
-_TINY = 1e-280
-"""Stands for a zero in a direction: a ray along a side is between its pair everywhere or nowhere."""
+from scenegen.analytic.crossings import BOX, TINY
 
 
 @dataclass(frozen=True)
 class BoxForm:
     """A box around the origin."""
 
+    kind: ClassVar[int] = BOX
     half_m: Float64[np.ndarray, "3"]
 
     def is_inside(self, eye_m: Float64[np.ndarray, "3"]) -> bool:
         """Tells whether the eye is in the box."""
         return bool((np.abs(eye_m) < self.half_m).all())
-
-    def distances(
-        self, eye_m: Float64[np.ndarray, "3"], rays: Float64[np.ndarray, "3 h w"]
-    ) -> Float64[np.ndarray, "h w"]:
-        """Returns where each ray enters the box, or leaves it where the eye is inside."""
-        enters, leaves = self._slab(0, eye_m, rays[0])
-        for axis in (1, 2):
-            after, before = self._slab(axis, eye_m, rays[axis])
-            np.maximum(enters, after, out=enters)
-            np.minimum(leaves, before, out=leaves)
-        if self.is_inside(eye_m):
-            return leaves
-        return np.where((enters <= leaves) & (enters > 0), enters, NEVER)
 
     def outward(
         self,
@@ -52,6 +38,6 @@ class BoxForm:
         self, axis: int, eye_m: Float64[np.ndarray, "3"], along: Float64[np.ndarray, "*n"]
     ) -> tuple[Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"]]:
         """Returns where rays come between one pair of sides, and where they leave it."""
-        inverse = 1.0 / np.where(along == 0, _TINY, along)
+        inverse = 1.0 / np.where(along == 0, TINY, along)
         low, high = (-self.half_m[axis] - eye_m[axis]) * inverse, (self.half_m[axis] - eye_m[axis]) * inverse
         return np.minimum(low, high), np.maximum(low, high)

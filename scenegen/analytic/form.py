@@ -1,21 +1,21 @@
 """Form: what can be seen of a shape, by formula, in the shape's own axes: centre at the origin, metres.
 
 Rays start at the eye. Distances are counted in units of a ray's direction: where that was scaled to camera z = 1,
-they are planar depth. The eye never sees a surface that it lies in.
+they are planar depth. Where rays meet a form is found by `crossings`.
 """
 
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float64
-
-NEVER = np.inf
-"""The distance of a ray that misses."""
 
 
 @runtime_checkable
 class Form(Protocol):
     """One kind of shape."""
+
+    kind: ClassVar[int]
+    """As `crossings` numbers them."""
 
     @property
     def half_m(self) -> Float64[np.ndarray, "3"]:
@@ -23,11 +23,6 @@ class Form(Protocol):
 
     def is_inside(self, eye_m: Float64[np.ndarray, "3"]) -> bool:
         """Tells whether the eye sees the shape from inside, or from behind where it has no inside."""
-
-    def distances(
-        self, eye_m: Float64[np.ndarray, "3"], rays: Float64[np.ndarray, "3 h w"]
-    ) -> Float64[np.ndarray, "h w"]:
-        """Returns where each ray first meets the surface, > 0."""
 
     def outward(
         self,

@@ -6,11 +6,13 @@ of the earlier object stays.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Float64, Int, Int32
 
 from scenegen.analytic.bounds import bounds
+from scenegen.analytic.crossings import nearest
 from scenegen.analytic.placed import Placed
 from scenegen.analytic.turning import turned
 from scenegen.stage import Sighting
@@ -28,22 +30,21 @@ class Eye:
     y: Float64[np.ndarray, " h"]
     form2cam: Float64[np.ndarray, "n 4 4"]
 
-    def position_m(self, number: int) -> Float64[np.ndarray, "3"]:
-        """Returns where the eye is in the axes of a form."""
-        pose = self.form2cam[number]
-        return -pose[:3, :3].T @ pose[:3, 3]
+    @cached_property
+    def cam2form(self) -> Float64[np.ndarray, "n 3 3"]:
+        """Returns the camera's axes in those of each form."""
+        return np.ascontiguousarray(np.swapaxes(self.form2cam[:, :3, :3], 1, 2))
 
-    def rays(self, number: int, window: tuple[slice, slice]) -> Float64[np.ndarray, "3 h w"]:
-        """Returns the rays through a window of pixels in the axes of a form."""
-        return turned(self._cam2form(number), self.x[window[1]], self.y[window[0], None], 1.0)
+    @cached_property
+    def position_m(self) -> Float64[np.ndarray, "n 3"]:
+        """Returns where the eye is in the axes of each form."""
+        x, y, z = (self.cam2form[:, :, axis] * self.form2cam[:, axis, 3, None] for axis in range(3))
+        return -((x + y) + z)
 
     def rays_of(self, number: int, pixels: Int[np.ndarray, " n"]) -> Float64[np.ndarray, "3 n"]:
         """Returns the rays through single pixels, counted row after row."""
         rows, columns = np.divmod(pixels, len(self.x))
-        return turned(self._cam2form(number), self.x[columns], self.y[rows], 1.0)
-
-    def _cam2form(self, number: int) -> Float64[np.ndarray, "3 3"]:
-        return self.form2cam[number][:3, :3].T
+        return turned(self.cam2form[number], self.x[columns], self.y[rows], 1.0)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def sighting(placed: Sequence[Placed], view: View) -> Sighting:
     normal_cam = np.zeros((hits.number.size, 3), dtype=np.float32)
     back_facing = np.zeros(hits.number.size, dtype=bool)
     for number, pixels in _pixels_of_forms(hits.number):
-        form, position_m = placed[number].form, eye.position_m(number)
+        form, position_m = placed[number].form, eye.position_m[number]
         inside = form.is_inside(position_m)
         outward = form.outward(position_m, eye.rays_of(number, pixels), hits.z_depth_m.ravel()[pixels])
         form2gl = CV_FROM_GL[:3, :3] @ eye.form2cam[number][:3, :3]
@@ -91,19 +92,11 @@ def _eye(placed: Sequence[Placed], view: View) -> Eye:
 def _nearest(placed: Sequence[Placed], view: View, eye: Eye) -> Hits:
     half_m = np.array([each.form.half_m for each in placed]).reshape(-1, 3)
     where = bounds(half_m, eye.form2cam, square(view.intrinsics), view.width_px, view.height_px)
-    z_depth_m = np.full((view.height_px, view.width_px), np.inf)
-    numbers = np.full(z_depth_m.shape, -1, dtype=np.int32)
-    for number in np.argsort(where.nearest_m, kind="stable").tolist():
-        window = slice(where.top[number], where.bottom[number]), slice(where.left[number], where.right[number])
-        so_far_m = z_depth_m[window]
-        if so_far_m.size == 0 or so_far_m.max() < where.nearest_m[number]:
-            continue
-        found_m = placed[number].form.distances(eye.position_m(number), eye.rays(number, window))
-        tie = (found_m == so_far_m) & (number < numbers[window])
-        nearer = (found_m < so_far_m) | (tie & np.isfinite(found_m))
-        np.copyto(so_far_m, found_m, where=nearer)
-        np.copyto(numbers[window], np.int32(number), where=nearer)
-    return Hits(z_depth_m, numbers)
+    windows = np.stack([where.top, where.bottom, where.left, where.right], axis=1)
+    kinds = np.array([each.form.kind for each in placed], dtype=np.int64)
+    order = np.argsort(where.nearest_m, kind="stable")
+    forms = kinds, half_m, eye.position_m, eye.cam2form, windows, where.nearest_m, order
+    return Hits(*nearest(*forms, eye.x, eye.y))
 
 
 def _pixels_of_forms(numbers: Int32[np.ndarray, "h w"]) -> Iterator[tuple[int, Int[np.ndarray, " n"]]]:

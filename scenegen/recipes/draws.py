@@ -1,4 +1,6 @@
-"""Draws: values from intervals, those of a spec and our own, for every recipe."""
+"""Draws: values from intervals, those of a spec and our own, and names by their shares, for every recipe."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -13,3 +15,9 @@ def drawn_within(rng: np.random.Generator, interval: Range) -> float:
 def uniform(rng: np.random.Generator, low: float, high: float) -> float:
     """Returns a draw as a plain float; `low` where the interval is empty."""
     return float(rng.uniform(low, high)) if high > low else low
+
+
+def one_of(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
+    """Returns a name, each as often as its share says."""
+    names, weights = list(shares), np.array(list(shares.values()))
+    return names[int(np.searchsorted(np.cumsum(weights), rng.random() * weights.sum(), side="right"))]

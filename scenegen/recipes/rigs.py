@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenegen.recipes.materials.draw import one_of
+from scenegen.recipes.draws import one_of
 from schemas.ranges import Range
 from schemas.run_spec import CameraSpec
 

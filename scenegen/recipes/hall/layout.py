@@ -8,8 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from scenegen.recipes.draws import drawn_within
-from scenegen.recipes.materials.draw import one_of
+from scenegen.recipes.draws import drawn_within, one_of
 from scenegen.recipes.solid import Vec2
 from schemas.ranges import Range
 from schemas.recipe_specs import HallSpec

@@ -1,6 +1,5 @@
 """Draw: one Surface, by chances: a colour near one of a chart, and every number from an interval."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,12 +44,6 @@ class Stuff:
             relief=_within(rng, self.relief),
             variant=int(rng.integers(2**31)),
         )
-
-
-def one_of(rng: np.random.Generator, shares: Mapping[str, float]) -> str:
-    """Returns a name, each as often as its share says."""
-    names, weights = list(shares), np.array(list(shares.values()))
-    return names[int(np.searchsorted(np.cumsum(weights), rng.random() * weights.sum(), side="right"))]
 
 
 def near(rng: np.random.Generator, chart: Chart) -> Color:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scenegen.recipes.draws import one_of
 from scenegen.recipes.materials import charts
-from scenegen.recipes.materials.draw import Place, Stuff, one_of
+from scenegen.recipes.materials.draw import Place, Stuff
 from scenegen.recipes.materials.stuffs import draw_brick, draw_concrete, draw_wood
 from schemas.surface import Finish, Surface
 

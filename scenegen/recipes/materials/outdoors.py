@@ -4,8 +4,9 @@ from typing import Literal
 
 import numpy as np
 
+from scenegen.recipes.draws import one_of
 from scenegen.recipes.materials import charts
-from scenegen.recipes.materials.draw import Stuff, one_of
+from scenegen.recipes.materials.draw import Stuff
 from scenegen.recipes.materials.stuffs import draw_brick, draw_concrete
 from schemas.surface import Surface
 

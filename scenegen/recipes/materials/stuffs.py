@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from scenegen.recipes.draws import one_of
 from scenegen.recipes.materials import charts
-from scenegen.recipes.materials.draw import Interval, Stuff, one_of
+from scenegen.recipes.materials.draw import Interval, Stuff
 from schemas.surface import Surface
 
 _NEW: Interval = (0.0, 0.3)

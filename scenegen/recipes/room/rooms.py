@@ -9,9 +9,8 @@ from typing import cast
 
 import numpy as np
 
-from scenegen.recipes.draws import drawn_within, uniform
+from scenegen.recipes.draws import drawn_within, one_of, uniform
 from scenegen.recipes.materials import Place
-from scenegen.recipes.materials.draw import one_of
 from scenegen.recipes.room.openings import plan_openings, plan_shape
 from scenegen.recipes.room.shape import Opening, Part, Shape, Span, ell, rectangle
 from schemas.errors import SpecError, did_you_mean
