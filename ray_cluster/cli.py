@@ -21,8 +21,10 @@ import typer
 from typer.exceptions import TyperException
 
 from ray_cluster.catalog_cli import catalog_app
+from ray_cluster.estimate_cli import estimate_app
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.operation_cli import Out, operation_app
+from ray_cluster.run_options import CATALOG_VARIABLE, Licenses, Overrides, Preset, Renderer, RunCatalog, changes_of
 from ray_cluster.telling import tell, told
 from scenegen.dataset.places import located
 
@@ -30,12 +32,12 @@ app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
 )
 app.add_typer(catalog_app, name="catalog")
+app.add_typer(estimate_app)
 app.add_typer(operation_app)
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What a write to an open file is refused with; such an error names no file."""
 
-CATALOG_VARIABLE = "SCENEGEN_CATALOG"
 Catalog = Annotated[
     str, typer.Option(metavar="DIR", envvar=CATALOG_VARIABLE, help="The catalog of the run: a folder, URL or builtin.")
 ]
@@ -108,23 +110,12 @@ def _root(
 
 @app.command()
 def generate(  # noqa: PLR0913, PLR0917 - one for each option
-    preset: Annotated[str, typer.Argument(metavar="PRESET", help="A preset, or the path of a .yaml file.")],
+    preset: Preset,
     out: Out,
-    overrides: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a key: --set render.samples=32.")
-    ] = None,
-    catalog: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DIR", envvar=CATALOG_VARIABLE, help="Short for --set catalog=DIR: folder, URL or builtin."
-        ),
-    ] = None,
-    licenses: Annotated[
-        str | None, typer.Option(metavar="IDS", help="Use assets under these only: --licenses CC0-1.0,CC-BY-3.0.")
-    ] = None,
-    renderer: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Short for --set render.renderer=NAME: cycles or analytic.")
-    ] = None,
+    overrides: Overrides = None,
+    catalog: RunCatalog = None,
+    licenses: Licenses = None,
+    renderer: Renderer = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that render.", show_default="cores")] = None,
     recycle_after: Annotated[
         int, typer.Option(min=1, metavar="SCENES", help="A worker leaves for a fresh process after so many scenes.")
@@ -142,8 +133,7 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     log_json: LogJson = None,
 ) -> None:
     """Make a dataset. The same command again resumes it, and does nothing where nothing is left to do."""
-    short = {"catalog": catalog, "render.renderer": renderer, "licenses": licenses and f"[{licenses}]"}
-    changes = [*(overrides or ()), *(f"{key}={name}" for key, name in short.items() if name is not None)]
+    changes = changes_of(overrides, catalog, licenses, renderer)
     with told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import Way, run
 

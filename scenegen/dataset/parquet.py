@@ -64,6 +64,15 @@ def row_group_sizes(path: Located) -> list[int]:
         return [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
 
 
+def column_bytes(path: Located) -> int:
+    """Returns what the columns of a file take, without footer and indices; raises DatasetError."""
+    with _opened(path) as file:
+        groups = [file.metadata.row_group(group) for group in range(file.num_row_groups)]
+        return sum(
+            group.column(number).total_compressed_size for group in groups for number in range(group.num_columns)
+        )
+
+
 def read_column(path: Located, name: str) -> list[Any]:
     """Returns one column, all rows, as Python values; raises DatasetError."""
     with _opened(path) as file:

@@ -15,8 +15,7 @@ from typer.testing import CliRunner, Result
 from assets_catalog.catalog import Catalog
 from assets_catalog.opening import open_catalog
 from ray_cluster.cli import app, main
-from ray_cluster.commands import extra
-from ray_cluster.commands import generate as command
+from ray_cluster.commands import described, extra
 from ray_cluster.run_folder import open_out
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
@@ -57,6 +56,11 @@ def test_bad_input_is_one_line_and_makes_nothing(tmp_path: Path, preset: str, op
     out = tmp_path / "out"
     assert words in fault_of(scenegen("generate", preset, out, *options))
     assert not out.exists()
+
+
+def test_an_estimate_of_bad_input_is_one_line() -> None:
+    assert "did you mean 'quickstart'" in fault_of(scenegen("estimate", "quikstart"))
+    assert "did you mean 'analytic'" in fault_of(scenegen("estimate", "quickstart", "--renderer", "analitic"))
 
 
 def test_every_fault_has_its_line(tmp_path: Path) -> None:
@@ -138,6 +142,8 @@ def test_help_and_schema_load_nothing_heavy() -> None:
         (["preview", "out", "--farmes", "2"], "No such option"),
         (["schem"], "schem"),
         (["generate"], "PRESET"),
+        (["estimate", "quickstart", "--cores", "0"], "'--cores'"),
+        (["estimate", "quickstart", "--price-core-hour", "-1"], "'--price-core-hour'"),
     ],
 )
 def test_wrong_usage_is_one_line(
@@ -159,7 +165,7 @@ def test_a_catalog_that_cannot_furnish_a_room_leaves_out_as_it_was(
 ) -> None:
     builtin = open_catalog("builtin")
     bare = Catalog.of("builtin", [], builtin.load_mesh)
-    monkeypatch.setattr(command, "open_catalog", lambda location: bare)
+    monkeypatch.setattr(described, "open_catalog", lambda location: bare)
     line = fault_of(scenegen("generate", "quickstart", tmp_path / "out", "--catalog", "builtin"))
     assert "floor" in line
     assert not (tmp_path / "out").exists()
