@@ -21,7 +21,8 @@ demo: catalog  ## set everything up, make the quickstart dataset, say where to l
 
 test: check catalog  ## set everything up, run all checks and tests
 	@setup/browser.sh
-	@SCENEGEN_FURNITURE="$$(setup/furniture.sh $(FURNITURE))" SCENEGEN_FURNITURE_CATALOG=$(CATALOG) $(BIN)/python -m pytest
+	@SCENEGEN_FURNITURE="$$(setup/furniture.sh $(FURNITURE))" SCENEGEN_FURNITURE_CATALOG=$(CATALOG) $(BIN)/python -m pytest $(EVERY_CORE)
+EVERY_CORE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: install  ## style, types, one-way imports
 	$(BIN)/ruff format --check .

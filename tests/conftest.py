@@ -1,11 +1,15 @@
-"""What tests of several packages share."""
+"""What tests of several packages share; and no test is told by the clock, for all cores are busy."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assets_catalog.sources.sweethome3d import DEFAULT_FOLDER
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ def test_a_prompt_is_drawn_from_its_stream_and_tells_its_task(shown: Shown, task
     assert {parse_prompt(prompt).task for prompt in drawn} == {task}
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(derandomize=True, max_examples=100)
 @given(arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.just(3))), st.integers(0, 40))
 @pytest.mark.parametrize("task", ENCODERS)
 def test_any_picture_decodes(shown: Shown, task: str, rgb: UInt8[np.ndarray, "h w 3"], key: int) -> None:

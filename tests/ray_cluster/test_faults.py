@@ -28,7 +28,8 @@ SPEC = RunSpec(
     camera=CameraSpec(width_px=64, height_px=64),
     render=RenderSpec(renderer="analytic", device="cpu"),
 )
-DEADLINE_S = 20.0
+DEADLINE_S = 120.0
+"""None of these faults hangs."""
 SET_ASIDE = {
     1: ("crashed", "SIGSEGV", 3),
     2: ("render", None, 1),
@@ -77,7 +78,8 @@ def check_failures(out: Path) -> None:
         for index, failure in told.items()
     }
     assert found == SET_ASIDE
-    assert "Fatal Python error: Segmentation fault" in told[1]["attempts"][0]["last_lines"]
+    said = {line for attempt in told[1]["attempts"] for line in attempt["last_lines"]}
+    assert "Fatal Python error: Segmentation fault" in said  # many threads' stacks may push it out of an attempt's end
     assert "rejected by normals" in told[2]["attempts"][0]["reason"]
     assert told[4]["attempts"][2]["traceback"].startswith("Traceback")
     assert told[1]["scene_start"] == 1

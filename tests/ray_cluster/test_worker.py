@@ -63,7 +63,7 @@ def test_a_unit_is_committed_beside_the_next_and_its_receipt_comes_with_the_next
     worker = hire()
     first, second = units_of(record.spec)[:2]
     assert kinds(worker.make(Lease(first))) == [(FrameDone, 0)] * 2
-    assert committing.wait(10)
+    assert committing.wait(120)
     events = worker.make(Lease(second))
     assert kinds(iter([next(events), next(events)])) == [(FrameDone, 1)] * 2
     rendered.set()
@@ -77,7 +77,7 @@ def test_at_most_two_frames_wait_to_be_packed(record: RunRecord, hire: Hire, mon
 
     def slow(record: RunRecord, plan: ScenePlan, frame: Frame) -> PackedFrame:
         begun.release()
-        assert go_on.acquire(timeout=10)
+        assert go_on.acquire(timeout=120)
         return pack_frame(record, plan, frame)
 
     monkeypatch.setattr("ray_cluster.packer.pack_frame", slow)
@@ -85,12 +85,12 @@ def test_at_most_two_frames_wait_to_be_packed(record: RunRecord, hire: Hire, mon
     assert kinds(iter([next(events), next(events)])) == [(FrameDone, 0)] * 2
     third = threading.Thread(target=next, args=(events,))
     third.start()
-    assert begun.acquire(timeout=10)
+    assert begun.acquire(timeout=120)
     third.join(0.2)
     assert third.is_alive()
     for _ in range(4):
         go_on.release()
-    third.join(10)
+    third.join(120)
     assert not third.is_alive()
     assert kinds(events) == [(FrameDone, 0)]
 

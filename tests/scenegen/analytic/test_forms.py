@@ -43,7 +43,7 @@ def rays_toward(form: Form, eye_m: np.ndarray, key: int) -> np.ndarray:
     return ((targets - eye_m[:, None]) * rng.uniform(0.2, 3.0, 64)).reshape(3, 4, 16)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(form=FORMS, eye_m=EYES, key=st.integers(0, 1000))
 def test_a_hit_lies_on_the_surface_and_nothing_comes_before_it(form: Form, eye_m: np.ndarray, key: int) -> None:
     if np.abs(np.nan_to_num(height_m(form, eye_m[:, None]), nan=1.0)).min() < 1e-3:
@@ -66,7 +66,7 @@ def test_a_hit_lies_on_the_surface_and_nothing_comes_before_it(form: Form, eye_m
         assert (sign * height_m(form, eye_m[:, None] + far * flat_rays[:, ~hit]) >= -scale_m).all()
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(form=FORMS, eye_m=EYES, key=st.integers(0, 1000))
 def test_normals_are_unit_point_outward_and_tell_the_side(form: Form, eye_m: np.ndarray, key: int) -> None:
     if np.abs(np.nan_to_num(height_m(form, eye_m[:, None]), nan=1.0)).min() < 1e-3:

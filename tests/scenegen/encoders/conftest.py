@@ -4,8 +4,8 @@ import pytest
 
 from assets_catalog.opening import open_catalog
 from scenegen.analytic.stage import open_stage
-from scenegen.recipes import plan_scene
 from schemas.run_spec import CameraSpec, RunSpec
+from tests.planner import plans_of
 from tests.scenegen.encoders.pictures import Shot
 
 SIDE_PX = 256
@@ -29,8 +29,7 @@ def _shots(recipe: str, scenes: int, views: int) -> list[Shot]:
     camera = CameraSpec(width_px=SIDE_PX, height_px=SIDE_PX)
     spec = RunSpec(recipe=recipe, catalog="builtin", seed=11, views_per_scene=views, camera=camera)
     found = []
-    for index in range(scenes):
-        plan = plan_scene(spec, index, "train", catalog)
+    for plan in plans_of([(spec, index) for index in range(scenes)]):
         stage = open_stage(plan, catalog, spec, 1)
         found += [(plan, stage.sight(view).gbuffer) for view in plan.views[:views]]
     return found

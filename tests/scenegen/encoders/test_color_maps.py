@@ -58,7 +58,7 @@ def test_the_last_color_alone_stands_for_no_surface(name: str) -> None:
     assert (np.diff(depth_m) > 0).all()
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=200)
 @given(st.sampled_from(NAMES), CURVES, DEPTHS_M)
 def test_any_depth_on_any_curve_comes_back_within_the_bound(
     name: str, curve: PowerCurve, depths_m: list[float]
@@ -73,7 +73,7 @@ def test_any_depth_on_any_curve_comes_back_within_the_bound(
     assert np.abs(curve.position(decoded_m) - position).max() <= color_map.bound + 1e-6
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=200)
 @given(st.sampled_from([RAINBOW, *NAMES]), CURVES, DEPTHS_M)
 def test_so_does_a_target_in_any_map(name: str, curve: PowerCurve, depths_m: list[float]) -> None:
     truth = gbuffer(np.array([depths_m], np.float32))

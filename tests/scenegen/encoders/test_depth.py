@@ -97,7 +97,7 @@ def test_only_white_decodes_to_no_surface() -> None:
     assert (np.diff(decoded_m) > 0).all()
 
 
-@settings(deadline=None, derandomize=True, max_examples=50)
+@settings(derandomize=True, max_examples=50)
 @given(st.integers(0, 2**32 - 1))
 def test_a_noisy_target_decodes_to_a_depth_or_to_no_surface(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -47,7 +47,7 @@ def test_every_level_projects_onto_itself() -> None:
     np.testing.assert_array_equal(project(PATH), LEVELS)
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=200)
 @given(st.tuples(*[st.integers(0, 255)] * 3))
 def test_projection_finds_the_nearest_colour_and_on_a_tie_the_nearest_depth(rgb: tuple[int, int, int]) -> None:
     distance = ((PATH.astype(int) - rgb) ** 2).sum(axis=1)

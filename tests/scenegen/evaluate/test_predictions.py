@@ -194,7 +194,7 @@ def test_what_can_not_be_decoded_has_a_reason_on_one_line(tmp_path: Path, conten
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_damage_never_raises(form: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = io.BytesIO()
     picture().save(file, form)
@@ -208,7 +208,6 @@ def test_damage_never_raises(form: str, data: st.DataObject, tmp_path_factory: p
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 40), st.integers(1, 40))
-@settings(deadline=None)
 def test_resizing_takes_the_nearest_pixel(height_px: int, width_px: int, tall_px: int, wide_px: int) -> None:
     there = np.arange(height_px * width_px * 3).astype(np.uint8).reshape(height_px, width_px, 3)
     taken = sized(there, tall_px, wide_px)

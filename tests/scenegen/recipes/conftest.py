@@ -1,17 +1,15 @@
 """Catalogs and plans for the tests of recipes: the built-in catalog, and a poor one made by hand."""
 
-import json
-import subprocess
-import sys
-
 import pytest
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.record import AssetRecord, LightSource, Placement, SupportSurface
 from assets_catalog.sources.builtin import open_builtin
 from schemas.geometry import Vec3
+from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
 from tests.box_models import box_model
+from tests.planner import plans_of
 
 SCENES = 30
 
@@ -77,27 +75,8 @@ def catalog(request: pytest.FixtureRequest) -> Catalog:
     return chosen
 
 
-_PLANNER = """
-import json, sys
-from assets_catalog.catalog import Catalog
-from assets_catalog.record import AssetRecord
-from assets_catalog.sources.builtin import open_builtin
-from scenegen.recipes import plan_scene
-from schemas.run_spec import RunSpec
-from tests.box_models import box_model
-
-name, records, scenes = json.load(sys.stdin)
-load_mesh = open_builtin().load_mesh if name == "builtin" else box_model
-catalog = Catalog.of(name, [AssetRecord(**row) for row in records], load_mesh)
-for index in range(scenes):
-    print(plan_scene(RunSpec(catalog=name), index, "train", catalog).model_dump_json())
-"""
-
-
 @pytest.fixture(scope="session")
 def plans(catalog: Catalog) -> list[ScenePlan]:
-    """Returns many plans of the default spec, made in a process without run-time type checks, which cost much."""
-    records = [record.model_dump() for record in catalog.records.values()]
-    given = json.dumps([catalog.name, records, SCENES])
-    done = subprocess.run([sys.executable, "-c", _PLANNER], input=given, capture_output=True, text=True, check=True)
-    return [ScenePlan.model_validate_json(line) for line in done.stdout.splitlines()]
+    """Returns many plans of the default spec."""
+    asked = [(RunSpec(catalog=catalog.name), index) for index in range(SCENES)]
+    return plans_of(asked, catalog)

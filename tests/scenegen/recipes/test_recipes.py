@@ -8,6 +8,7 @@ from schemas.errors import SpecError
 from schemas.frame import scene_id
 from schemas.run_spec import RunSpec
 from schemas.seeds import scene_seed
+from tests.planner import plans_of
 
 
 @pytest.mark.parametrize("name", sorted(RECIPES))
@@ -20,9 +21,9 @@ def test_a_recipe_plans_what_it_was_asked(name: str, builtin: Catalog) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(RECIPES))
-def test_another_attempt_is_another_scene_and_says_so(name: str, builtin: Catalog) -> None:
+def test_another_attempt_is_another_scene_and_says_so(name: str) -> None:
     spec = RunSpec(recipe=name, catalog="builtin")
-    first, second, again = (plan_scene(spec, 2, "train", builtin, attempt) for attempt in (0, 1, 1))
+    first, second, again = plans_of([(spec, 2, attempt) for attempt in (0, 1, 1)])
     assert second == again
     assert (second.seed, second.attempt, second.scene_index) == (scene_seed(spec.seed, 2, 1), 1, 2)
     assert second.objects != first.objects

@@ -77,7 +77,7 @@ def test_of_no_frames_and_of_one_there_are_no_pairs() -> None:
     assert near_duplicates(prints_of()) == near_duplicates(prints_of((picture(1), depth(1)))) == ()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.sets(st.integers(0, 63), max_size=6)), min_size=1, max_size=30),
     st.integers(0, 9),

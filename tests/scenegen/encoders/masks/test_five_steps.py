@@ -102,7 +102,7 @@ def test_merged_parts_take_the_place_of_the_first() -> None:
     assert ids_at(ids, [(10, 10), (60, 10), (20, 100)]) == [1, 1, 2]
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(derandomize=True, max_examples=60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 40), st.integers(1, 16))
 def test_any_picture_is_read(seed: int, height_px: int, width_px: int, block_px: int) -> None:
     rng = np.random.default_rng(seed)

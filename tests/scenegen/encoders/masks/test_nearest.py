@@ -19,7 +19,7 @@ def nearest_one_by_one(rgb: UInt8[np.ndarray, "h w 3"], colors: list[Rgb], backg
     return np.where(index == len(colors), BACKGROUND, index).astype(np.int32)
 
 
-@settings(deadline=None, derandomize=True, max_examples=50)
+@settings(derandomize=True, max_examples=50)
 @given(st.integers(0, 2**32 - 1), st.lists(COLOR, max_size=30), COLOR)
 def test_any_picture_is_read_by_the_nearest_color(seed: int, colors: list[Rgb], background: Rgb) -> None:
     rgb = np.random.default_rng(seed).integers(0, 256, (37, 41, 3), dtype=np.uint8)  # more than a chunk

@@ -11,7 +11,6 @@ from assets_catalog.taxonomy import load_taxonomy
 from scenegen.analytic.stage import open_stage
 from scenegen.gates import judge_sighting
 from scenegen.gates.thumbnail import Thumbnail, thumbnail
-from scenegen.recipes import plan_scene
 from scenegen.recipes.hall.cameras import Around, draw_candidates
 from scenegen.recipes.hall.layout import Kind
 from scenegen.recipes.hall.recipe import plan_hall
@@ -25,6 +24,7 @@ from schemas.ranges import Range
 from schemas.recipe_specs import HallSpec
 from schemas.run_spec import CameraSpec, RunSpec
 from schemas.scene_plan import PlannedObject, square
+from tests.planner import plans_of
 from tests.scenegen.recipes.hall.conftest import SPEC, hall_of, kind_of, planned
 
 Halls = dict[Kind, list[Scenery]]
@@ -168,8 +168,7 @@ def test_nine_in_ten_views_are_accepted_and_see_near_and_far(builtin: Catalog) -
     """Of six halls: what is wanted is accepted within eight candidates, by the exact buffers."""
     wanted = accepted = 0
     depths_m: list[np.ndarray] = []
-    for index in range(6):
-        plan = plan_scene(_SIGHTED, index, "train", builtin)
+    for plan in plans_of([(_SIGHTED, index) for index in range(6)]):
         stage = open_stage(plan, builtin, _SIGHTED, 1)
         shown: list[Thumbnail] = []
         for view in plan.views[:8]:

@@ -14,6 +14,7 @@ from schemas.ranges import IntRange, Range
 from schemas.recipe_specs import RoomSpec
 from schemas.run_spec import CameraSpec, RunSpec
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, square
+from tests.planner import plans_of
 from tests.scenegen.recipes.room_read_back import (
     Block,
     Room,
@@ -74,8 +75,8 @@ def test_counts_lie_in_the_ranges(rooms: list[Room]) -> None:
 
 def test_what_is_lived_in_has_the_least_that_is_asked(catalog: Catalog) -> None:
     asked = RoomSpec(kinds=dict.fromkeys(("living", "bed", "dining", "office"), 1.0), shapes={"rectangle": 1, "ell": 1})
-    for index in range(5):
-        plan = plan_scene(RunSpec(catalog=catalog.name, room=asked), index, "train", catalog)
+    spec = RunSpec(catalog=catalog.name, room=asked)
+    for plan in plans_of([(spec, index) for index in range(5)], catalog):
         room = read_back(plan, catalog)
         assert len(room.furniture()) >= asked.furniture.low
         assert len(room.small()) >= asked.small_things.low

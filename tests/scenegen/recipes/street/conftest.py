@@ -1,20 +1,18 @@
 """Streets for the tests, of the built-in catalog: drawn, planned, and seen by formula."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass
 
 import pytest
 
 from assets_catalog.catalog import Catalog
-from scenegen.recipes import RECIPES, plan_scene
-from scenegen.recipes.recipe import Recipe
 from scenegen.recipes.street.builder import Builder
-from scenegen.recipes.street.recipe import STREET, draw_street
+from scenegen.recipes.street.recipe import draw_street
 from schemas.ranges import Range
 from schemas.run_spec import CameraSpec, RenderSpec, RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.seeds import scene_seed
+from tests.planner import plans_of
 
 SEEDS = range(6)
 SCENES = range(20)
@@ -44,8 +42,6 @@ def streets(builtin: Catalog) -> list[Street]:
 
 
 @pytest.fixture(scope="session")
-def plans(builtin: Catalog) -> Mapping[int, ScenePlan]:
+def plans() -> Mapping[int, ScenePlan]:
     """Returns the plans of twenty scenes, as first drawn: whether they hold physically is asked elsewhere."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(cast(dict[str, Recipe], RECIPES), "street", replace(STREET, is_physical=False))
-        return {index: plan_scene(SPEC, index, "train", builtin) for index in SCENES}
+    return dict(zip(SCENES, plans_of([(SPEC, index) for index in SCENES], physical=False), strict=True))
