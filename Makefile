@@ -6,7 +6,7 @@ FURNITURE := build/sweethome3d
 CATALOG := build/catalog
 OUT ?= out/quickstart
 
-.PHONY: help demo test check bench chaos catalog install test-trainer lock clean
+.PHONY: help demo test check bench mutations chaos catalog install test-trainer lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -32,6 +32,9 @@ check: install  ## style, types, one-way imports
 
 bench: catalog  ## figures of this machine: stages of a frame, planning and building, codecs, presets, memory (about half an hour; PART=scenes for one)
 	@$(BIN)/python -m bench --catalog $(CATALOG) $(PART)
+
+mutations: catalog  ## plant defects in good frames of all recipes; each must be caught by the check that is named for it (about half an hour)
+	@$(BIN)/python -m bench.mutations --catalog $(CATALOG)
 
 chaos: install  ## kill at random over workers, Ray and driver; the dataset must be the undisturbed run's (FRAMES=10000 KILLS=200 for the full campaign)
 	$(BIN)/python -m bench.chaos --frames $(FRAMES) --kills $(KILLS)

@@ -11,6 +11,7 @@ from bench.codec import codec_table, files_table, noisy_picture, smooth_buffers
 from bench.memory import memory_table
 from bench.rooms import rendered, spec_of, stages_table
 from bench.scenes import PLAN_S, building_table, planned, planning_table
+from bench.validation import validation_table
 
 SCENES, VIEWS = 10, 4
 PRESETS = {"preview": 4, "default": 2, "quality": 1}
@@ -56,12 +57,18 @@ def scenes(catalog: str) -> None:
     console.print(building_table(groups, catalog))
 
 
+def validation(catalog: str) -> None:
+    """Checking what is stored."""
+    console.print(validation_table())
+
+
 PARTS: dict[str, Callable[[str], None]] = {
     "codec": codec,
     "memory": memory,
     "presets": presets,
     "rooms": rooms,
     "scenes": scenes,
+    "validation": validation,
 }
 
 

@@ -204,18 +204,32 @@ def preview(
 
 
 @app.command()
-def validate(
+def validate(  # noqa: PLR0913, PLR0917 - one for each option
     out: Out,
     frames: Annotated[
         str | None,
         typer.Option(metavar="SRC", help="The dataset whose frames OUT was encoded from.", show_default=False),
     ] = None,
+    sample: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="Look at a share of the frames only: 1%.", show_default="all")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of the sample: another one draws other frames.")] = 0,
+    as_json: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="Write verdicts, figures and rows at fault.", show_default=False),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that check.", show_default="cores")] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT."),
+    ] = None,
 ) -> None:
     """Check every row against the plan and the exact buffers; exit status 1 when anything is off."""
     with told():
-        from ray_cluster.commands.validate import run
+        from ray_cluster.commands.validate import Terms, run
 
-        if not run(located(out), None if frames is None else located(frames)):
+        terms = Terms(sample, seed, as_json, workers, address)
+        if not run(located(out), None if frames is None else located(frames), terms):
             raise typer.Exit(1)
 
 

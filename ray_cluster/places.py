@@ -63,15 +63,27 @@ def joined_place(address: str, workers: int | None, job: Job) -> Iterator[Place]
 
     Raises InputError where there is none, ScenegenError where it has no node that can make frames.
     """
+    with joined_ray(address):
+        yield _room(workers, job)
+
+
+@contextmanager
+def joined_ray(address: str) -> Iterator[None]:
+    """Is connected to the cluster at `address` inside the block; raises InputError where there is none."""
     _check_answers(address)
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
     except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         raise InputError(f"--address {address}: no Ray cluster can be joined there: {first_line(error)}") from error
     try:
-        yield _room(workers, job)
+        yield
     finally:
         ray.shutdown()
+
+
+def cores_of_cluster() -> int:
+    """Returns how many cores the cluster that this process has joined has now; waits a while for its first node."""
+    return int(sum(node["CPU"] for node in _nodes_with("CPU")))
 
 
 def _check_answers(address: str) -> None:

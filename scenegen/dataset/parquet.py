@@ -9,7 +9,9 @@ Edges: whatever a damaged file makes pyarrow raise becomes a DatasetError that n
 regular file. Paths are made absolute, for pyarrow would take a folder named '~' for the home folder.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,22 +35,61 @@ _UNREADABLE = (OSError, ValueError, LookupError, TypeError, OverflowError, Memor
 
 def parquet_bytes(rows: list[dict[str, object]], columns: pa.Schema, metadata: Mapping[str, str]) -> bytes:
     """Returns the rows as a Parquet file; `metadata` joins that of `columns`."""
+    sink = pa.BufferOutputStream()
+    write_parquet(sink, [rows], columns, metadata)
+    return bytes(sink.getvalue())
+
+
+def write_parquet(
+    sink: Any, parts: Iterable[list[dict[str, object]]], columns: pa.Schema, metadata: Mapping[str, str]
+) -> None:
+    """Writes the rows of all parts as one Parquet file into what pyarrow writes to; a part is held at a time.
+
+    Parts but for the last must fill their row groups, then the bytes do not depend on how the rows were parted.
+    """
     schema = columns.with_metadata({**(columns.metadata or {}), **metadata})
     leaves = [leaf for field in columns for leaf in _leaves(field, field.name)]
     plain = [leaf for leaf in leaves if leaf in _IMAGE_LEAVES]
     others = [leaf for leaf in leaves if leaf not in _IMAGE_LEAVES]
-    sink = pa.BufferOutputStream()
-    pq.write_table(
-        pa.Table.from_pylist(rows, schema=schema),
+    with pq.ParquetWriter(
         sink,
-        row_group_size=ROW_GROUP_ROWS,
+        schema,
         compression={**dict.fromkeys(plain, "none"), **dict.fromkeys(others, "zstd")},
         use_dictionary=others,
         write_statistics=others,
         write_page_index=True,
         write_page_checksum=True,
-    )
-    return bytes(sink.getvalue())
+    ) as writer:
+        for rows in parts:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema), row_group_size=ROW_GROUP_ROWS)
+
+
+class HashedSink(io.RawIOBase):
+    """What is written to it is hashed and forgotten."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self._bytes = 0
+
+    @property
+    def sha256(self) -> str:
+        """Returns the hash of all that was written."""
+        return self._hash.hexdigest()
+
+    def writable(self) -> bool:
+        """Says yes."""
+        return True
+
+    def tell(self) -> int:
+        """Returns how many bytes were written."""
+        return self._bytes
+
+    def write(self, data: Any) -> int:
+        """Takes bytes."""
+        view = memoryview(data)
+        self._hash.update(view)
+        self._bytes += view.nbytes
+        return view.nbytes
 
 
 def metadata_of(path: Located) -> dict[str, str]:

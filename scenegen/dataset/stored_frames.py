@@ -10,12 +10,12 @@ Edges: a unit that is not committed yet is a fault of its own, the others can be
 from collections.abc import Iterator
 from functools import partial
 
+from scenegen.dataset.checks.unit_checks import frames_file_of
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.frames import shot_from_row
 from scenegen.dataset.parquet import filled_row, read_row_group, row_group_sizes
 from scenegen.dataset.places import Located, located
 from scenegen.dataset.reader import committed_units, read_record
-from scenegen.dataset.unit_checks import frames_file_of
 from schemas.errors import DatasetError, InputError, first_few
 from schemas.frame import FRAME_COLUMNS, Shot
 from schemas.run_record import RunRecord
@@ -76,7 +76,7 @@ def _frames_file(root: Located, source: RunRecord, unit: Unit) -> Located:
     _check_run(committed, footer, source, unit)
     path, faults = frames_file_of(root, source, unit, footer)
     if path is None or faults:
-        raise DatasetError(f"{path or committed}: {first_few(faults, _FAULTS_SHOWN)}")
+        raise DatasetError(f"{path or committed}: {first_few([fault.what for fault in faults], _FAULTS_SHOWN)}")
     return path
 
 

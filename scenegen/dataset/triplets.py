@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
-from scenegen.dataset.parquet import parquet_bytes
+from scenegen.dataset.parquet import parquet_bytes, write_parquet
 from scenegen.dataset.png import encode_png
 from scenegen.dataset.stored_image import stored_image
 from scenegen.encoders import ENCODERS
@@ -50,6 +50,11 @@ def depth_range_m(z_depth_m: Float32[np.ndarray, "h w"]) -> tuple[float, float]:
 def triplets_file(triplets: Iterable[Triplet], footer: Mapping[str, str]) -> bytes:
     """Returns the triplets as a Parquet file; `footer` becomes key-value metadata. Equal triplets give equal bytes."""
     return parquet_bytes([_row(triplet) for triplet in triplets], TRIPLET_COLUMNS, footer)
+
+
+def write_triplets(sink: Any, parts: Iterable[list[Triplet]], footer: Mapping[str, str]) -> None:
+    """Writes the bytes of `triplets_file` into what pyarrow writes to; all parts but the last fill their row groups."""
+    write_parquet(sink, ([_row(triplet) for triplet in part] for part in parts), TRIPLET_COLUMNS, footer)
 
 
 def triplet_from_row(row: Mapping[str, Any]) -> Triplet:

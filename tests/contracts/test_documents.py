@@ -17,6 +17,7 @@ DOCUMENTS = [
     ROOT / "docs" / "architecture.md",
     ROOT / "docs" / "cluster.md",
     ROOT / "docs" / "storage.md",
+    ROOT / "docs" / "validation.md",
 ]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assets_catalog.opening import open_catalog
-from scenegen.dataset.gbuffer_checks import gbuffer_faults
+from scenegen.dataset.checks.gbuffer_checks import gbuffer_faults
 from scenegen.recipes import plan_scene
 from scenegen.renderers import RENDERERS, open_stage_of
 from scenegen.stage import Picture, Sighting

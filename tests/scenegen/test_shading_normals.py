@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from jaxtyping import Float32
 
-from scenegen.dataset.gbuffer_checks import gbuffer_faults
+from scenegen.dataset.checks.gbuffer_checks import gbuffer_faults
 from scenegen.shading_normals import shading_normals
 from schemas.frame import GBuffer
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays

@@ -13,7 +13,7 @@ from assets_catalog.catalog import Catalog
 from scenegen.analytic import trace
 from scenegen.analytic.bounds import Bounds
 from scenegen.analytic.stage import AnalyticStage, open_stage
-from scenegen.dataset.gbuffer_checks import gbuffer_faults
+from scenegen.dataset.checks.gbuffer_checks import gbuffer_faults
 from scenegen.gates import judge_picture
 from scenegen.recipes import plan_scene
 from scenegen.stage import Sighting

@@ -12,7 +12,7 @@ from assets_catalog.mesh import AssetMaterial, AssetMesh, MeshPart
 from scenegen.blender.camera import aim
 from scenegen.blender.cycles import render_view
 from scenegen.blender.stage import open_stage
-from scenegen.dataset.gbuffer_checks import gbuffer_faults
+from scenegen.dataset.checks.gbuffer_checks import gbuffer_faults
 from scenegen.stage import Picture, Sighting
 from scenegen.witness import agreement
 from schemas.geometry import intrinsics, look_along

@@ -14,12 +14,14 @@ import pyarrow as pa
 import pytest
 from jaxtyping import Float64
 
+from assets_catalog.attribution import attribution
+from scenegen.dataset.assets_used import ASSETS_FILE, UsedAsset, assets_used_json
+from scenegen.dataset.checks.verdict_checks import known_gates
 from scenegen.dataset.pack import UnitFiles, pack_frame, pack_unit
-from scenegen.dataset.verdict_checks import known_gates
 from schemas.frame import Agreement, Frame, GBuffer, Outcome, Rejection, Shot, Verdict, frame_id, scene_id
 from schemas.geometry import CV_FROM_GL, intrinsics, look_along, pixel_rays, pose
 from schemas.run_record import CatalogLock, RunRecord
-from schemas.run_spec import CameraSpec, RunSpec
+from schemas.run_spec import CameraSpec, GateSpec, RunSpec
 from schemas.scene_draw import recipe_of
 from schemas.scene_plan import Box, PlannedObject, ScenePlan, Sky, View, flat, square
 from schemas.seeds import rng_for, scene_seed
@@ -32,6 +34,19 @@ RADIUS_M = 0.6
 FLOOR_REACH_M = 12.0
 CLASSES = {FLOOR: 2, BALL: 165}
 """As the taxonomy numbers them."""
+
+CREDITS = {
+    "builtin/ball": UsedAsset(
+        kind="model",
+        label="ball",
+        class_name="ball",
+        license="CC0-1.0",
+        creator="scenegen",
+        source="builtin",
+        sha256="0" * 64,
+    )
+}
+"""What the dataset says of its assets."""
 
 Shots = list[Shot]
 
@@ -46,6 +61,7 @@ def make_record(**changes: object) -> RunRecord:
         "tasks": ("depth", "normals"),
         "catalog": "builtin",
         "camera": CameraSpec(width_px=WIDTH_PX, height_px=HEIGHT_PX),
+        "gates": GateSpec(same_view_share=1.0),  # all see the same ball
     }
     return RunRecord(
         spec=RunSpec.model_validate(fields | changes),
@@ -91,11 +107,13 @@ def write_unit(out: Path, files: UnitFiles) -> None:
 
 
 def write_dataset(out: Path, record: RunRecord) -> Path:
-    """Writes run.json and all units of a run."""
+    """Writes run.json, all units of a run, and its credits."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "run.json").write_text(record.model_dump_json())
     for unit in units_of(record.spec):
         write_unit(out, pack_shots(record, unit, make_shots(record, unit), make_rejections(record, unit)))
+    (out / ASSETS_FILE).write_bytes(assets_used_json(CREDITS))
+    (out / "ATTRIBUTION.md").write_text(attribution(CREDITS))
     return out
 
 

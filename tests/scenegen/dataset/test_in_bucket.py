@@ -140,7 +140,7 @@ def test_a_bucket_that_refuses_is_one_line_and_does_not_end_a_validation(
     for name in ("get", "get_range", "head"):
         monkeypatch.setattr(obstore, name, refuse)
     faults = [str(fault) for fault in validate(out).faults]
-    assert len(faults) == 2
+    assert len(faults) == 3  # of two units, and of what the assets are
     assert all("can't be read: the bucket refuses: 403" in fault and "\n" not in fault for fault in faults)
     with pytest.raises(DatasetError, match="the bucket refuses: 403"):
         open_triplets(out)

@@ -1,19 +1,24 @@
 """A stored frame is held against its plan, its candidate, its own buffers and the spec."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenegen.dataset.frame_checks import Place, check_frame
+from scenegen.dataset.checks.findings import Off
+from scenegen.dataset.checks.frame_checks import Place, check_frame
+from scenegen.dataset.checks.gate_checks import exposure_again_faults
+from scenegen.dataset.checks.verdict_checks import known_gates
+from scenegen.dataset.exr import decode_exr, encode_exr
 from scenegen.dataset.frames import frame_row
 from scenegen.dataset.jpeg import encode_jpeg
 from scenegen.dataset.picture import encode_picture
-from scenegen.dataset.verdict_checks import known_gates
+from schemas.flaws import Flaws
 from schemas.frame import Shot
 from schemas.run_record import RunRecord
-from schemas.run_spec import Bucket, CameraSpec, ImageSpec
+from schemas.run_spec import Bucket, CameraSpec, GateSpec, ImageSpec
 from schemas.unit import Unit
 
 Shots = list[Shot]
@@ -29,7 +34,10 @@ def test_a_class_that_the_plan_has_otherwise_is_named(
     class_id[class_id == 165] = 12
     repack(class_id=class_id)
     count = np.count_nonzero(class_id == 12)
-    assert faults() == {FRAME: f"{count} pixels of instance 2 with class 12, planned: 165\n"}
+    found = faults()
+    assert found.keys() == {FRAME}
+    assert f"{count} pixels of instance 2 with class 12, planned: 165\n" in found[FRAME]
+    assert "does not pass the gate ids again" in found[FRAME]
 
 
 def test_a_normal_that_faces_away_is_named(repack: Callable[..., None], shots: Shots, faults: Faults) -> None:
@@ -42,7 +50,9 @@ def test_a_normal_that_faces_away_is_named(repack: Callable[..., None], shots: S
     assert "at pixel (21, 40), one of 1" in found[FRAME]
 
 
-def test_a_frame_of_nothing_but_sky_is_no_fault(repack: Callable[..., None], shots: Shots, faults: Faults) -> None:
+def test_a_frame_of_nothing_but_sky_is_blank_and_breaks_no_convention(
+    repack: Callable[..., None], shots: Shots, faults: Faults
+) -> None:
     gbuffer = shots[0][1].gbuffer
     nothing = np.zeros_like(gbuffer.instance_id)
     repack(
@@ -52,7 +62,39 @@ def test_a_frame_of_nothing_but_sky_is_no_fault(repack: Callable[..., None], sho
         class_id=nothing,
         material_id=nothing,
     )
-    assert faults() == {}
+    found = faults()
+    assert found.keys() == {FRAME}
+    assert found[FRAME].startswith("does not pass the gate blank again: 1, share of the pixels")
+    assert found[FRAME].count("\n") == 1
+
+
+@pytest.mark.parametrize(("light", "gate"), [(0, "dark"), (255, "burnt")])
+def test_a_black_and_a_white_picture_are_named(
+    repack: Callable[..., None], shots: Shots, faults: Faults, light: int, gate: str
+) -> None:
+    repack(rgb=np.full_like(shots[0][1].rgb, light))
+    assert f"does not pass the gate {gate} again" in faults()[FRAME]
+
+
+def test_normals_of_other_axes_are_named_by_their_gate(
+    change_frame: Callable[[str, Callable[[Any], object]], None], faults: Faults
+) -> None:
+    def flipped(exr: bytes) -> bytes:
+        gbuffer = decode_exr(exr)
+        return encode_exr(
+            dataclasses.replace(gbuffer, normal_cam=gbuffer.normal_cam * np.array([1, -1, 1], np.float32))
+        )
+
+    change_frame("exr", flipped)
+    assert "does not pass the gate axes again" in faults()[FRAME]
+
+
+def test_a_picture_made_darker_by_its_flaws_is_no_fault(shots: Shots) -> None:
+    frame = shots[0][1]
+    dark = (frame.rgb * 0.045).astype(np.uint8)
+    for flaws, passes in ((Flaws(), False), (Flaws(exposure_ev=-4, vignette=0.5), True), (Flaws(blur_px=1.0), False)):
+        view = frame.view.model_copy(update={"flaws": flaws})
+        assert (exposure_again_faults(dark, view, GateSpec()) == []) == passes, flaws
 
 
 def test_a_surface_in_one_channel_only_is_named(repack: Callable[..., None], shots: Shots, faults: Faults) -> None:
@@ -126,5 +168,5 @@ def test_a_size_that_is_none_of_the_specs_is_a_fault(
     plan, frame = shots[0]
     row = frame_row(plan, frame, encode_picture(frame.rgb, ImageSpec()))
     assert check_frame(Place(spec, unit, 0, 0), row).faults == (
-        "its view is 64 x 48 pixels, which is no size of the spec",
+        Off("plan", "its view is 64 x 48 pixels, which is no size of the spec"),
     )

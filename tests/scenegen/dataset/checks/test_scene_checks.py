@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from scenegen.dataset.checks.scene_checks import Accepted, rejection_faults, scene_faults
 from scenegen.dataset.footer import RejectedView, UnitFooter
-from scenegen.dataset.scene_checks import Accepted, rejection_faults, scene_faults
 from schemas.frame import Rejection, Shot, Verdict
 from schemas.run_spec import RunSpec
 from schemas.triplet import Triplet

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from scenegen.dataset.checks.set_aside_checks import set_aside_faults
 from scenegen.dataset.footer import UnitFooter, rejected_views
 from scenegen.dataset.frames import frame_row, set_aside
 from scenegen.dataset.picture import encode_picture
-from scenegen.dataset.set_aside_checks import set_aside_faults
 from schemas.frame import Rejection
 from schemas.run_record import RunRecord
 from schemas.unit import Unit

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from scenegen.dataset.verdict_checks import agreement_faults, known_gates, verdict_faults
+from scenegen.dataset.checks.verdict_checks import agreement_faults, known_gates, verdict_faults
 from schemas.run_spec import RenderSpec, RunSpec
 
 NAN = float("nan")

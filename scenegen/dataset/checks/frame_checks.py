@@ -1,19 +1,24 @@
 """Checks of one stored frame against its plan; what could be read of it is then the truth for its triplets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from jaxtyping import UInt8
 from pydantic import ValidationError
 
-from scenegen.dataset.differences import differing
+from scenegen.dataset.checks.differences import differing
+from scenegen.dataset.checks.findings import Off, off
+from scenegen.dataset.checks.gate_checks import exposure_again_faults, gates_again_faults
+from scenegen.dataset.checks.gbuffer_checks import buffer_faults, id_faults, material_faults
+from scenegen.dataset.checks.scene_checks import Accepted
+from scenegen.dataset.checks.verdict_checks import agreement_faults, verdict_faults
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.frames import shown_objects
-from scenegen.dataset.gbuffer_checks import gbuffer_faults, material_faults
 from scenegen.dataset.picture import decode_picture
-from scenegen.dataset.scene_checks import Accepted
 from scenegen.dataset.stored_image import format_faults, stored_image
-from scenegen.dataset.verdict_checks import agreement_faults, verdict_faults
+from scenegen.gates.thumbnail import Thumbnail
 from schemas.errors import DatasetError
 from schemas.frame import GBuffer, frame_id, scene_id
 from schemas.model import first_fault
@@ -60,30 +65,42 @@ class FrameTruth:
 class FrameFindings:
     """What a stored frame says, and what is off with it."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Off, ...]
     truth: FrameTruth | None = None
     """Nothing where another frame stands in its place."""
+    rgb: UInt8[np.ndarray, "h w 3"] | None = None
+    """Its picture; nothing where it can't be read."""
     accepted: Accepted | None = None
     """Nothing where its plan can't be read, or has no such candidate."""
 
 
-def check_frame(place: Place, row: Mapping[str, Any]) -> FrameFindings:
-    """Returns what a row with all of FRAME_COLUMNS says of the frame that belongs in this place, and what is off."""
+def check_frame(place: Place, row: Mapping[str, Any], shown: Sequence[Thumbnail] = ()) -> FrameFindings:
+    """Returns what a row with all of FRAME_COLUMNS says of the frame that belongs in this place, and what is off.
+
+    `shown`: the frames of its scene that stand before it.
+    """
     if row["frame_id"] != place.frame_id:
-        return FrameFindings((f"the frames file has {row['frame_id']} in its place",))
+        return FrameFindings((Off("complete", f"the frames file has {row['frame_id']} in its place"),))
     plan, plan_faults = _plan(place, row["plan"])
     gbuffer, exr_faults = _gbuffer(row["exr"])
+    rgb, image_faults = _picture(place, row["image"], gbuffer)
     fields = {"scene_id": scene_id(place.scene_index), "split": place.unit.split}
-    faults = [*differing(row, fields), *plan_faults, *exr_faults, *_image_faults(place, row["image"], gbuffer)]
-    faults += verdict_faults(row["verdicts"])
     view, view_faults = _view(place, plan, row) if plan is not None else (None, [])
-    faults += view_faults
+    faults = [
+        *off("plan", [*differing(row, fields), *plan_faults, *view_faults]),
+        *off("checksums", exr_faults),
+        *image_faults,
+        *off("gates", verdict_faults(row["verdicts"])),
+    ]
     if gbuffer is not None:
-        faults += agreement_faults(place.spec, row["agreement"], bool(gbuffer.instance_id.any()))
-        faults += material_faults(gbuffer, row["materials"])
+        faults += off("gates", agreement_faults(place.spec, row["agreement"], bool(gbuffer.instance_id.any())))
+        faults += off("ids", material_faults(gbuffer, row["materials"]))
     if gbuffer is not None and plan is not None and view is not None:
-        faults += _buffer_faults(row, plan, view, gbuffer)
-    return FrameFindings(tuple(faults), _truth(row, plan, gbuffer), _accepted(row, plan) if view is not None else None)
+        faults += _buffer_faults(place, row, plan, view, gbuffer, shown)
+    if rgb is not None and view is not None:
+        faults += off("gates", exposure_again_faults(rgb, view, place.spec.gates))
+    accepted = _accepted(row, plan) if view is not None else None
+    return FrameFindings(tuple(faults), _truth(row, plan, gbuffer), rgb, accepted)
 
 
 def _truth(row: Mapping[str, Any], plan: ScenePlan | None, gbuffer: GBuffer | None) -> FrameTruth:
@@ -143,25 +160,42 @@ def _gbuffer(exr: bytes) -> tuple[GBuffer | None, list[str]]:
         return None, [str(error)]
 
 
-def _image_faults(place: Place, image: Mapping[str, Any], gbuffer: GBuffer | None) -> list[str]:
-    faults = [f"image {line}" for line in format_faults(image["bytes"], place.spec.image.format)]
-    faults += [f"image's {line}" for line in differing(image, stored_image(place.frame_id, image["bytes"]))]
+def _picture(
+    place: Place, image: Mapping[str, Any], gbuffer: GBuffer | None
+) -> tuple[UInt8[np.ndarray, "h w 3"] | None, list[Off]]:
+    """Returns the picture where it can be read, and what is off with it."""
+    lines = [f"image {line}" for line in format_faults(image["bytes"], place.spec.image.format)]
+    lines += [f"image's {line}" for line in differing(image, stored_image(place.frame_id, image["bytes"]))]
     try:
-        height_px, width_px, _ = decode_picture(image["bytes"]).shape
+        rgb = decode_picture(image["bytes"])
     except DatasetError as error:
-        return [*faults, f"image: {error}"]
-    if gbuffer is None or gbuffer.z_depth_m.shape == (height_px, width_px):
-        return faults
-    there = gbuffer.z_depth_m.shape
-    return [*faults, f"image is {width_px} x {height_px} pixels, the EXR {there[1]} x {there[0]}"]
+        return None, [*off("plan", lines), Off("checksums", f"image: {error}")]
+    height_px, width_px, _ = rgb.shape
+    if gbuffer is not None and gbuffer.z_depth_m.shape != (height_px, width_px):
+        there = gbuffer.z_depth_m.shape
+        lines.append(f"image is {width_px} x {height_px} pixels, the EXR {there[1]} x {there[0]}")
+    return rgb, off("plan", lines)
 
 
-def _buffer_faults(row: Mapping[str, Any], plan: ScenePlan, view: View, gbuffer: GBuffer) -> list[str]:
+def _buffer_faults(  # noqa: PLR0913, PLR0917 - a row, and what was read of it
+    place: Place,
+    row: Mapping[str, Any],
+    plan: ScenePlan,
+    view: View,
+    gbuffer: GBuffer,
+    shown: Sequence[Thumbnail],
+) -> list[Off]:
     if gbuffer.z_depth_m.shape != (view.height_px, view.width_px):
         there = gbuffer.z_depth_m.shape
-        return [f"EXR is {there[1]} x {there[0]} pixels, the plan's view {view.width_px} x {view.height_px}"]
-    faults = gbuffer_faults(gbuffer, square(view.intrinsics), plan.objects)
+        return [
+            Off("plan", f"EXR is {there[1]} x {there[0]} pixels, the plan's view {view.width_px} x {view.height_px}")
+        ]
+    faults = [
+        *off("buffers", buffer_faults(gbuffer, square(view.intrinsics))),
+        *off("ids", id_faults(gbuffer, plan.objects)),
+        *off("gates", gates_again_faults(gbuffer, view, plan, place.spec.gates, shown)),
+    ]
     known = {0, *(planned.instance_id for planned in plan.objects)}
     if known.issuperset(gbuffer.instance_id.flat):
-        faults += differing(row, {"objects": shown_objects(plan, gbuffer)})
+        faults += off("ids", differing(row, {"objects": shown_objects(plan, gbuffer)}))
     return faults

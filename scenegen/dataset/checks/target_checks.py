@@ -11,7 +11,8 @@ from collections import Counter
 import numpy as np
 from jaxtyping import UInt8
 
-from scenegen.dataset.differences import differing
+from scenegen.dataset.checks.differences import differing
+from scenegen.dataset.checks.findings import Off, off
 from scenegen.dataset.triplets import target_of
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.codec import Codec
@@ -63,7 +64,7 @@ def drawn_again_faults(  # noqa: PLR0913, PLR0917 - a row, and the four things t
     gbuffer: GBuffer,
     plan: ScenePlan,
     spec: TargetSpec,
-) -> list[str]:
+) -> list[Off]:
     """Returns what differs from the target that the sample's seed draws of this frame.
 
     One code of a colour is left to another machine's last bits.
@@ -71,18 +72,18 @@ def drawn_again_faults(  # noqa: PLR0913, PLR0917 - a row, and the four things t
     try:
         drawn = target_of(sample, gbuffer, plan, spec)
     except ValueError as error:
-        return [f"its frame can't be encoded: {error}"]
+        return [Off("targets", f"its frame can't be encoded: {error}")]
     if drawn is None:
-        return ["its frame has nothing to ask for, so it should not be there"]
-    faults = differing(triplet, {"edit_prompt": drawn.prompt, "legend": drawn.legend})
+        return [Off("complete", "its frame has nothing to ask for, so it should not be there")]
+    words = off("prompts", differing(triplet, {"edit_prompt": drawn.prompt, "legend": drawn.legend}))
     if rgb.shape != drawn.rgb.shape:
-        return faults
+        return words
     apart = np.abs(rgb.astype(int) - drawn.rgb).max(axis=-1)
     if apart.max() <= 1:
-        return faults
+        return words
     y, x = np.unravel_index(int(apart.argmax()), apart.shape)
     colors = f"{tuple(rgb[y, x].tolist())} at pixel ({x}, {y}), the encoder paints {tuple(drawn.rgb[y, x].tolist())}"
-    return [*faults, f"edited_image: {colors}; {int((apart > 1).sum())} pixels are off"]
+    return [*words, Off("targets", f"edited_image: {colors}; {int((apart > 1).sum())} pixels are off")]
 
 
 def color_count_faults(triplet: Triplet, rgb: UInt8[np.ndarray, "h w 3"]) -> list[str]:

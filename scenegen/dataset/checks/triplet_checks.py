@@ -4,12 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenegen.dataset.differences import differing
-from scenegen.dataset.frame_checks import FrameTruth, Place
+from scenegen.dataset.checks.differences import differing
+from scenegen.dataset.checks.findings import Off, off
+from scenegen.dataset.checks.frame_checks import FrameTruth, Place
+from scenegen.dataset.checks.target_checks import (
+    color_count_faults,
+    drawn_again_faults,
+    held_against_frame,
+    said_faults,
+)
 from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.stored_image import format_faults
-from scenegen.dataset.target_checks import color_count_faults, drawn_again_faults, held_against_frame, said_faults
 from scenegen.dataset.triplets import depth_range_m
 from schemas.errors import DatasetError
 from schemas.frame import scene_id
@@ -22,7 +28,7 @@ from schemas.triplet import Triplet
 class TripletFindings:
     """What was off with a triplet, and how close its target came to its bound."""
 
-    faults: tuple[str, ...]
+    faults: tuple[Off, ...]
     worst_excess: float | None = None
     """Nothing where there is no truth to hold it against."""
 
@@ -30,14 +36,14 @@ class TripletFindings:
 def check_triplet(place: Place, sample: Sample, triplet: Triplet, truth: FrameTruth | None) -> TripletFindings:
     """Returns what is off with the triplet that stands where that of this sample belongs."""
     if triplet.sample_id != sample.sample_id:
-        return TripletFindings((f"the triplets file has {triplet.sample_id} in its place",))
-    faults = differing(triplet, _planned(place, sample))
-    faults += [f"input_image {line}" for line in format_faults(triplet.input_image_bytes, place.spec.image.format)]
+        return TripletFindings((Off("complete", f"the triplets file has {triplet.sample_id} in its place"),))
+    lines = differing(triplet, _planned(place, sample))
+    lines += [f"input_image {line}" for line in format_faults(triplet.input_image_bytes, place.spec.image.format)]
     if truth is not None:
-        faults += [*differing(triplet, _of_frame(truth)), *_input_faults(triplet, truth)]
+        lines += [*differing(triplet, _of_frame(truth)), *_input_faults(triplet, truth)]
     images = _image_faults(triplet, truth)
-    lines, worst = _target_findings(place, sample, triplet, truth, are_sound=not images)
-    return TripletFindings((*faults, *images, *lines), worst)
+    found, worst = _target_findings(place, sample, triplet, truth, are_sound=not images)
+    return TripletFindings((*off("plan", lines), *images, *found), worst)
 
 
 def truth_of(triplet: Triplet) -> FrameTruth:
@@ -47,17 +53,18 @@ def truth_of(triplet: Triplet) -> FrameTruth:
 
 def _target_findings(
     place: Place, sample: Sample, triplet: Triplet, truth: FrameTruth | None, *, are_sound: bool
-) -> tuple[list[str], float | None]:
+) -> tuple[list[Off], float | None]:
     """Returns what is off with prompt, legend and target; of images that are not sound, the words alone are judged."""
-    said, codec = said_faults(triplet)
+    lines, codec = said_faults(triplet)
+    said = off("prompts", lines)
     if not are_sound:
         return said, None
     rgb = decode_png(triplet.target_png)
     if truth is None or truth.gbuffer is None or truth.plan is None:
-        return [*said, *color_count_faults(triplet, rgb)], None
+        return [*said, *off("targets", color_count_faults(triplet, rgb))], None
     held, worst = held_against_frame(rgb, codec, truth.gbuffer)
     again = [] if held else drawn_again_faults(triplet, rgb, sample, truth.gbuffer, truth.plan, place.spec.targets)
-    return [*said, *held, *again], worst
+    return [*said, *off("targets", held), *again], worst
 
 
 def _planned(place: Place, sample: Sample) -> dict[str, object]:
@@ -81,7 +88,7 @@ def _of_frame(truth: FrameTruth) -> dict[str, object]:
     return fields
 
 
-def _image_faults(triplet: Triplet, truth: FrameTruth | None) -> list[str]:
+def _image_faults(triplet: Triplet, truth: FrameTruth | None) -> list[Off]:
     """Returns what is off with the two pictures as files, and with their sizes; a kept frame's is judged with it."""
     is_judged = truth is not None and truth.gbuffer is not None and triplet.input_image_bytes == truth.picture
     inputs = () if is_judged else (("input_image", decode_picture, triplet.input_image_bytes),)
@@ -90,11 +97,11 @@ def _image_faults(triplet: Triplet, truth: FrameTruth | None) -> list[str]:
         try:
             height_px, width_px, _ = decode(image).shape
         except DatasetError as error:
-            faults.append(f"{name}: {error}")
+            faults.append(Off("checksums", f"{name}: {error}"))
             continue
         if (width_px, height_px) != (triplet.width_px, triplet.height_px):
             there = f"{triplet.width_px} x {triplet.height_px}"
-            faults.append(f"{name} is {width_px} x {height_px} pixels, the row says {there}")
+            faults.append(Off("plan", f"{name} is {width_px} x {height_px} pixels, the row says {there}"))
     return faults
 
 

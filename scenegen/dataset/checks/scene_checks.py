@@ -10,8 +10,8 @@ of those looked at passed than were wanted.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scenegen.dataset.checks.verdict_checks import known_gates
 from scenegen.dataset.footer import RejectedView, UnitFooter
-from scenegen.dataset.verdict_checks import known_gates
 from schemas.run_spec import RunSpec
 from schemas.unit import Unit
 

@@ -25,7 +25,24 @@ def gbuffer_faults(
     gbuffer: GBuffer, intrinsics: Float64[np.ndarray, "3 3"], objects: Sequence[PlannedObject]
 ) -> list[str]:
     """Returns what is off with the buffers of a view with these intrinsics and objects; nothing if all is right."""
-    return [*_depth_faults(gbuffer), *_normal_faults(gbuffer, intrinsics), *_id_faults(gbuffer, objects)]
+    return [*buffer_faults(gbuffer, intrinsics), *id_faults(gbuffer, objects)]
+
+
+def buffer_faults(gbuffer: GBuffer, intrinsics: Float64[np.ndarray, "3 3"]) -> list[str]:
+    """Returns what is off with depth and normals of a view with these intrinsics; nothing if all is right."""
+    return [*_depth_faults(gbuffer), *_normal_faults(gbuffer, intrinsics), *_surface_faults(gbuffer)]
+
+
+def id_faults(gbuffer: GBuffer, objects: Sequence[PlannedObject]) -> list[str]:
+    """Returns what is off with the ids, of which each must be an object's, under its class."""
+    class_of = {0: 0} | {planned.instance_id: planned.class_id for planned in objects}
+    pairs = np.stack([gbuffer.instance_id, gbuffer.class_id], axis=-1).reshape(-1, 2)
+    seen, pixels = np.unique(pairs, axis=0, return_counts=True)
+    return [
+        f"{count} pixels of instance {instance} with class {klass}, planned: {class_of.get(instance, 'no such object')}"
+        for (instance, klass), count in zip(seen.tolist(), pixels.tolist(), strict=True)
+        if class_of.get(instance) != klass and instance * klass != 0
+    ]
 
 
 def material_faults(gbuffer: GBuffer, materials: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -63,7 +80,8 @@ def _normal_faults(gbuffer: GBuffer, intrinsics: Float64[np.ndarray, "3 3"]) -> 
     ]
 
 
-def _id_faults(gbuffer: GBuffer, objects: Sequence[PlannedObject]) -> list[str]:
+def _surface_faults(gbuffer: GBuffer) -> list[str]:
+    """Returns the channels that tell otherwise than the depth where there is a surface."""
     empty = np.isposinf(gbuffer.z_depth_m)
     none = {
         "normal_cam": ~gbuffer.normal_cam.any(axis=-1),
@@ -71,20 +89,11 @@ def _id_faults(gbuffer: GBuffer, objects: Sequence[PlannedObject]) -> list[str]:
         "class_id": gbuffer.class_id == 0,
         "material_id": gbuffer.material_id == 0,
     }
-    split = [
+    return [
         f"{name} and z_depth_m disagree on where there is a surface: {_first(gbuffer.z_depth_m, off != empty)} m"
         for name, off in none.items()
         if (off != empty).any()
     ]
-    class_of = {0: 0} | {planned.instance_id: planned.class_id for planned in objects}
-    pairs = np.stack([gbuffer.instance_id, gbuffer.class_id], axis=-1).reshape(-1, 2)
-    seen, pixels = np.unique(pairs, axis=0, return_counts=True)
-    strangers = [
-        f"{count} pixels of instance {instance} with class {klass}, planned: {class_of.get(instance, 'no such object')}"
-        for (instance, klass), count in zip(seen.tolist(), pixels.tolist(), strict=True)
-        if class_of.get(instance) != klass and instance * klass != 0
-    ]
-    return [*split, *strangers]
 
 
 def _first(values: np.ndarray, where: Bool[np.ndarray, "h w"]) -> str:
