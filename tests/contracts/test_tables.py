@@ -32,6 +32,7 @@ from schemas.run_spec import CameraSpec, GateSpec, RunSpec
 from schemas.scene_plan import ScenePlan
 from schemas.seeds import rng_for
 from schemas.target_spec import TargetSpec
+from tests.planner import plans_of
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,13 @@ def test_any_picture_decodes(shown: Shown, task: str, rgb: UInt8[np.ndarray, "h 
 
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_a_recipe_is_a_pure_function_and_its_plan_survives_json(recipe: str) -> None:
-    spec, catalog = RunSpec(recipe=recipe, catalog="builtin", seed=11), open_catalog("builtin")
-    plan = plan_scene(spec, 3, "train", catalog)
-    assert plan == plan_scene(spec, 3, "train", catalog)
+    spec = RunSpec(recipe=recipe, catalog="builtin", seed=11)
+    plan = plan_scene(spec, 3, "train", open_catalog("builtin"))
+    elsewhere, other = plans_of([(spec, 3), (spec, 4)])
+    assert plan == elsewhere
     assert ScenePlan.model_validate_json(plan.model_dump_json()) == plan
     assert len(plan.views) == spec.views_per_scene + spec.camera.spare_views
-    assert plan_scene(spec, 4, "train", catalog).objects != plan.objects
+    assert other.objects != plan.objects
 
 
 @pytest.mark.parametrize("name", SOURCES)

