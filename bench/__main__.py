@@ -11,6 +11,7 @@ from bench.codec import codec_table, files_table, noisy_picture, smooth_buffers
 from bench.memory import memory_table
 from bench.rooms import rendered, spec_of, stages_table
 from bench.scenes import PLAN_S, building_table, planned, planning_table
+from bench.throughput import share_table, throughput_table
 from bench.validation import validation_table
 
 SCENES, VIEWS = 10, 4
@@ -57,6 +58,12 @@ def scenes(catalog: str) -> None:
     console.print(building_table(groups, catalog))
 
 
+def throughput(catalog: str) -> None:
+    """Frames a second by one worker and by two, and Ray's share."""
+    console.print(throughput_table(catalog))
+    console.print(share_table(catalog))
+
+
 def validation(catalog: str) -> None:
     """Checking what is stored."""
     console.print(validation_table())
@@ -68,6 +75,7 @@ PARTS: dict[str, Callable[[str], None]] = {
     "presets": presets,
     "rooms": rooms,
     "scenes": scenes,
+    "throughput": throughput,
     "validation": validation,
 }
 
