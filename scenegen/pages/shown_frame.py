@@ -28,3 +28,8 @@ class ShownFrame:
     def of_all(self) -> Triplet:
         """Returns a row for what all of them share: picture, camera, names."""
         return self.targets[0]
+
+
+def named(class_name: str, label: str) -> tuple[str, str]:
+    """Returns class and label of an object as people write them."""
+    return class_name.replace("_", " "), label

@@ -13,7 +13,7 @@ from scenegen.dataset.frames import read_frame_row
 from scenegen.dataset.output import write_output
 from scenegen.dataset.places import Located
 from scenegen.pages.preview_page import preview_page
-from scenegen.pages.shown_frame import ShownFrame, Truth
+from scenegen.pages.shown_frame import ShownFrame, Truth, named
 
 _USUAL = Choice()
 
@@ -46,5 +46,5 @@ def shown_frames(found: ChosenFrames) -> Iterator[ShownFrame]:
 
 def _truth(path: Located, frame_id: str) -> Truth:
     row = read_frame_row(path, frame_id)
-    names = {each["instance_id"]: (each["class_name"], each["label"]) for each in row["objects"]}
+    names = {each["instance_id"]: named(each["class_name"], each["label"]) for each in row["objects"]}
     return Truth(decode_exr(row["exr"]), names)

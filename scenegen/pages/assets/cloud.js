@@ -7,6 +7,9 @@
   const views = [...document.querySelectorAll("details.cloud")];
   if (!views.length) return;
 
+  /** A colour as it shall appear: the renderer converts none. */
+  const shade = (hex) => new THREE.Color().setHex(hex, "srgb-linear");
+
   /** Returns x, y, z in world axes of a point of the frame's camera (x right, y down, z forward), from the camera. */
   function turned(pose, x, y, z) {
     return [0, 4, 8].map((row) => pose[row] * x + pose[row + 1] * y + pose[row + 2] * z);
@@ -85,7 +88,7 @@
           : [width * share * number, 0, width * share, height];
         renderer.setViewport(...box);
         renderer.setScissor(...box);
-        renderer.setClearColor(dark.matches ? 0x1d2127 : 0xf3f5f7);
+        renderer.setClearColor(shade(dark.matches ? 0x1d2127 : 0xf3f5f7));
         camera.aspect = box[2] / box[3];
         camera.updateProjectionMatrix();
         renderer.render(scene, camera);
@@ -134,7 +137,7 @@
       const median = medianDepth(frame, kinds[0]);
       scenes = kinds.map((depthAt) => {
         const scene = new THREE.Scene();
-        scene.add(points(frame, depthAt), frustum(frame, median / 8, 0xe8590c));
+        scene.add(points(frame, depthAt), frustum(frame, median / 8, shade(0xe8590c)));
         return scene;
       });
       shown = { place, frame, median };
