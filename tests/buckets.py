@@ -70,10 +70,35 @@ def faulty_front(endpoint: str, share: float) -> Iterator[tuple[str, Mapping[str
             counts["failed"] += 1
             return draws.choice(["500", "503", "reset", "reset after"])
 
-    with ThreadingHTTPServer((HOST, 0), Front) as server:
+    with _served(Front) as address:
+        yield address, counts
+
+
+Heard = tuple[str, str, int]
+"""Method, path without its query, status."""
+
+
+@contextmanager
+def counting_front(endpoint: str) -> Iterator[tuple[str, list[Heard]]]:
+    """Yields the address of a front to a server, and what was asked and answered so far."""
+    heard: list[Heard] = []
+
+    class Front(_Front):
+        server_behind = endpoint.removeprefix("http://")
+
+        def hear(self, status: int) -> None:
+            heard.append((self.command, self.path.partition("?")[0], status))
+
+    with _served(Front) as address:
+        yield address, heard
+
+
+@contextmanager
+def _served(front: "type[_Front]") -> Iterator[str]:
+    with ThreadingHTTPServer((HOST, 0), front) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield f"http://{HOST}:{server.server_address[1]}", counts
+            yield f"http://{HOST}:{server.server_address[1]}"
         finally:
             server.shutdown()
 
@@ -84,7 +109,9 @@ class _Front(BaseHTTPRequestHandler):
 
     def fault(self) -> str | None:
         """Returns what befalls this request."""
-        raise NotImplementedError
+
+    def hear(self, status: int) -> None:
+        """Is told how a request was answered."""
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""
@@ -109,6 +136,7 @@ class _Front(BaseHTTPRequestHandler):
         server = http.client.HTTPConnection(self.server_behind, timeout=30)
         server.request(self.command, self.path, body, dict(self.headers))
         with server.getresponse() as told:
+            self.hear(told.status)
             return told.status, dict(told.getheaders()), told.read()
 
     def _send(self, status: int, headers: Mapping[str, str], body: bytes) -> None:

@@ -70,8 +70,8 @@ def run(src: Located, out: Located, overrides: Sequence[str], way: Way = _USUAL)
             with suppress(DatasetError):  # the units that failed come first
                 write_papers(out, record, credits_of)
             raise
-    write_papers(out, record, credits_of)
-    return summary_lines(spec, out, f"--frames {shlex.quote(str(src))}")
+    held = write_papers(out, record, credits_of)
+    return summary_lines(out, held, f"--frames {shlex.quote(str(src))}")
 
 
 def _check_apart(src: Located, out: Located) -> None:

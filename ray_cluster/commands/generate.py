@@ -61,8 +61,8 @@ def run(
         except RenderError:
             write_papers(out, record, credits_of)
             raise
-    write_papers(out, record, credits_of)
-    return [*summary_lines(spec, out), *rejection_lines(out)]
+    held = write_papers(out, record, credits_of)
+    return [*summary_lines(out, held), *rejection_lines(out, held)]
 
 
 def _of_the_run(out: Located, catalog: Catalog) -> Catalog:

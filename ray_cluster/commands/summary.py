@@ -2,26 +2,20 @@
 
 import shlex
 
-from scenegen.dataset.footer import unit_footer
+from ray_cluster.holdings import Holdings
 from scenegen.dataset.places import Located
 from scenegen.dataset.places.bucket_path import BucketPath
-from scenegen.dataset.places.reading import each_of
-from scenegen.dataset.reader import committed_units
-from schemas.run_spec import RunSpec
 
 
-def summary_lines(spec: RunSpec, out: Located, validate_options: str = "") -> list[str]:
+def summary_lines(out: Located, held: Holdings, validate_options: str = "") -> list[str]:
     """Returns the counts of a finished run, and the commands that show, check and load it.
 
     `validate_options`: what `scenegen validate` is told beside OUT, for a shell.
     """
-    footers = [*each_of(committed_units(out), unit_footer)]
-    frames = sum(len(footer.unit.frame_ids(spec)) for footer in footers)
-    omitted = sum(len(footer.omitted) for footer in footers)
-    left_out = f"; {omitted} more were left out, for their frames show nothing to ask for" if omitted else ""
+    left_out = f"; {held.omitted} more were left out, for their frames show nothing to ask for" if held.omitted else ""
     folder = shlex.quote(str(out))
     return [
-        f"{out} holds {frames} frames, {sum(footer.rows for footer in footers)} triplets{left_out}",
+        f"{out} holds {held.frames} frames, {held.triplets} triplets{left_out}",
         f"  look at them:  scenegen preview {folder}",
         f"  check them:    scenegen validate {folder}{validate_options and ' ' + validate_options}",
         f"  load them:     {_loading(out)}",

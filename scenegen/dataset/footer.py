@@ -5,12 +5,12 @@ view that became no frame which gate it did not pass; in the other files it does
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
-from scenegen.dataset.parquet import FOOTER_KEY, metadata_of
+from scenegen.dataset.parquet import FOOTER_KEY, metadata_and_column, metadata_of
 from scenegen.dataset.places import Located
 from schemas.errors import DatasetError
 from schemas.frame import Rejection, Verdict
@@ -71,7 +71,17 @@ def rejected_view(scene_index: int, attempt: int, view_index: int, verdict: Verd
 
 def unit_footer(path: Located) -> UnitFooter:
     """Returns the footer of a triplets or frames file; raises DatasetError."""
-    stored = metadata_of(path).get(FOOTER_KEY)
+    return _footer(path, metadata_of(path))
+
+
+def footer_and_assets(path: Located) -> tuple[UnitFooter, frozenset[str]]:
+    """Returns the footer of a triplets file, and the assets that stand in its scenes; raises DatasetError."""
+    pairs, asset_ids = metadata_and_column(path, "asset_ids")
+    return _footer(path, pairs), frozenset(asset_id for row in asset_ids for asset_id in row)
+
+
+def _footer(path: Located, pairs: Mapping[str, str]) -> UnitFooter:
+    stored = pairs.get(FOOTER_KEY)
     if stored is None:
         raise DatasetError(f"{path}: no footer of ours, so not a file that scenegen wrote")
     try:

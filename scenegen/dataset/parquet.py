@@ -95,8 +95,13 @@ class HashedSink(io.RawIOBase):
 def metadata_of(path: Located) -> dict[str, str]:
     """Returns the key-value metadata of a file; raises DatasetError."""
     with _opened(path) as file:
-        pairs = file.metadata.metadata or {}
-        return {key.decode(): value.decode("utf-8", "replace") for key, value in pairs.items()}
+        return _pairs(file)
+
+
+def metadata_and_column(path: Located, name: str) -> tuple[dict[str, str], list[Any]]:
+    """Returns what `metadata_of` and `read_column` return, of a file that is opened once; raises DatasetError."""
+    with _opened(path) as file:
+        return _pairs(file), _column(file, name)
 
 
 def row_group_sizes(path: Located) -> list[int]:
@@ -117,7 +122,7 @@ def column_bytes(path: Located) -> int:
 def read_column(path: Located, name: str) -> list[Any]:
     """Returns one column, all rows, as Python values; raises DatasetError."""
     with _opened(path) as file:
-        return list(file.read([name], use_threads=False)[name].to_pylist())
+        return _column(file, name)
 
 
 def read_columns(path: Located, names: Sequence[str]) -> pa.Table:
@@ -161,6 +166,15 @@ def _opened(path: Located, checksums: bool = True) -> Iterator[pq.ParquetFile]:
             yield file
     except _UNREADABLE as error:
         raise DatasetError(f"{path}: {_why(error)}") from error
+
+
+def _pairs(file: pq.ParquetFile) -> dict[str, str]:
+    pairs = file.metadata.metadata or {}
+    return {key.decode(): value.decode("utf-8", "replace") for key, value in pairs.items()}
+
+
+def _column(file: pq.ParquetFile, name: str) -> list[Any]:
+    return list(file.read([name], use_threads=False)[name].to_pylist())
 
 
 def _source(path: Located) -> Path | ObjectFile:

@@ -7,11 +7,12 @@ import pytest
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.opening import open_catalog
-from ray_cluster import papers
+from ray_cluster import holdings
 from ray_cluster.credits import credits_of_catalog
 from ray_cluster.folder_storage import FolderStorage
 from ray_cluster.papers import write_papers
 from scenegen.dataset.assets_used import UsedAsset, read_assets_used
+from scenegen.dataset.footer import unit_footer
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt, units_of
 from tests.catalogs import environment_of
@@ -80,7 +81,7 @@ def test_textures_and_environments_are_credited_too(
     sky = environment_of("skies/noon", label="noon", license="CC-BY-4.0", creator="Eve", source="Skies")
     made_here(record, tmp_path, units_of(record.spec)[0])
     used = min(builtin.records)
-    monkeypatch.setattr(papers, "read_column", lambda path, name: [[used, "skies/noon"]])
+    monkeypatch.setattr(holdings, "footer_and_assets", lambda path: (unit_footer(path), {used, "skies/noon"}))
     write_papers(
         tmp_path, record, credits_of_catalog(Catalog.of("both", [builtin.records[used], sky], builtin.load_mesh))
     )
