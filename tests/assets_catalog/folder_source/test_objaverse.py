@@ -101,7 +101,11 @@ def test_annotations_of_another_shape_state_nothing(download: Path, tree: object
             listed(download)
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"{")[:-9], gzip.compress(b'{"a": ' * 100_000)])
+@pytest.mark.parametrize(
+    "content",
+    [b"no gzip", gzip.compress(b"{")[:-9], gzip.compress(b'{"a": ' * 100_000)],
+    ids=["no gzip", "cut off", "without an end"],  # what gzip writes names the second
+)
 def test_broken_annotations_are_told(download: Path, content: bytes) -> None:
     (download / "lvis-annotations.json.gz").write_bytes(content)
     with pytest.raises(CatalogError, match=r"lvis-annotations\.json\.gz can't be read"):
