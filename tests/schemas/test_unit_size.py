@@ -61,7 +61,7 @@ def test_more_of_anything_makes_units_no_larger() -> None:
         {"views_per_scene": 4},
         {"camera": CameraSpec(width_px=1024, height_px=1024)},
         {"camera": CameraSpec(buckets=(Bucket(width_px=512, height_px=512), Bucket(width_px=2048, height_px=512)))},
-        {"triplets_per_frame": {"depth": 9}},
+        {"triplets_per_frame": {"depth": 30}},
     )
     for update in more:
         assert largest_unit(LARGE.model_copy(update=update)) < largest_unit(LARGE)
