@@ -41,6 +41,8 @@ from ray.util import metrics as ray_metrics  # noqa: E402
 __all__ = ["RayFolder", "embedded_ray", "ray", "ray_metrics"]
 
 _STARTS = 2
+_VITAL = ("raylet", "gcs_server")
+"""Without its log monitor or its dashboard a run goes on."""
 _OBJECT_STORE_BYTES = 80 * 2**20
 """Events are a few hundred bytes; Ray asks for 75 MB at least."""
 _LONGEST_PLACE = 40
@@ -61,20 +63,23 @@ class RayFolder:
         return self.path / "units"
 
     def broken(self) -> str | None:
-        """Returns what of Ray has died, which can't be mended, if something has."""
+        """Returns what of Ray has died that a run needs, if something has: it can't be mended."""
         node = ray._private.worker._global_node
-        dead: list[str] = [] if node is None else [kind for kind, _ in node.dead_processes()]
-        return ", ".join(dead) or None
+        dead: list[str] = [] if node is None else [kind for kind, _ in node.dead_processes() if kind in _VITAL]
+        return f"Ray's {', '.join(dead)} died" if dead else None
 
 
 @contextmanager
-def embedded_ray(workers: int) -> Iterator[RayFolder]:
-    """Holds a Ray with room for `workers`, or uses the one that this process is connected to already."""
+def embedded_ray(workers: int, out: Path | None = None) -> Iterator[RayFolder]:
+    """Holds a Ray with room for `workers`, or uses the one that this process is connected to already.
+
+    `out`: where files are staged, of which those go that are left when this process is killed.
+    """
     with _folder() as folder:
         if ray.is_initialized():
             yield folder
             return
-        with watching(folder.path):
+        with watching(folder.path, out=out):
             try:
                 _start(workers, folder.path)
                 yield folder

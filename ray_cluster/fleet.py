@@ -24,6 +24,7 @@ from ray_cluster.events import (
     Voided,
     WorkerEvent,
 )
+from ray_cluster.hiring import Hiring
 from ray_cluster.leases import Leases
 from ray_cluster.metrics import Metrics
 from ray_cluster.notice import Notice, Terminated, noticed
@@ -32,12 +33,11 @@ from ray_cluster.places import Place
 from ray_cluster.policies import POLICIES, FaultKind, kind_of
 from ray_cluster.post import Post, dismiss
 from ray_cluster.totals import Totals
-from schemas.errors import ScenegenError, first_line
+from schemas.errors import first_line
 from schemas.unit import Receipt, Unit
 
 _POLL_S = 1.0
 _FAREWELL_S = 5.0
-_MOST_UNHIRED = 20
 _NOTICE_S = 18.0
 """For commits in hand, once the run was asked to leave."""
 
@@ -55,9 +55,7 @@ class Fleet:
         self._idle: list[Post] = []
         self._busy: dict[Any, Post] = {}
         """Streams of events that are open."""
-        self._hiring: dict[Any, Post] = {}
-        """Workers for which there may be no room yet; no unit waits for one of them."""
-        self._unhired = 0
+        self._hiring = Hiring(place)
 
     def run(self) -> None:
         """Returns when every unit is committed or set aside.
@@ -69,7 +67,8 @@ class Fleet:
                 self._work(notice)
                 dismiss(self._idle)
             finally:
-                for post in [*self._idle, *self._busy.values(), *self._hiring.values()]:
+                self._hiring.end()
+                for post in [*self._idle, *self._busy.values()]:
                     post.end()
 
     def _tell(self, event: Event) -> None:
@@ -105,10 +104,15 @@ class Fleet:
 
     def _listen(self, limit_s: float) -> None:
         """Takes what workers tell, for which it waits up to a time; and ends those that no longer can."""
-        ready, _ = ray.wait([*self._busy, *self._hiring], timeout=limit_s)
+        signs = [*self._busy, *self._hiring.signs]
+        if not signs:  # no head to ask for workers
+            time.sleep(limit_s)
+            return
+        ready, _ = ray.wait(signs, timeout=limit_s)
         for told in ready:
             if told in self._hiring:
-                self._welcome(told)
+                if post := self._hiring.welcome(told):
+                    self._idle.append(post)
             else:
                 self._step(told)
         for stream in [stream for stream, post in self._busy.items() if post.is_silent]:
@@ -124,23 +128,7 @@ class Fleet:
         """Asks for as many more workers as there is work for."""
         wanted = len(self._leases) or int(self._straggler() is not None)
         vacant = self._place.size - len(self._busy) - len(self._idle) - len(self._hiring)
-        for _ in range(min(vacant, wanted - len(self._idle) - len(self._hiring))):
-            post = Post(self._place)
-            self._hiring[post.up] = post
-
-    def _welcome(self, up: Any) -> None:
-        """Takes a worker that is there; raises ScenegenError where again and again none comes."""
-        post = self._hiring.pop(up)
-        try:
-            ray.get(up)
-        except ray.exceptions.RayError as error:
-            post.end()
-            self._unhired += 1
-            if self._unhired >= _MOST_UNHIRED:
-                raise ScenegenError(f"{self._unhired} workers could not be started: {first_line(error)}") from error
-        else:
-            self._unhired = 0
-            self._idle.append(post)
+        self._hiring.ask(min(vacant, wanted - len(self._idle) - len(self._hiring)))
 
     def _next_work(self) -> tuple[Any, Post] | None:
         """Returns a stream for a worker that has something to do: a unit, a commit to tell of, or a straggler."""

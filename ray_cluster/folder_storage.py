@@ -9,7 +9,6 @@ can't be written.
 
 import hashlib
 import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -19,10 +18,10 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore
 
+from ray_cluster import staging
 from ray_cluster.commit_steps import reached
+from ray_cluster.staging import STAGING, staged_name
 from schemas.errors import DatasetError, OutputError, first_line
-
-STAGING = ".staging"
 
 
 class FolderStorage:
@@ -55,11 +54,7 @@ class FolderStorage:
 
     def sweep(self) -> None:
         """Removes what processes of this machine left that are gone, and the staging folder where it is empty."""
-        for staged in (self.root / STAGING).glob("*"):
-            if is_left_over(staged.name):
-                staged.unlink(missing_ok=True)
-        with suppress(OSError):  # another has something in it
-            (self.root / STAGING).rmdir()
+        staging.sweep(self.root)
 
     @property
     def _store(self) -> LocalStore:
@@ -68,7 +63,7 @@ class FolderStorage:
     @contextmanager
     def _staged(self, path: str, data: bytes) -> Iterator[str]:
         """Yields the name of a durable, verified copy, which a fault removes."""
-        staged = f"{STAGING}/{_staged_name(data)}"
+        staged = f"{STAGING}/{staged_name(data)}"
         try:
             self._stage(path, staged, data)
             yield staged
@@ -106,53 +101,9 @@ class FolderStorage:
             raise OutputError(f"{self.root / path}: can't be written: {reason}") from error
 
 
-def is_left_over(name: str) -> bool:
-    """Returns whether a staged file is of a process of this machine that is gone, or of no process's name."""
-    _, _, who = name.partition("#")[0].partition("-")  # obstore's own stages end in #1
-    machine, _, process = who.rpartition("-")
-    return machine in {"", _machine()} and not _is_alive(process)
-
-
-def _staged_name(data: bytes) -> str:
-    """Returns a name that one process never gives to two contents."""
-    return f"{hashlib.sha256(data).hexdigest()[:16]}-{_machine()}-{os.getpid()}"
-
-
-@cache
-def _machine() -> str:
-    """Returns what tells this machine, since its start, from others that share the folder."""
-    try:
-        start = Path("/proc/sys/kernel/random/boot_id").read_text()
-    except OSError:
-        start = ""
-    return hashlib.sha256(f"{platform.node()} {start}".encode()).hexdigest()[:8]
-
-
 @cache
 def _store_of(folder: Path) -> LocalStore:
     return LocalStore(folder)
-
-
-def _is_alive(process: str) -> bool:
-    """Returns whether a process of this machine has the number and runs; what is no number is nobody's.
-
-    A zombie holds its number until its parent asks for it, which in a container without an init is never.
-    """
-    try:
-        os.kill(int(process), 0)
-    except PermissionError:
-        return True
-    except (ValueError, OverflowError, ProcessLookupError):
-        return False
-    return not _is_zombie(int(process))
-
-
-def _is_zombie(process: int) -> bool:
-    """Tells by /proc, where there is one: `pid (name) state ...`; the name may hold blanks and brackets."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in ("Z", "X")
-    except OSError:
-        return False
 
 
 def _fsync(path: Path) -> None:

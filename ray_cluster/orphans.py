@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ray_cluster.folder_storage import STAGING, is_left_over
+from ray_cluster.staging import STAGING, is_left_over
 from ray_cluster.storage import open_storage
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.places import Located

@@ -5,7 +5,6 @@ Its nodes are the cluster's to start, watch and end; what a worker keeps there g
 """
 
 import logging
-import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Any
 
 from ray_cluster.embedded import embedded_ray, ray
 from ray_cluster.limits import limits_within
+from ray_cluster.pulse import Pulse, knock
 from ray_cluster.worker import Job
 from schemas.errors import InputError, ScenegenError, first_line
 from schemas.run_record import RunRecord
@@ -40,19 +40,21 @@ class Place:
     keeps_logs: bool = False
     """Set it where the logs tell of failures; else they go with the run."""
     broken: Callable[[], str | None] = lambda: None
-    """Returns what of Ray has died that nobody else mends."""
+    """Returns what of Ray no longer works, and nobody else mends."""
+    answers: Callable[[], bool] = lambda: True
+    """Returns whether Ray's head can be asked for something now: what is asked of a dead one lasts a minute."""
 
     def check(self) -> None:
         """Raises ScenegenError where the run can't go on."""
         if dead := self.broken():
-            raise ScenegenError(f"Ray's {dead} died; what is committed stays: give the same command again to resume")
+            raise ScenegenError(f"{dead}; what is committed stays: give the same command again to resume")
 
 
 @contextmanager
 def own_place(workers: int, job: Job) -> Iterator[Place]:
     """Holds a Ray of its own with room for so many workers."""
-    with embedded_ray(workers) as folder:
-        place = Place(workers, job, folder.unit_logs, broken=folder.broken)
+    with embedded_ray(workers, job.staging_root) as folder:
+        place = Place(workers, job, folder.unit_logs, broken=folder.broken, answers=lambda: folder.broken() is None)
         yield place
         folder.keep = place.keeps_logs
 
@@ -64,7 +66,8 @@ def joined_place(address: str, workers: int | None, job: Job) -> Iterator[Place]
     Raises InputError where there is none, ScenegenError where it has no node that can make frames.
     """
     with joined_ray(address):
-        yield _room(workers, job)
+        pulse = Pulse(ray.get_runtime_context().gcs_address)
+        yield replace(_room(workers, job), broken=pulse.broken, answers=pulse.answers)
 
 
 @contextmanager
@@ -92,7 +95,7 @@ def _check_answers(address: str) -> None:
     if not (colon and port.isdecimal()):
         return  # a word of Ray's, such as auto
     try:
-        socket.create_connection((host.strip("[]"), int(port)), _ANSWER_S).close()
+        knock(host.strip("[]"), int(port), _ANSWER_S)
     except (OSError, OverflowError) as error:
         raise InputError(f"--address {address}: nobody answers there: {first_line(error)}") from error
 

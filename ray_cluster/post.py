@@ -23,6 +23,7 @@ class Post:
         # One thread answers, the other hears that it is time to leave.
         actor: Any = ray.remote(max_restarts=0)(Warden).options(max_concurrency=2, **place.options)
         self.actor: Any = actor.remote(place.job, place.logs)
+        self._answers = place.answers
         self.hands = Hands()
         self.up: Any = self.actor.hail.remote()
         """Ready once the actor runs: a cluster may take minutes to find room."""
@@ -65,8 +66,9 @@ class Post:
         return self.seconds > self._deadline_s + _SILENCE_S
 
     def end(self) -> None:
-        """Ends the actor at once; its process follows."""
-        ray.kill(self.actor)
+        """Ends the actor at once; its process follows. Where Ray itself is dead, so are its actors."""
+        if self._answers():
+            ray.kill(self.actor)
 
     def _expect(self, deadline_s: float) -> None:
         self._begun = time.monotonic()

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ray_cluster.folder_storage import STAGING
+from ray_cluster.staging import STAGING
 from ray_cluster.storage import Storage, open_storage
 from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.pack import UnitFiles

@@ -6,11 +6,12 @@ its children, and start another. A process that dies costs the unit in the makin
 bystander. Events are the worker's own, and faults carry the end of the unit's log.
 """
 
+import os
 import shutil
 import socket
 import time
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,7 +19,9 @@ from tempfile import mkdtemp
 from ray_cluster.deaths import Death, death_of
 from ray_cluster.events import Begun, Fault, Lease, Recycled, WorkerEvent
 from ray_cluster.hands import Hands
+from ray_cluster.parent import end_with_parent
 from ray_cluster.serving import Request
+from ray_cluster.staging import sweep
 from ray_cluster.unit_log import last_lines, last_words
 from ray_cluster.watchdog import watching
 from ray_cluster.worker import Job
@@ -36,10 +39,11 @@ class Warden:
     def __init__(self, job: Job, logs: Path | None) -> None:
         """`logs`: absolute; a folder for what the process says while it makes a unit; without one it has its own."""
         self._job = job
+        self._parent = os.getppid()
         self._folder = Path(mkdtemp(prefix="scenegen-worker-"))
         self._logs = logs or self._folder / "units"
         self._watch = ExitStack()
-        self._watch.enter_context(watching(self._folder, is_detached=True))
+        self._watch.enter_context(watching(self._folder, is_detached=True, out=job.staging_root))
         self._temporary = self._folder
         self._process: WorkerProcess | None = None
         self._hands = Hands()
@@ -47,7 +51,8 @@ class Warden:
         self._stops_at: float | None = None
 
     def hail(self) -> None:
-        """Answers, which says that the actor runs."""
+        """Answers, which says that the actor runs; from now on it ends with what started it, its node."""
+        end_with_parent(self._parent)
 
     def make(self, lease: Lease, deadline_s: float) -> Iterator[WorkerEvent]:
         """Has a unit made; yields its events, and what became of the one before, whose commit goes on behind."""
@@ -153,6 +158,9 @@ class Warden:
         return self._process
 
     def _clear(self) -> None:
-        """Removes what a process that is gone kept in temporary files."""
+        """Removes what a process that is gone kept in temporary files, and what it had staged."""
         self._process = None
         shutil.rmtree(self._temporary, ignore_errors=True)
+        if self._job.staging_root is not None:
+            with suppress(OSError):
+                sweep(self._job.staging_root)

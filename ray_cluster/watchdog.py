@@ -6,7 +6,7 @@ All that Ray starts inherits a variable that names the run's folder, by which th
 later write a title over their environment, `ray::...`; they are known by it and by their log files in the folder. A
 pidfd is held while it looks, so that no later process of the same number can be hit.
 It waits on a pipe whose other end closes with the driver. A driver that ends of its own accord says so on the pipe, and
-clears up its folder itself. Linux only; elsewhere the agents take their 60 s.
+clears up its folder itself. What the dead had staged in OUT goes too. Linux only; elsewhere the agents take their 60 s.
 """
 
 import os
@@ -28,16 +28,16 @@ _QUIET_ROUNDS, _ROUND_S = 5, 0.1
 
 
 @contextmanager
-def watching(folder: Path, is_detached: bool = False) -> Iterator[None]:
+def watching(folder: Path, is_detached: bool = False, out: Path | None = None) -> Iterator[None]:
     """Ends what was started inside the block when the block is left, or when this process dies inside it.
 
-    In the latter case it removes `folder` too. `is_detached`: the watchdog is nobody's child, and is not waited for: of
-    what Ray starts, Ray ends the children, the watchdog with them.
+    In the latter case it removes `folder` too, and what the dead staged in `out`. `is_detached`: the watchdog is
+    nobody's child, and is not waited for: of what Ray starts, Ray ends the children, the watchdog with them.
     """
     if not hasattr(os, "pidfd_open"):
         yield
         return
-    command = [sys.executable, "-I", "-S", __file__, str(folder), *([_DETACHED] if is_detached else [])]
+    command = [sys.executable, "-I", "-S", __file__, str(folder), str(out or ""), *([_DETACHED] if is_detached else [])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as watchdog:
         before = os.environ.get(VARIABLE)
         os.environ[VARIABLE] = str(folder)
@@ -55,7 +55,7 @@ def _restore(before: str | None) -> None:
         os.environ[VARIABLE] = before
 
 
-def _end_when_closed(folder: Path) -> None:
+def _end_when_closed(folder: Path, out: str) -> None:
     died = sys.stdin.buffer.read() != _ALIVE
     quiet = 0
     while quiet < _QUIET_ROUNDS:
@@ -63,6 +63,17 @@ def _end_when_closed(folder: Path) -> None:
         time.sleep(_ROUND_S)
     if died:
         shutil.rmtree(folder, ignore_errors=True)
+        if out:
+            _sweep(Path(out))
+
+
+def _sweep(out: Path) -> None:
+    """Imports by a path, of which a script that is started in isolation knows none."""
+    sys.path.append(str(Path(__file__).parents[1]))
+    from ray_cluster.staging import sweep  # noqa: PLC0415
+
+    with suppress(OSError):
+        sweep(out)
 
 
 def _end_those_of(folder: Path) -> bool:
@@ -95,4 +106,4 @@ def _belongs(process: Path, folder: Path) -> bool:
 if __name__ == "__main__":
     if _DETACHED in sys.argv and os.fork():
         os._exit(0)
-    _end_when_closed(Path(sys.argv[1]))
+    _end_when_closed(Path(sys.argv[1]), sys.argv[2])

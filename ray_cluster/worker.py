@@ -54,6 +54,11 @@ class Job:
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables that the driver's environment has, and a worker's on another machine may lack."""
 
+    @property
+    def staging_root(self) -> Path | None:
+        """Returns OUT where it is a folder, in which files are staged."""
+        return self.out if isinstance(self.out, Path) else None
+
 
 class Worker:
     """Holds what its frames are made from, opened; the packing thread; and whatever the renderer keeps warm."""

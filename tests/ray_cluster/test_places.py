@@ -1,6 +1,7 @@
 """What workers ask of a cluster: a core each, a GPU beside it where Cycles renders on one; and their share of nodes."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,6 +27,7 @@ def room(record: RunRecord, *resources: dict[str, float], workers: int | None = 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ray, "init", lambda **_: None)
         patch.setattr(ray, "shutdown", lambda: None)
+        patch.setattr(ray, "get_runtime_context", lambda: SimpleNamespace(gcs_address="127.0.0.1:6379"))
         patch.setattr(ray, "nodes", lambda: [{"Alive": True, "Resources": each} for each in resources])
         patch.setattr(places, "_PATIENCE_S", -1)
         with joined_place("auto", workers, job) as place:

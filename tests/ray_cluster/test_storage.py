@@ -12,7 +12,8 @@ from typing import Any
 import obstore
 import pytest
 
-from ray_cluster.folder_storage import STAGING, FolderStorage
+from ray_cluster.folder_storage import FolderStorage
+from ray_cluster.staging import STAGING
 from schemas.errors import DatasetError, OutputError
 
 

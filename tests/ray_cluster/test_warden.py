@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from ray_cluster.commit_steps import COMMIT_FAULT
 from ray_cluster.events import Begun, Fault, FrameDone, Lease, Recycled, WorkerEvent
 from ray_cluster.limits import WorkerLimits
+from ray_cluster.staging import STAGING
 from ray_cluster.warden import Warden
 from ray_cluster.worker import Job, Worker
 from schemas.run_record import RunRecord
@@ -128,6 +130,17 @@ def test_what_a_process_started_is_ended_with_it(
     told = list(warden.make(lease, LONG_S))
     assert isinstance(told[-1], Fault)
     assert is_gone(int(child.read_text()))
+
+
+def test_what_a_process_had_staged_goes_when_it_dies(
+    record: RunRecord, hire: Hire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(COMMIT_FAULT, "kill@staged:triplets/")
+    warden = hire("walls")
+    (lease,) = units(record, 0)
+    told = [*warden.make(lease, LONG_S), *warden.finish(LONG_S)]
+    assert isinstance(told[-1], Fault)
+    assert not (tmp_path / "out" / STAGING).exists()
 
 
 def test_a_process_that_died_while_nothing_was_asked_of_it_costs_nobody_anything(record: RunRecord, hire: Hire) -> None:
