@@ -17,6 +17,7 @@ from schemas.geometry import CV_FROM_GL, pixel_rays
 from schemas.scene_plan import PlannedObject
 
 _LENGTH_TOLERANCE = 1e-3
+_LOW = 2**32 - 1
 _FACING_TOLERANCE = 1e-4
 """Of a cosine; float32 normals at grazing angles round to either side of zero."""
 
@@ -36,11 +37,11 @@ def buffer_faults(gbuffer: GBuffer, intrinsics: Float64[np.ndarray, "3 3"]) -> l
 def id_faults(gbuffer: GBuffer, objects: Sequence[PlannedObject]) -> list[str]:
     """Returns what is off with the ids, of which each must be an object's, under its class."""
     class_of = {0: 0} | {planned.instance_id: planned.class_id for planned in objects}
-    pairs = np.stack([gbuffer.instance_id, gbuffer.class_id], axis=-1).reshape(-1, 2)
-    seen, pixels = np.unique(pairs, axis=0, return_counts=True)
+    pairs = (gbuffer.instance_id.astype(np.int64) << 32) | gbuffer.class_id
+    seen, pixels = np.unique(pairs, return_counts=True)
     return [
         f"{count} pixels of instance {instance} with class {klass}, planned: {class_of.get(instance, 'no such object')}"
-        for (instance, klass), count in zip(seen.tolist(), pixels.tolist(), strict=True)
+        for instance, klass, count in zip((seen >> 32).tolist(), (seen & _LOW).tolist(), pixels.tolist(), strict=True)
         if class_of.get(instance) != klass and instance * klass != 0
     ]
 
