@@ -65,7 +65,7 @@ def end_of_run(units: int, url: str, heard: list[Heard]) -> Table:
             pass
     heard.clear()
     begun = time.perf_counter()
-    write_papers(out, record, credits_of_catalog(catalog))
+    write_papers(out, credits_of_catalog(catalog))
     spent_s = time.perf_counter() - begun
     asked = Counter((method, "triplets" if "/triplets/" in path else "other") for method, path, _ in heard)
     table = Table("request", "of", "count", "a unit", title=f"the end of a run of {units} units, {spent_s:.1f} s")

@@ -10,7 +10,6 @@ from ray_cluster.worker_process import ONE_THREAD
 from scenegen.dataset.checks.findings import Findings, Off
 from scenegen.dataset.validate import Validation
 from schemas.errors import ScenegenError, first_line
-from schemas.unit import units_of
 
 _IN_HAND = 2
 """Units of a checker: one that it checks, one that waits, so that it never does."""
@@ -103,11 +102,11 @@ class _Pool:
         if self._deaths[place] < _TRIES:
             self._waiting.append(place)
         else:
-            found, unit = Findings(), units_of(self._validation.run.record.spec)[place]
+            found, (_, unit) = Findings(), self._validation.planned(place)
             line = f"can't be checked: {self._deaths[place]} checkers died of it: {why}"
             found.fault(unit.triplets_path, [Off("checksums", line)])
             yield place, found
         self._feed(self._hired())
 
     def _name(self, place: int) -> str:
-        return units_of(self._validation.run.record.spec)[place].name
+        return self._validation.planned(place)[1].name

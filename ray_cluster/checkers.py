@@ -33,8 +33,11 @@ def spread_over(workers: int | None, address: str | None) -> Spread:
 
 def _pixels(validation: Validation) -> float:
     """Returns how many pixels the frames have that are looked at, at most."""
-    spec = validation.run.record.spec
-    buckets = [bucket.width_px * bucket.height_px for bucket in spec.camera.buckets]
-    some = validation.drawn
-    frames = spec.scenes * spec.views_per_scene if some is None else len(some.frames)
-    return frames * max(buckets, default=spec.camera.width_px * spec.camera.height_px)
+    total = 0.0
+    for number, run in enumerate(validation.runs):
+        spec = run.record.spec
+        buckets = [bucket.width_px * bucket.height_px for bucket in spec.camera.buckets]
+        some = validation.drawn
+        frames = spec.scenes * spec.views_per_scene if some is None else len(some[number].frames)
+        total += frames * max(buckets, default=spec.camera.width_px * spec.camera.height_px)
+    return total

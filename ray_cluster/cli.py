@@ -126,6 +126,19 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
             min=1, metavar="SECONDS", help="A unit that takes longer is ended and tried again.", show_default="measured"
         ),
     ] = None,
+    frames: Annotated[
+        str | None,
+        typer.Option(metavar="+N", help="Append N frames to the run in OUT; spec, catalog and code may differ."),
+    ] = None,
+    generation: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="NUMBER",
+            help="Of what --frames appends, so that the same command never appends twice.",
+            show_default="the newest until it has ended, then another",
+        ),
+    ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again the units that an earlier run has set aside.")
     ] = False,
@@ -136,10 +149,10 @@ def generate(  # noqa: PLR0913, PLR0917 - one for each option
     changes = changes_of(overrides, catalog, licenses, renderer)
     with told("what is committed stays: give the same command again to resume"):
         from ray_cluster.commands.generate import Way, run
+        from ray_cluster.generations import asked_for
 
-        for line in run(
-            preset, located(out), changes, Way(workers, recycle_after, unit_deadline, retry_failed, address, log_json)
-        ):
+        way = Way(workers, recycle_after, unit_deadline, retry_failed, address, log_json)
+        for line in run(preset, located(out), changes, way, asked_for(frames, generation)):
             typer.echo(line, err=log_json == "-")
 
 

@@ -19,7 +19,7 @@ from scenegen.dataset.places import Located
 from scenegen.renderers import FAULTS
 from schemas.errors import RenderError, first_few
 from schemas.run_record import RunRecord
-from schemas.unit import Receipt, Unit, units_of
+from schemas.unit import Receipt, Unit
 
 RENDERED = "scenegen.produce:open_frames"
 """Frames by the renderer that the spec names, from a catalog."""
@@ -146,6 +146,6 @@ def _set_aside_before(storage: Storage, units: Sequence[Unit]) -> str:
 
 def _tell_skipped(record: RunRecord, pending: Sequence[Unit], on_event: OnEvent) -> None:
     waiting = {unit.index for unit in pending}
-    for unit in units_of(record.spec):
+    for unit in record.units:
         if unit.index not in waiting:
             on_event(Skipped(unit))

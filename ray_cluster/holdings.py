@@ -11,6 +11,7 @@ from scenegen.dataset.footer import UnitFooter, footer_and_assets, unit_footer
 from scenegen.dataset.places import Located
 from scenegen.dataset.places.reading import each_of
 from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import read_records, record_of
 from schemas.run_record import RunRecord
 
 
@@ -18,6 +19,8 @@ from schemas.run_record import RunRecord
 class Holdings:
     """Counts over the committed units."""
 
+    records: tuple[RunRecord, ...]
+    """Of the run and its generations."""
     units: int = 0
     frames: int = 0
     triplets: int = 0
@@ -44,15 +47,20 @@ class Holdings:
         self.asset_ids.update(asset_ids)
 
 
-def holdings(out: Located, record: RunRecord) -> Holdings:
-    """Returns what OUT holds; raises DatasetError where it can't be listed, or a commit record can't be read."""
+def holdings(out: Located) -> Holdings:
+    """Returns what OUT holds, of all its generations.
+
+    Raises InputError where it is no dataset, DatasetError where it can't be listed, or a record can't be read.
+    """
 
     def read(path: Located) -> tuple[UnitFooter, frozenset[str], int]:
         footer, asset_ids = footer_and_assets(path)
         aside = 0 if footer.set_aside_path is None else unit_footer(out / footer.set_aside_path).rows
         return footer, asset_ids, aside
 
-    held = Holdings()
-    for footer, asset_ids, aside in each_of(committed_units(out), read):
-        held.add(footer, asset_ids, len(footer.unit.frame_ids(record.spec)), aside)
+    committed = committed_units(out)
+    held = Holdings(read_records(out))  # afterwards: a generation may be appended meanwhile
+    for footer, asset_ids, aside in each_of(committed, read):
+        frames = footer.unit.frame_count(record_of(held.records, footer.unit).spec)
+        held.add(footer, asset_ids, frames, aside)
     return held

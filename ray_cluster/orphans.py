@@ -19,7 +19,8 @@ from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.places import Located
 from scenegen.dataset.places.bucket_path import BucketPath
 from scenegen.dataset.places.reading import Entry, each_of, listed
-from scenegen.dataset.reader import committed_units, read_record
+from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import read_record
 from schemas.errors import DatasetError
 
 SAFE_AGE_S = 3600.0

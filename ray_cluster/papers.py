@@ -11,19 +11,18 @@ from ray_cluster.storage import Storage, open_storage
 from scenegen.dataset.assets_used import ASSETS_FILE, assets_used_json
 from scenegen.dataset.card import card
 from scenegen.dataset.places import Located
-from schemas.run_record import RunRecord
 
 
-def write_papers(out: Located, record: RunRecord, credits_of: Credits) -> Holdings:
+def write_papers(out: Located, credits_of: Credits) -> Holdings:
     """Writes the papers, and returns what they speak of.
 
     Raises as `holdings`, `Storage.replace` and `credits_of` do, the last before any is written.
     """
-    held = holdings(out, record)
+    held = holdings(out)
     storage = open_storage(out)
     if held.units:
         used = credits_of(sorted(held.asset_ids))
-        _update(storage, "README.md", card(record, sorted(held.splits), held.triplets, held.frames).encode())
+        _update(storage, "README.md", card(held.records, sorted(held.splits), held.triplets, held.frames).encode())
         _update(storage, "ATTRIBUTION.md", attribution(used).encode())
         _update(storage, ASSETS_FILE, assets_used_json(used))
     storage.sweep()

@@ -1,7 +1,8 @@
 """OUT of one run: its run.json, what is committed there already, and the commit of a unit.
 
-run.json is put if absent; a run that differs from it in any leaf is refused. Of a unit the frames file comes first,
-that of frames set aside next, the triplets file last: it is the commit record, and names the others.
+run.json is put if absent, and so is the record of a generation; what differs from it in any leaf is refused. Of a unit
+the frames file comes first, that of frames set aside next, the triplets file last: it is the commit record, and names
+the others.
 
 What is committed is told by names, so that a run of a million frames starts within seconds. Up to 64 commit records,
 spread evenly, are looked into: in a small run all. One that is not whole stops the run; nobody's data is deleted for
@@ -19,10 +20,11 @@ from scenegen.dataset.pack import UnitFiles
 from scenegen.dataset.places import Located, below
 from scenegen.dataset.places.bucket_path import BucketPath
 from scenegen.dataset.places.reading import each_of
-from scenegen.dataset.reader import committed_units, read_record
+from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import planned_unit, read_records
 from schemas.errors import DatasetError, OutputError, first_few
 from schemas.run_record import RUN_FILE, RunRecord, differences
-from schemas.unit import Receipt, Unit, Units, units_of
+from schemas.unit import Receipt, Unit, Units
 
 _NOBODYS = {STAGING, "lost+found"}
 """Ours, and what a fresh file system comes with: a folder of no more than these is empty."""
@@ -38,29 +40,32 @@ def open_out(out: Located, record: RunRecord) -> Storage:
     except OSError as error:
         raise OutputError(f"{out} can't be written: {error.strerror}") from error
     storage = open_storage(out)
-    if not is_there:
-        storage.commit(RUN_FILE, f"{record.model_dump_json(indent=2)}\n".encode())
+    if not is_there or record.generation:
+        storage.commit(record.path, f"{record.model_dump_json(indent=2)}\n".encode())
     _check_same_run(out, record)
     storage.sweep()
     return storage
 
 
 def pending_units(out: Located, record: RunRecord) -> Units:
-    """Returns the units that are still to be made.
+    """Returns the units of the record that are still to be made; those of other generations are left alone.
 
     Raises DatasetError where a name is that of no unit of the run, and where a commit record that is looked into is not
     whole, or of another run.
     """
-    units = units_of(record.spec)
-    done: dict[int, Located] = {}
-    for path in committed_units(out):
-        index = int(path.stem.removeprefix("unit-"))
-        if index >= len(units) or units[index].triplets_path != below(path, out):
+    committed = committed_units(out)
+    records = read_records(out)  # afterwards: a generation may be appended meanwhile
+    numbers = range(record.start.unit, record.end.unit)
+    done: dict[Located, Unit] = {}
+    for path in committed:
+        unit = planned_unit(records, int(path.stem.removeprefix("unit-")))
+        if unit is None or unit.triplets_path != below(path, out):
             raise _not_counted(path, f"{path} is no unit of this run")
-        done[index] = path
+        if unit.index in numbers:
+            done[path] = unit
     step = -(-len(done) // _LOOKED_INTO) or 1
-    _look_into(out, {path: units[index] for index, path in [*done.items()][::step]}, record.digest())
-    return units.without(done)
+    _look_into(out, {path: done[path] for path in [*done][::step]}, record.digest())
+    return record.units.without({unit.index for unit in done.values()})
 
 
 def publish(storage: Storage, files: UnitFiles) -> Receipt:
@@ -114,9 +119,12 @@ def _check_name(out: Path) -> None:
 
 
 def _check_same_run(out: Located, record: RunRecord) -> None:
-    found = differences(read_record(out), record)
-    if found:
-        raise OutputError(f"{out} holds another run: {first_few(found, _DIFFERENCES_SHOWN)}")
+    records = read_records(out)
+    if found := differences(records[record.generation], record):
+        number = record.generation
+        what = f"another generation {number}" if number else "another run"
+        way_out = f"; --generation {len(records)} appends all the same" if number == len(records) - 1 > 0 else ""
+        raise OutputError(f"{out} holds {what}: {first_few(found, _DIFFERENCES_SHOWN)}{way_out}")
 
 
 def _look_into(out: Located, committed: Mapping[Located, Unit], digest: str) -> None:

@@ -1,5 +1,5 @@
-"""Status of a run, from any machine: what its store holds beside what it plans, told by names alone; no file is opened
-but run.json.
+"""Status of a run, from any machine: what its store holds beside what it and its generations plan, told by names alone;
+no file is opened but run.json and the records of generations.
 """
 
 import re
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from scenegen.dataset.places import Located
 from scenegen.dataset.places.reading import Entry, listed
-from scenegen.dataset.reader import read_record
+from scenegen.dataset.records import read_record, read_records
 from schemas.errors import DatasetError
-from schemas.run_spec import RunSpec
-from schemas.unit import units_of
+from schemas.run_record import RunRecord
 
 _COMMITTED = re.compile(r"triplets/[^/]+/unit-(\d{8,})\.parquet")
 _FRAMES_SET_ASIDE = re.compile(r"failures/[^/]+/unit-\d{8,}-[0-9a-f]{16}\.parquet")
@@ -33,6 +32,8 @@ class Share:
 class Status:
     """Of one run."""
 
+    generations: int
+    """Appended to it."""
     splits: dict[str, Share]
     """By split, those that have units."""
     units_set_aside: int
@@ -53,13 +54,15 @@ class Status:
 
 def run_status(out: Located) -> Status:
     """Returns the status; raises InputError where `out` is no dataset, DatasetError where it can't be listed."""
-    spec = read_record(out).spec
+    read_record(out)
     try:
         entries = [*listed(out)]
     except OSError as error:
         raise DatasetError(f"{out} can't be listed: {error.strerror}") from error
+    records = read_records(out)
     return Status(
-        splits=_shares(spec, [int(found[1]) for found in _matches(_COMMITTED, entries)]),
+        generations=len(records) - 1,
+        splits=_shares(records, [int(found[1]) for found in _matches(_COMMITTED, entries)]),
         units_set_aside=len(_matches(_UNIT_SET_ASIDE, entries)),
         units_with_frames_set_aside=len(_matches(_FRAMES_SET_ASIDE, entries)),
         size_bytes=sum(entry.size_bytes for entry in entries),
@@ -71,13 +74,12 @@ def _matches(pattern: re.Pattern[str], entries: Sequence[Entry]) -> list[re.Matc
     return [found for entry in entries if (found := pattern.fullmatch(entry.name))]
 
 
-def _shares(spec: RunSpec, committed: Sequence[int]) -> dict[str, Share]:
-    units = units_of(spec)
+def _shares(records: Sequence[RunRecord], committed: Sequence[int]) -> dict[str, Share]:
     planned, done = Counter[str](), Counter[str]()
     frames_planned, frames = Counter[str](), Counter[str]()
     there = set(committed)
-    for unit in units:
-        count = (unit.scene_stop - unit.scene_start) * spec.views_per_scene
+    for unit, spec in ((unit, record.spec) for record in records for unit in record.units):
+        count = unit.frame_count(spec)
         planned[unit.split] += 1
         frames_planned[unit.split] += count
         if unit.index in there:

@@ -5,6 +5,7 @@ triplets: their cameras tell which attempt became the scene, and which candidate
 one that the run was locked to.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from assets_catalog.catalog import Catalog
@@ -14,14 +15,15 @@ from scenegen.blender.scene import build_scene
 from scenegen.dataset.exports import exporter_for
 from scenegen.dataset.parquet import read_column
 from scenegen.dataset.places import Located
-from scenegen.dataset.reader import read_record
+from scenegen.dataset.records import read_records
 from scenegen.produce import ATTEMPTS
 from scenegen.recipes import plan_scene
 from schemas.errors import DatasetError, InputError
 from schemas.frame import scene_id
+from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
-from schemas.unit import Unit, units_of
+from schemas.unit import Unit
 from schemas.unit_size import scenes_per_unit
 
 Camera = tuple[tuple[float, ...], tuple[float, ...]]
@@ -34,8 +36,7 @@ def export_scene(out: Located, scene_index: int, catalog_location: str, target: 
     Raises InputError for a scene or an ending that there isn't, and where the catalog is not that of the run.
     """
     exporter = exporter_for(target)
-    record = read_record(out)
-    unit = _unit_of_scene(record.spec, scene_index, out)
+    record, unit = _planned(read_records(out), scene_index, out)
     cameras = _cameras(out / unit.triplets_path, scene_id(scene_index))
     catalog = open_locked(record.catalog_lock, catalog_location)
     plan = _plan_with(cameras, record.spec, scene_index, unit.split, catalog)
@@ -62,7 +63,10 @@ def _plan_with(cameras: list[Camera], spec: RunSpec, scene_index: int, split: st
     raise DatasetError(f"{scene_id(scene_index)}: its cameras are of no plan; was it made by another version?")
 
 
-def _unit_of_scene(spec: RunSpec, scene_index: int, out: Located) -> Unit:
-    if not 0 <= scene_index < spec.scenes:
-        raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {spec.scenes - 1}")
-    return units_of(spec)[scene_index // scenes_per_unit(spec)]
+def _planned(records: Sequence[RunRecord], scene_index: int, out: Located) -> tuple[RunRecord, Unit]:
+    """Returns the record that plans a scene, of the run or of a generation, and the scene's unit."""
+    for record in records:
+        first = record.start.scene
+        if first <= scene_index < record.end.scene:
+            return record, record.units[(scene_index - first) // scenes_per_unit(record.spec)]
+    raise InputError(f"{out}: there is no scene {scene_index}, allowed: 0 to {records[-1].end.scene - 1}")

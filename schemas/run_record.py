@@ -1,4 +1,9 @@
-"""RunRecord: what `OUT/run.json` freezes, so that a resumed run can't mix two specs, catalogs or code versions."""
+"""RunRecord: what `OUT/run.json` freezes, so that a resumed run can't mix two specs, catalogs or code versions.
+
+A run may be followed by generations: units that were appended by another spec, catalog or code. Each has a record of
+its own, `OUT/generations/1.json` for the first. Units and scenes are numbered through all of them, and no number is
+ever given twice: a scene's seed, its name and a unit's split come from numbers that no other generation has.
+"""
 
 import hashlib
 import json
@@ -8,9 +13,12 @@ from pydantic import Field
 
 from schemas.model import SCHEMA_VERSION, Frozen, canonical_json
 from schemas.run_spec import RunSpec
+from schemas.unit import FIRST, Start, Units, units_of
 
 RUN_FILE = "run.json"
 """Where a dataset keeps its record, relative to OUT."""
+GENERATIONS = "generations"
+"""The folder with the records of what was appended."""
 
 
 class CatalogLock(Frozen):
@@ -20,6 +28,15 @@ class CatalogLock(Frozen):
     """Its name; where it lies is no part of a run."""
     assets: dict[str, str]
     """asset_id -> sha256 of the asset's record, which has that of its content."""
+
+
+class Appended(Frozen):
+    """What makes a record that of a generation: where it stands behind the others."""
+
+    generation: int = Field(ge=1)
+    """The run itself is generation 0."""
+    first_unit: int = Field(ge=1)
+    first_scene: int = Field(ge=1)
 
 
 class RunRecord(Frozen):
@@ -33,10 +50,43 @@ class RunRecord(Frozen):
     frames_from: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     """Digest of the record of the run whose frames were encoded anew; nothing where the run made its own. Where those
     frames lie is no part of a run."""
+    appended: Appended | None = Field(None, exclude_if=lambda appended: appended is None)
+    """Nothing in run.json."""
+
+    @property
+    def generation(self) -> int:
+        """Returns the number of the generation; 0 is the run itself."""
+        return 0 if self.appended is None else self.appended.generation
+
+    @property
+    def path(self) -> str:
+        """Returns where the record lies, relative to OUT."""
+        return RUN_FILE if self.appended is None else generation_path(self.generation)
+
+    @property
+    def units(self) -> Units:
+        """Returns the units that the record plans, in order."""
+        return units_of(self.spec, self.start)
+
+    @property
+    def start(self) -> Start:
+        """Returns where its units and scenes begin."""
+        return FIRST if self.appended is None else Start(self.appended.first_unit, self.appended.first_scene)
+
+    @property
+    def end(self) -> Start:
+        """Returns where a generation behind this one starts."""
+        last = self.units[-1]
+        return Start(last.index + 1, last.scene_stop)
 
     def digest(self) -> str:
         """Returns the sha256 of the record as canonical JSON."""
         return hashlib.sha256(canonical_json(self.model_dump(mode="json")).encode()).hexdigest()
+
+
+def generation_path(generation: int) -> str:
+    """Returns where the record of an appended generation lies, relative to OUT."""
+    return f"{GENERATIONS}/{generation}.json"
 
 
 def differences(stored: RunRecord, given: RunRecord) -> list[str]:

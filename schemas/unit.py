@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import TypeAlias, overload
+from typing import NamedTuple, TypeAlias, overload
 
 from schemas.frame import Outcome, frame_id
 from schemas.ledger import LedgerEntry
@@ -48,6 +48,10 @@ class Unit(Frozen):
         """Returns the path of what an attempt that was committed cost, relative to OUT."""
         return f"ledger/{self.name}-{attempt}.json"
 
+    def frame_count(self, spec: RunSpec) -> int:
+        """Returns how many frames the unit must hold."""
+        return (self.scene_stop - self.scene_start) * spec.views_per_scene
+
     def frame_ids(self, spec: RunSpec) -> list[str]:
         """Returns the frames that the unit must hold, in order."""
         scenes = range(self.scene_start, self.scene_stop)
@@ -86,12 +90,23 @@ def _last_split(shares: SplitSpec) -> str:
     return next(name for name in ("test", "val", "train") if getattr(shares, name) > 0)
 
 
+class Start(NamedTuple):
+    """Where the numbers of a generation's units and scenes begin: behind those of the generations before it."""
+
+    unit: int = 0
+    scene: int = 0
+
+
+FIRST = Start()
+
+
 class Units(Sequence[Unit]):
     """Some units of a run, in order; each is made when it is asked for, so that a million are held as numbers."""
 
-    def __init__(self, spec: RunSpec, indices: Sequence[int]) -> None:
+    def __init__(self, spec: RunSpec, indices: Sequence[int], start: Start = FIRST) -> None:
         self._spec = spec
         self._indices = indices
+        self._start = start
 
     def __len__(self) -> int:
         return len(self._indices)
@@ -103,20 +118,23 @@ class Units(Sequence[Unit]):
     def __getitem__(self, place: int | slice) -> "Unit | Units":
         """Returns one unit, or for a slice the `Units` of it."""
         if isinstance(place, slice):
-            return Units(self._spec, self._indices[place])
-        return _unit(self._spec, self._indices[place])
+            return Units(self._spec, self._indices[place], self._start)
+        return _unit(self._spec, self._indices[place], self._start)
 
     def without(self, indices: Container[int]) -> "Units":
         """Returns the units whose numbers are not among `indices`."""
-        return Units(self._spec, array("l", (index for index in self._indices if index not in indices)))
+        kept = array("l", (index for index in self._indices if index not in indices))
+        return Units(self._spec, kept, self._start)
 
 
-def units_of(spec: RunSpec) -> Units:
-    """Returns all units of a run, in order; the last may be short."""
-    return Units(spec, range(-(-spec.scenes // scenes_per_unit(spec))))
+def units_of(spec: RunSpec, start: Start = FIRST) -> Units:
+    """Returns all units of a run, or of a generation that starts elsewhere, in order; the last may be short."""
+    count = -(-spec.scenes // scenes_per_unit(spec))
+    return Units(spec, range(start.unit, start.unit + count), start)
 
 
-def _unit(spec: RunSpec, index: int) -> Unit:
+def _unit(spec: RunSpec, index: int, start: Start) -> Unit:
     size = scenes_per_unit(spec)
-    start, stop = index * size, min((index + 1) * size, spec.scenes)
-    return Unit(index=index, split=split_of(spec, index), scene_start=start, scene_stop=stop)
+    scene_start = start.scene + (index - start.unit) * size
+    scene_stop = min(scene_start + size, start.scene + spec.scenes)
+    return Unit(index=index, split=split_of(spec, index), scene_start=scene_start, scene_stop=scene_stop)

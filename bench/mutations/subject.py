@@ -11,7 +11,8 @@ from scenegen.dataset.footer import RejectedView, UnitFooter, unit_footer
 from scenegen.dataset.frames import FrameRow, frame_row, shot_from_row
 from scenegen.dataset.pack import PackedFrame, UnitFiles, pack_frame, pack_unit
 from scenegen.dataset.parquet import filled_row, read_row_group, row_group_sizes
-from scenegen.dataset.reader import committed_units, read_record
+from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import read_record
 from scenegen.dataset.validate import Validation
 from scenegen.encoders import ENCODERS
 from schemas.frame import FRAME_COLUMNS, Frame, Rejection, Shot, Verdict
@@ -78,7 +79,7 @@ def findings_of(subject: Subject, contents: dict[str, bytes], folder: Path) -> F
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     run = Run(folder, subject.record, Source(folder, subject.record))
-    found = Validation(run).findings_of(subject.unit.index)
+    found = Validation((run,)).findings_of(subject.unit.index)
     for where, fault in twins([(subject.unit, found)]):
         found.fault(where, [fault])
     for path in contents:

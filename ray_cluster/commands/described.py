@@ -16,9 +16,8 @@ from scenegen.recipes import RECIPES, plan_scene
 from scenegen.recipes.rigs import RIGS
 from scenegen.recipes.room.rooms import PLACES, SHAPES
 from scenegen.renderers import RENDERERS
-from schemas.run_record import RunRecord
+from schemas.run_record import Appended, RunRecord
 from schemas.run_spec import RunSpec
-from schemas.unit import units_of
 from schemas.unit_size import scenes_per_unit
 
 _MEMBERS: Mapping[str, Sequence[str]] = {
@@ -50,13 +49,15 @@ def described(
     preset: str,
     changes: Sequence[str],
     narrowed: Callable[[Catalog], Catalog] = lambda catalog: catalog,
+    appended: Appended | None = None,
     *,
     is_elsewhere: bool = False,
 ) -> Described:
     """Returns the run, once the first scene of each split is known to be possible; tells of units that are too large.
 
-    `narrowed` may leave assets out. `is_elsewhere`: other machines will tell whether they have the device that is
-    named. Raises InputError, of which SpecError is one, CatalogError and RenderError.
+    `narrowed` may leave assets out. `appended`: where a generation stands behind a run. `is_elsewhere`: other machines
+    will tell whether they have the device that is named. Raises InputError, of which SpecError is one, CatalogError and
+    RenderError.
     """
     spec = spec_of(preset, changes)
     if too_large := unit_size_line(spec):
@@ -68,12 +69,13 @@ def described(
     catalog = narrowed(open_catalog(location).licensed(spec.licenses))
     spec = spec.model_copy(update={"catalog": catalog.name, "scenes_per_unit": scenes_per_unit(spec)})
     versions = versions_for_rendering(libraries.values(), spec.render.device)
-    _plan_first_scenes(spec, catalog)
-    return Described(RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions), catalog, location)
+    record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions=versions, appended=appended)
+    _plan_first_scenes(record, catalog)
+    return Described(record, catalog, location)
 
 
-def _plan_first_scenes(spec: RunSpec, catalog: Catalog) -> None:
+def _plan_first_scenes(record: RunRecord, catalog: Catalog) -> None:
     """Plans the first scene of each split: what can't be planned must not take OUT."""
-    first = {unit.split: unit for unit in reversed(units_of(spec))}
+    first = {unit.split: unit for unit in reversed(record.units)}
     for unit in first.values():
-        plan_scene(spec, unit.scene_start, unit.split, catalog)
+        plan_scene(record.spec, unit.scene_start, unit.split, catalog)

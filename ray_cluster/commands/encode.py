@@ -21,7 +21,7 @@ from ray_cluster.versions import versions_for_encoding
 from render_configs.retarget import retargeted
 from scenegen.dataset.places import Located
 from scenegen.dataset.places.reading import lies_in
-from scenegen.dataset.reader import read_record
+from scenegen.dataset.records import read_records
 from scenegen.dataset.stored_frames import check_has_frames
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, OutputError, RenderError
@@ -49,29 +49,39 @@ _USUAL = Way()
 def run(src: Located, out: Located, overrides: Sequence[str], way: Way = _USUAL) -> list[str]:
     """Makes what is missing in OUT, with progress on stderr; returns the lines that say where to look."""
     check_extra("encode", ("ray", "psutil"))
-    source = read_record(src)
-    spec = retargeted(source.spec, overrides, {"tasks": sorted(ENCODERS)})
-    check_has_frames(src, source)
+    records = [_encoded(src, source, overrides) for source in read_records(src)]
     _check_apart(src, out)
-    record = RunRecord(
-        spec=spec,
-        catalog_lock=source.catalog_lock,
-        versions=versions_for_encoding(),
-        frames_from=source.digest(),
-    )
     credits_of = credits_of_dataset(src)
     limits = limits_for(way.workers or cores(), _NO_LIMIT)
     terms = Terms(limits, retry_failed=True, address=way.address)  # reading costs little, and SRC may be whole now
     location = str(src.resolve())
-    with json_log(way.log_json) as log, progress(spec, Console(stderr=True)) as show:
-        try:
-            make_units(record, out, location, way.workers, told_all(show, log), frames=STORED, terms=terms)
-        except RenderError:
-            with suppress(DatasetError):  # the units that failed come first
-                write_papers(out, record, credits_of)
-            raise
-    held = write_papers(out, record, credits_of)
+    failures = []
+    with json_log(way.log_json) as log:
+        for record in records:  # of the run and its generations, one after another
+            try:
+                with progress(record.spec, Console(stderr=True)) as show:
+                    make_units(record, out, location, way.workers, told_all(show, log), frames=STORED, terms=terms)
+            except RenderError as error:
+                failures.append(str(error))
+    if failures:
+        with suppress(DatasetError):  # the units that failed come first
+            write_papers(out, credits_of)
+        raise RenderError("; ".join(failures))
+    held = write_papers(out, credits_of)
     return summary_lines(out, held, f"--frames {shlex.quote(str(src))}")
+
+
+def _encoded(src: Located, source: RunRecord, overrides: Sequence[str]) -> RunRecord:
+    """Returns the record of what is encoded from the frames of a run, or of a generation of it."""
+    spec = retargeted(source.spec, overrides, {"tasks": sorted(ENCODERS)})
+    check_has_frames(src, source)
+    return RunRecord(
+        spec=spec,
+        catalog_lock=source.catalog_lock,
+        versions=versions_for_encoding(),
+        frames_from=source.digest(),
+        appended=source.appended,
+    )
 
 
 def _check_apart(src: Located, out: Located) -> None:

@@ -32,5 +32,7 @@ def _notes(status: Status) -> Iterable[str]:
         yield f"units set aside: {status.units_set_aside}; failures/ says why, --retry-failed tries them again"
     if status.units_with_frames_set_aside:
         yield f"units with frames that a witness denied, and others replaced: {status.units_with_frames_set_aside}"
+    if status.generations:
+        yield f"generations appended: {status.generations}"
     yield f"size: {status.size_bytes / 1e9:.3g} GB"
     yield f"last activity: {datetime.fromtimestamp(status.last_activity_s, UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -29,6 +29,8 @@ class UsedAsset(Frozen):
     source: str
     sha256: str
     """Of the asset's content in the catalog."""
+    split: Literal["train", "val", "test"] | None = None
+    """Whose scenes show it; nothing in datasets of earlier versions."""
 
 
 _ASSETS: TypeAdapter[dict[str, UsedAsset]] = TypeAdapter(dict[str, UsedAsset])

@@ -10,6 +10,7 @@ from itertools import pairwise
 import yaml
 
 from scenegen.dataset.card_conventions import conventions, image_format, sizes, tasks_of_a_frame
+from scenegen.dataset.records import tasks_of
 from scenegen.encoders import ENCODERS
 from scenegen.renderers import is_witnessed
 from schemas.run_record import RunRecord
@@ -35,7 +36,7 @@ _TEXT = """\
 
 {triplet_count:,} triplets (image, prompt, target) from {frame_count:,} rendered frames.
 Of each frame: {tasks}.
-Size: {sizes}. Made by scenegen {version}; `run.json` holds all that it was made from.{frames_from}
+Size: {sizes}. Made by scenegen {version}; `run.json` holds all that it was made from.{frames_from}{appended}
 
 ## Reading
 
@@ -110,6 +111,11 @@ _FRAMES_FROM = """
 The frames are those of an earlier run, encoded anew; the digest of its record is
 `{digest}`."""
 
+_APPENDED = """
+
+{units} appended: of each frame {tasks}. Size: {sizes}. Made by scenegen {version}; `{path}` holds all that
+went into it."""
+
 _JUDGED = """\
 Every view was judged before and after it was rendered; one that did not pass was replaced by the next candidate of its
 scene. The footer of each triplets file (key `scenegen`) names every rejected candidate with its gate and figure."""
@@ -120,18 +126,21 @@ _ASIDE = """
 Frames whose buffers the renderer's own passes did not confirm are kept in `failures/`, with the reason."""
 
 
-def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_count: int) -> str:
-    """Returns README.md of a dataset that holds these splits (those with a committed unit) and so many rows."""
+def card(records: Sequence[RunRecord], splits: Sequence[str], triplet_count: int, frame_count: int) -> str:
+    """Returns README.md of a dataset that holds these splits (those with a committed unit) and so many rows.
+
+    `records`: of its run, and of the generations that were appended to it.
+    """
+    record = records[0]
     spec = record.spec
-    epoch = f", epoch {spec.epoch}" if spec.epoch else ""
-    name = f"scenegen {recipe_words(spec)}, seed {spec.seed}{epoch}"
+    name = "; ".join(dict.fromkeys(_name(each.spec) for each in records))
     head = {
         "pretty_name": name,
         "license": "other",
         "license_name": "see-attribution",
         "license_link": "ATTRIBUTION.md",
         "task_categories": ["image-to-image"],
-        "tags": ["synthetic", "image-editing", *dict.fromkeys(ENCODERS[task].tag for task in spec.tasks)],
+        "tags": ["synthetic", "image-editing", *dict.fromkeys(ENCODERS[task].tag for task in tasks_of(records))],
         "size_categories": [_size_category(triplet_count)],
         "configs": [
             {
@@ -145,22 +154,54 @@ def card(record: RunRecord, splits: Sequence[str], triplet_count: int, frame_cou
         triplet_count=triplet_count,
         frame_count=frame_count,
         sizes=sizes(spec.camera),
-        image_format=image_format(spec),
+        image_format=" or ".join(dict.fromkeys(image_format(each.spec) for each in records)),
         tasks=tasks_of_a_frame(spec),
         frames_from=_FRAMES_FROM.format(digest=record.frames_from) if record.frames_from else "",
+        appended="".join(map(_appended, records[1:])),
         version=record.versions["scenegen"],
         split=splits[0],
         task=spec.tasks[0],
-        conventions="\n".join(map(_item, conventions(spec))),
-        frames=_frames(spec),
+        conventions="\n".join(map(_item, _conventions(records))),
+        frames=_frames(records),
         judged=_judged(record),
     )
     return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
 
 
-def _frames(spec: RunSpec) -> str:
-    agreement = _WITNESSED if is_witnessed(spec.render.renderer) else _UNWITNESSED
-    return _FRAMES.format(agreement=agreement) if spec.keep_frames else ""
+def _name(spec: RunSpec) -> str:
+    epoch = f", epoch {spec.epoch}" if spec.epoch else ""
+    return f"scenegen {recipe_words(spec)}, seed {spec.seed}{epoch}"
+
+
+def _appended(record: RunRecord) -> str:
+    spec, version = record.spec, record.versions["scenegen"]
+    tasks = tasks_of_a_frame(spec)
+    were = "were" if len(record.units) > 1 else "was"
+    return _APPENDED.format(
+        units=f"{_units(record)} {were}", tasks=tasks, sizes=sizes(spec.camera), version=version, path=record.path
+    )
+
+
+def _units(record: RunRecord) -> str:
+    first, last = record.units[0].index, record.units[-1].index
+    return f"Units {first} to {last}" if last > first else f"Unit {first}"
+
+
+def _conventions(records: Sequence[RunRecord]) -> list[str]:
+    """Returns the conventions; before those that don't hold for all units stands for which they do."""
+    of_each = [conventions(record.spec) for record in records]
+    found = []
+    for line in dict.fromkeys(line for lines in of_each for line in lines):
+        having = [record for record, lines in zip(records, of_each, strict=True) if line in lines]
+        only = "" if len(having) == len(records) else f"{', '.join(map(_units, having))}: "
+        found.append(f"{only}{line}")
+    return found
+
+
+def _frames(records: Sequence[RunRecord]) -> str:
+    kept = [record.spec.render.renderer for record in records if record.spec.keep_frames]
+    agreement = _WITNESSED if any(map(is_witnessed, kept)) else _UNWITNESSED
+    return _FRAMES.format(agreement=agreement) if kept else ""
 
 
 def _judged(record: RunRecord) -> str:

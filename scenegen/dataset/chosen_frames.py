@@ -8,12 +8,12 @@ import numpy as np
 
 from scenegen.dataset.parquet import read_column
 from scenegen.dataset.places import Located, located
-from scenegen.dataset.reader import Triplets, open_triplets, read_record
+from scenegen.dataset.reader import Triplets, open_triplets
+from scenegen.dataset.records import read_records, tasks_of
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, did_you_mean, first_few
 from schemas.frame import scene_id
-from schemas.run_record import RUN_FILE
-from schemas.run_spec import RunSpec
+from schemas.run_record import RUN_FILE, RunRecord
 from schemas.scene_draw import recipe_words
 
 _SHOWN = 3
@@ -42,7 +42,8 @@ class ChosenFrames:
     """A dataset, and which of its frames are shown."""
 
     root: Located
-    spec: RunSpec
+    records: tuple[RunRecord, ...]
+    """Of its run, and of what was appended."""
     tasks: tuple[str, ...]
     """Those that are known here."""
     triplets: Triplets
@@ -58,7 +59,8 @@ class ChosenFrames:
     @property
     def told(self) -> str:
         """Returns a line on what is shown."""
-        return f"{recipe_words(self.spec)}, {len(self.chosen)} of {self.frames} frames"
+        recipes = ", then ".join(dict.fromkeys(recipe_words(record.spec) for record in self.records))
+        return f"{recipes}, {len(self.chosen)} of {self.frames} frames"
 
 
 def open_chosen(out: str | Located, choice: Choice) -> ChosenFrames:
@@ -68,20 +70,20 @@ def open_chosen(out: str | Located, choice: Choice) -> ChosenFrames:
     be shown.
     """
     root = located(out)
-    spec = read_record(root).spec
-    tasks = _known_tasks(root, spec)
+    records = read_records(root)
+    tasks = _known_tasks(root, tasks_of(records))
     triplets = open_triplets(root)
     frames = _stored_frames(triplets)
     if not frames:
         raise DatasetError(f"{root} holds no triplet: of the samples that its {RUN_FILE} asks for, no frame had any")
-    return ChosenFrames(root, spec, tasks, triplets, tuple(_chosen(frames, choice, root)), len(frames))
+    return ChosenFrames(root, records, tasks, triplets, tuple(_chosen(frames, choice, root)), len(frames))
 
 
-def _known_tasks(root: Located, spec: RunSpec) -> tuple[str, ...]:
+def _known_tasks(root: Located, tasks: Sequence[str]) -> tuple[str, ...]:
     """Returns the tasks that are known here; raises DatasetError where that leaves none."""
-    known = tuple(task for task in spec.tasks if task in ENCODERS)
+    known = tuple(task for task in tasks if task in ENCODERS)
     if not known:
-        strange = first_few(spec.tasks, _SHOWN)
+        strange = first_few(tasks, _SHOWN)
         raise DatasetError(f"{root / RUN_FILE}: tasks {strange} are unknown here; known are {', '.join(ENCODERS)}")
     return known
 

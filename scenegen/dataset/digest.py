@@ -1,9 +1,9 @@
 """Digest of a dataset: one sha256 over what its run promises to be the same, whatever the workers, kills and stores.
 
-It is that of the lines which `sha256sum` prints for run.json and for the Parquet files under triplets/, frames/ and
-failures/, sorted by name. In a folder, a shell gives the same:
+It is that of the lines which `sha256sum` prints for run.json, for the records of its generations, and for the Parquet
+files under triplets/, frames/ and failures/, sorted by name. In a folder, a shell gives the same:
 
-    find run.json triplets frames failures -name '*.parquet' -o -name run.json |
+    find run.json generations triplets frames failures -name run.json -o -name '*.parquet' -o -path 'gen*.json' |
         LC_ALL=C sort | xargs sha256sum | sha256sum
 
 Ledger, papers, words of crashes and what is staged are left out: they tell of times, hosts and attempts.
@@ -14,9 +14,8 @@ from collections.abc import Callable
 
 from scenegen.dataset.places import Located
 from scenegen.dataset.places.reading import each_of, listed, sha256_of
-from scenegen.dataset.reader import read_record
+from scenegen.dataset.records import read_records
 from schemas.errors import DatasetError
-from schemas.run_record import RUN_FILE
 
 DATA_FOLDERS = ("triplets", "frames", "failures")
 _ENDING = ".parquet"
@@ -27,7 +26,6 @@ def dataset_digest(out: Located, on_file: Callable[[int, int], None] = lambda do
 
     Raises InputError where `out` is no dataset, DatasetError where a file can't be read.
     """
-    read_record(out)
     try:
         names = data_files(out)
         digest = hashlib.sha256()
@@ -42,4 +40,5 @@ def dataset_digest(out: Located, on_file: Callable[[int, int], None] = lambda do
 def data_files(out: Located) -> list[str]:
     """Returns the names of the files that the digest covers, sorted by their bytes; raises OSError."""
     below = (f"{folder}/{entry.name}" for folder in DATA_FOLDERS for entry in listed(out / folder))
-    return sorted([RUN_FILE, *(name for name in below if name.endswith(_ENDING))], key=str.encode)
+    records = [record.path for record in read_records(out)]
+    return sorted([*records, *(name for name in below if name.endswith(_ENDING))], key=str.encode)

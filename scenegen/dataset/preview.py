@@ -26,7 +26,7 @@ from scenegen.dataset.sheet_legend import legend_entries
 from scenegen.dataset.triplets import depth_range_m
 from scenegen.encoders import decode
 from scenegen.encoders.depth import PowerCurve
-from schemas.run_spec import RunSpec
+from schemas.run_record import RunRecord
 
 _USUAL = Choice()
 _PROMPT_LINES = 4
@@ -42,7 +42,9 @@ def contact_sheet(out: str | Located, target: Path, choice: Choice = _USUAL) -> 
     """
     found = open_chosen(out, choice)
     cells = [_cells(found.root, found.triplets, frame.places, found.tasks) for frame in found.chosen]
-    write_output(target, encode_png(draw_sheet(f"{found.name}: {found.told}", cells, _keys(found.spec, found.tasks))))
+    write_output(
+        target, encode_png(draw_sheet(f"{found.name}: {found.told}", cells, _keys(found.records, found.tasks)))
+    )
     return target
 
 
@@ -112,8 +114,8 @@ _DECODED: dict[str, Callable[[DecodedTriplet], Cell]] = {"depth": _decoded_depth
 """Tasks whose targets are shown as they are read back, too."""
 
 
-def _keys(spec: RunSpec, tasks: Sequence[str]) -> list[Key]:
-    curve = PowerCurve(spec.targets.depth.exponent, spec.targets.depth.scale_m)
-    of_depth = [depth_key(curve)] if "depth" in tasks else []
+def _keys(records: Sequence[RunRecord], tasks: Sequence[str]) -> list[Key]:
+    depths = dict.fromkeys(record.spec.targets.depth for record in records if "depth" in record.spec.tasks)
+    of_depth = [depth_key(PowerCurve(depth.exponent, depth.scale_m)) for depth in depths]
     of_normals = [normals_key()] if "normals" in tasks else []
     return [*of_depth, *of_normals, *([decoded_key()] if of_depth else [])]

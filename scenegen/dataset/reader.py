@@ -19,17 +19,15 @@ from typing import overload
 import numpy as np
 import pyarrow as pa
 from jaxtyping import Float64, Int64, UInt8
-from pydantic import ValidationError
 
 from scenegen.dataset.parquet import filled_row, read_column, read_row_group, row_group_sizes
 from scenegen.dataset.picture import decode_picture
 from scenegen.dataset.places import Located, located
 from scenegen.dataset.places.reading import each_of, listed
 from scenegen.dataset.png import decode_png
+from scenegen.dataset.records import read_records, tasks_of
 from scenegen.dataset.triplets import triplet_from_row
 from schemas.errors import DatasetError, InputError, did_you_mean
-from schemas.model import first_fault
-from schemas.run_record import RUN_FILE, RunRecord
 from schemas.scene_plan import square
 from schemas.triplet import TRIPLET_COLUMNS, LegendEntry, Triplet
 
@@ -123,7 +121,7 @@ def open_triplets(out: str | Located, split: str | None = None, task: str | None
     Raises InputError where `out` is no dataset or has no such split or task, DatasetError where a file can't be read.
     """
     root = located(out)
-    tasks = read_record(root).spec.tasks
+    tasks = tasks_of(read_records(root))
     if task is not None and task not in tasks:
         raise InputError(f"{root} has no task '{task}'{did_you_mean(task, tasks)}; it has {', '.join(tasks)}")
     files = committed_units(root, split)
@@ -150,20 +148,6 @@ def committed_units(out: str | Located, split: str | None = None) -> Sequence[Lo
     return [folder / match[0] for match in sorted(chosen, key=lambda match: (int(match[2]), match[0]))]
 
 
-def read_record(out: str | Located) -> RunRecord:
-    """Returns what `out/run.json` holds; raises InputError where it is missing, DatasetError where it is damaged."""
-    root = located(out)
-    path = root / RUN_FILE
-    try:
-        if not path.is_file():
-            raise InputError(f"{root} is no dataset of ours: it has no {RUN_FILE}" if root.is_dir() else _nowhere(root))
-        return RunRecord.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise DatasetError(f"{path} can't be read: {error.strerror}") from error
-    except ValidationError as error:
-        raise DatasetError(f"{path} can't be read: {first_fault(error)}") from error
-
-
 def decoded(triplet: Triplet) -> DecodedTriplet:
     """Returns the triplet with its images as pixels; raises DatasetError where they are damaged or of another size."""
     kept = {name: getattr(triplet, name) for name in _KEPT}
@@ -188,10 +172,6 @@ def _checked(triplet: Triplet, rgb: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndar
             f"{triplet.sample_id}: an image of {rgb.shape[1]} x {rgb.shape[0]} pixels, the row says {said}"
         )
     return rgb
-
-
-def _nowhere(root: Located) -> str:
-    return f"no directory {root}" if isinstance(root, Path) else f"nothing lies at {root}"
 
 
 def _rows_of_task(files: Sequence[Located], task: str | None) -> Iterator[Int64[np.ndarray, "n 3"]]:

@@ -7,7 +7,7 @@ time, so that memory does not grow with the unit.
 Edges: a unit that is not committed yet is a fault of its own, the others can be read meanwhile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from scenegen.dataset.checks.unit_checks import frames_file_of
@@ -15,7 +15,8 @@ from scenegen.dataset.footer import UnitFooter, unit_footer
 from scenegen.dataset.frames import shot_from_row
 from scenegen.dataset.parquet import filled_row, read_row_group, row_group_sizes
 from scenegen.dataset.places import Located, located
-from scenegen.dataset.reader import committed_units, read_record
+from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import read_records
 from schemas.errors import DatasetError, InputError, first_few
 from schemas.frame import FRAME_COLUMNS, Shot
 from schemas.run_record import RunRecord
@@ -31,20 +32,32 @@ def open_frames(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
     committed, or a file is damaged or missing.
     """
     root = located(location)
-    source = read_record(root)
-    if source.digest() != record.frames_from:
+    source = _with_digest(read_records(root), record.frames_from)
+    if source is None:
         raise InputError(f"{root} is not the dataset of the run's record: the digests of their runs differ")
     return partial(_shots, root, source)
 
 
-def source_record(out: Located, frames: Located) -> RunRecord:
-    """Returns the record of the dataset at `frames`; raises InputError where `out` was not encoded from its frames."""
-    made_from, source = read_record(out).frames_from, read_record(frames)
-    if made_from is None:
+def source_records(out: Located, frames: Located) -> tuple[RunRecord, ...]:
+    """Returns for each record of `out` that of the dataset at `frames` whose frames it was encoded from.
+
+    Raises InputError where `out` was not encoded from its frames.
+    """
+    there = read_records(frames)
+    return tuple(_source_record(out, record, frames, there) for record in read_records(out))
+
+
+def _source_record(out: Located, record: RunRecord, frames: Located, there: Sequence[RunRecord]) -> RunRecord:
+    if record.frames_from is None:
         raise InputError(f"{out} was not encoded from the frames of another dataset; leave out --frames")
-    if source.digest() != made_from:
+    source = _with_digest(there, record.frames_from)
+    if source is None:
         raise InputError(f"{out} was not encoded from the frames of {frames}: the digests of their runs differ")
     return source
+
+
+def _with_digest(records: Sequence[RunRecord], digest: str | None) -> RunRecord | None:
+    return next((record for record in records if record.digest() == digest), None)
 
 
 def check_has_frames(root: Located, source: RunRecord) -> None:

@@ -1,6 +1,7 @@
 """A dataset held against its own plan: every unit, row by row, every target against the exact buffers.
 
-`run.json` says which units, frames and triplets must be there; prompts and seeds are derived again from it. The
+`run.json` says which units, frames and triplets must be there, and the record of each generation those that were
+appended; prompts and seeds are derived again from it. The
 footer of a unit's triplets names its other files by their content, and every candidate view that became no frame.
 Where frames are not kept, the triplets are held against their own words, and the tasks of a frame against each other.
 Of triplets that were encoded from the frames of another run, that run's folder gives the frames.
@@ -23,12 +24,12 @@ from scenegen.dataset.checks.table import CHECKS
 from scenegen.dataset.checks.verdicts import report_of
 from scenegen.dataset.places import Located, located
 from scenegen.dataset.places.reading import listed
-from scenegen.dataset.reader import read_record
-from scenegen.dataset.stored_frames import source_record
+from scenegen.dataset.records import read_records, tasks_of
+from scenegen.dataset.stored_frames import source_records
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, ScenegenError
 from schemas.run_record import RUN_FILE, RunRecord
-from schemas.unit import Unit, units_of
+from schemas.unit import Unit
 from schemas.validation import CheckVerdict, DrawnSample, Fault, ValidationReport
 
 
@@ -36,33 +37,44 @@ from schemas.validation import CheckVerdict, DrawnSample, Fault, ValidationRepor
 class Validation:
     """What whoever checks a unit is told; it may be sent to other processes and machines."""
 
-    run: Run
+    runs: tuple[Run, ...]
+    """The run, and each generation that was appended to it."""
     draw: Draw | None = None
 
-    def findings_of(self, place: int) -> Findings:
-        """Returns what is off with one unit, given its place among `units_of`."""
-        unit, found = units_of(self.run.record.spec)[place], Findings()
+    def planned(self, number: int) -> tuple[Run, Unit]:
+        """Returns a unit by its number, and what planned it."""
+        run = next(run for run in reversed(self.runs) if run.record.start.unit <= number)
+        return run, run.record.units[number - run.record.start.unit]
+
+    def findings_of(self, number: int) -> Findings:
+        """Returns what is off with one unit, given its number."""
+        (run, unit), found = self.planned(number), Findings()
         try:
-            check_unit(self.run, unit, self._look(unit), found)
+            check_unit(run, unit, self._look(run, unit), found)
         except DatasetError as error:
             found.fault(unit.triplets_path, [Off("checksums", str(error))])
         return found
 
     @cached_property
-    def drawn(self) -> Drawn | None:
-        """Which part of the run is looked at; nothing where all of it is."""
-        spec = self.run.record.spec
-        units = range(len(units_of(spec)))
-        frames = spec.scenes * spec.views_per_scene
-        return None if self.draw is None else drawn(self.draw, self.run.record.digest(), frames, units)
+    def drawn(self) -> tuple[Drawn, ...] | None:
+        """Which part of the run, and of each generation, is looked at; nothing where all of it is."""
+        draw = self.draw
+        return None if draw is None else tuple(_drawn_of(draw, run.record) for run in self.runs)
 
-    def _look(self, unit: Unit) -> Look:
-        some = self.drawn
-        if some is None:
+    def _look(self, run: Run, unit: Unit) -> Look:
+        if self.drawn is None:
             return Look()
-        views = self.run.record.spec.views_per_scene
+        some, views = self.drawn[run.record.generation], run.record.spec.views_per_scene
         frames = some.within(unit.scene_start * views, unit.scene_stop * views)
         return Look(frames, hashed=unit.index in some.units)
+
+
+def _drawn_of(draw: Draw, record: RunRecord) -> Drawn:
+    """Returns what is drawn of a run or generation; its frames are numbered as its scenes are."""
+    views = record.spec.views_per_scene
+    units = range(record.start.unit, record.end.unit)
+    some = drawn(draw, record.digest(), record.spec.scenes * views, units)
+    return Drawn(some.frames + record.start.scene * views, some.units)
 
 
 Spread = Callable[[Validation, int], Iterable[tuple[int, Findings]]]
@@ -92,43 +104,47 @@ def validate(
     root = located(out)
     if not root.is_dir():
         raise InputError(f"no directory {root}")
-    record = _record(root)
-    if isinstance(record, str):
-        return _unreadable(record)
-    source = Source(root, record) if frames is None else _other_source(root, located(frames))
-    run = Run(root, record, source)
-    validation = Validation(run, draw)
-    units = units_of(record.spec)
+    records = _records(root)
+    if isinstance(records, str):
+        return _unreadable(records)
+    sources = _sources(root, records, None if frames is None else located(frames))
+    runs = tuple(Run(root, record, source) for record, source in zip(records, sources, strict=True))
+    validation = Validation(runs, draw)
+    units = [unit for record in records for unit in record.units]
     found: list[Findings] = [Findings() for _ in units]
     for done, (place, findings) in enumerate(spread(validation, len(units)), start=1):
         found[place] = findings
         on_unit(done, len(units))
     whole = Findings()
     _check_foreign(root, units, whole)
-    return report_of(run, _sample_of(validation), list(zip(units, found, strict=True)), whole)
+    return report_of(runs, _sample_of(validation), list(zip(units, found, strict=True)), whole)
 
 
 def _sample_of(validation: Validation) -> DrawnSample | None:
     draw, some = validation.draw, validation.drawn
     if draw is None or some is None:
         return None
-    return DrawnSample(share=draw.share, seed=draw.seed, frames=len(some.frames), units=len(some.units))
+    frames, units = (sum(map(len, each)) for each in ((one.frames for one in some), (one.units for one in some)))
+    return DrawnSample(share=draw.share, seed=draw.seed, frames=frames, units=units)
 
 
-def _other_source(root: Located, frames: Located) -> Source:
-    return Source(frames, source_record(root, frames))
+def _sources(root: Located, records: Sequence[RunRecord], frames: Located | None) -> list[Source]:
+    """Returns for each record where its frames lie."""
+    if frames is None:
+        return [Source(root, record) for record in records]
+    return [Source(frames, source) for source in source_records(root, frames)]
 
 
-def _record(root: Located) -> RunRecord | str:
-    """Returns the run's record, or what is off with it."""
+def _records(root: Located) -> tuple[RunRecord, ...] | str:
+    """Returns the records of the run and its generations, or what is off with them."""
     try:
-        record = read_record(root)
+        records = read_records(root)
     except ScenegenError as error:
         return str(error)
-    strange = [task for task in record.spec.tasks if task not in ENCODERS]
+    strange = [task for task in tasks_of(records) if task not in ENCODERS]
     if strange:
         return f"tasks {', '.join(strange)} are unknown here; known are {', '.join(ENCODERS)}"
-    return record
+    return records
 
 
 def _unreadable(line: str) -> ValidationReport:

@@ -14,7 +14,8 @@ from jaxtyping import Float32, Shaped
 from scenegen.dataset.parquet import read_columns
 from scenegen.dataset.places import Located, located
 from scenegen.dataset.png import decode_png
-from scenegen.dataset.reader import committed_units, open_triplets, read_record
+from scenegen.dataset.reader import committed_units, open_triplets
+from scenegen.dataset.records import read_records, tasks_of
 from scenegen.encoders import ENCODERS
 from scenegen.encoders.masks import decode_legend
 from scenegen.encoders.prompts import ParsedPrompt, parse_prompt
@@ -154,7 +155,7 @@ def _checked_range(low_m: float, high_m: float) -> tuple[float, float]:
 
 
 def _checked_tasks(out: Located, asked: Collection[str] | None) -> tuple[str, ...]:
-    there = read_record(out).spec.tasks
+    there = tasks_of(read_records(out))
     for task in asked or ():
         if task not in there:
             raise InputError(f"{out} has no task '{task}'{did_you_mean(task, there)}; it has {', '.join(there)}")

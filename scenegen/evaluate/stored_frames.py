@@ -9,7 +9,7 @@ from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import ROW_GROUP_ROWS, filled_row, read_column, read_row_group
 from scenegen.dataset.places import Located, below
-from scenegen.dataset.stored_frames import source_record
+from scenegen.dataset.stored_frames import source_records
 from schemas.errors import DatasetError
 from schemas.frame import FRAME_COLUMNS, GBuffer
 
@@ -23,7 +23,7 @@ class StoredFrames:
     def __init__(self, out: Located, source: Located | None = None) -> None:
         """`source`: the dataset that has the frames; raises InputError where `out` was not encoded from its frames."""
         if source is not None:
-            source_record(out, source)
+            source_records(out, source)
         self._out, self._source = out, source or out
         self._file_of_unit = lru_cache(maxsize=1)(_file_of_unit)
         self._row_group = lru_cache(maxsize=1)(_row_group)

@@ -17,7 +17,8 @@ from PIL import Image
 
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.footer import unit_footer
-from scenegen.dataset.reader import committed_units, open_triplets, read_record
+from scenegen.dataset.reader import committed_units, open_triplets
+from scenegen.dataset.records import read_record
 from schemas.sample import samples_of
 from schemas.unit import units_of
 

@@ -13,6 +13,7 @@ from ray_cluster.driver import make_units
 from ray_cluster.embedded import embedded_ray
 from ray_cluster.events import Lease
 from ray_cluster.limits import WorkerLimits
+from ray_cluster.storage import open_storage
 from ray_cluster.worker import Job, Worker
 from schemas.run_record import RunRecord
 from schemas.run_spec import CameraSpec, RunSpec, SplitSpec
@@ -51,12 +52,13 @@ def session_ray() -> Iterator[None]:
 
 @pytest.fixture
 def made_here(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> MadeHere:
-    """Makes a unit with the analytic renderer in this process."""
+    """Makes a unit with the analytic renderer in this process, and puts run.json where there is none."""
     monkeypatch.syspath_prepend(str(HERE))
 
     def make(record: RunRecord, out: Path, unit: Unit, frames: str = "walls") -> Receipt:
         job = Job(record, out.resolve(), f"analytic:{frames}", "builtin", 1, WorkerLimits())
         out.mkdir(exist_ok=True)
+        open_storage(out.resolve()).commit(record.path, f"{record.model_dump_json(indent=2)}\n".encode())
         worker = Worker(job, tmp_path_factory.mktemp("logs"))
         *_, receipt = [*worker.make(Lease(unit)), *worker.finish()]
         assert isinstance(receipt, Receipt)

@@ -4,7 +4,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from scenegen.dataset.reader import read_record
+from scenegen.dataset.records import read_record
 from scenegen.dataset.stored_frames import open_frames
 from scenegen.dataset.triplets import triplets_of
 from schemas.unit import units_of

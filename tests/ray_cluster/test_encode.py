@@ -20,7 +20,8 @@ from ray_cluster.driver import make_units
 from ray_cluster.papers import write_papers
 from scenegen.dataset.assets_used import read_assets_used
 from scenegen.dataset.footer import UnitFooter, unit_footer
-from scenegen.dataset.reader import committed_units, open_triplets, read_record
+from scenegen.dataset.reader import committed_units, open_triplets
+from scenegen.dataset.records import read_record
 from scenegen.encoders import ENCODERS
 from scenegen.recipes import RECIPES
 from schemas.run_record import RunRecord
@@ -52,7 +53,7 @@ def src(session_ray: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = RunRecord(spec=spec, catalog_lock=catalog.lock(), versions={"scenegen": "an older one"})
     out = tmp_path_factory.mktemp("src") / "src"
     make_units(record, out, "builtin", 2, lambda event: None)
-    write_papers(out, record, credits_of_catalog(catalog))
+    write_papers(out, credits_of_catalog(catalog))
     return out
 
 

@@ -32,7 +32,7 @@ def test_papers_and_summary_open_each_commit_record_once(
         return source(path)
 
     monkeypatch.setattr(parquet, "_source", noted)
-    held = write_papers(tmp_path, record, credits_of_catalog(open_catalog("builtin")))
+    held = write_papers(tmp_path, credits_of_catalog(open_catalog("builtin")))
     told = [*summary_lines(tmp_path, held), *rejection_lines(tmp_path, held)]
     assert opened == {"triplets": 2, "failures": 1}  # frames that a witness denied: their rows are counted
     triplets = sum(receipt.triplets for receipt in receipts)

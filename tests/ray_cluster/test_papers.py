@@ -11,6 +11,7 @@ from ray_cluster import holdings
 from ray_cluster.credits import credits_of_catalog
 from ray_cluster.folder_storage import FolderStorage
 from ray_cluster.papers import write_papers
+from ray_cluster.run_folder import open_out
 from scenegen.dataset.assets_used import UsedAsset, read_assets_used
 from scenegen.dataset.footer import unit_footer
 from schemas.run_record import RunRecord
@@ -25,12 +26,12 @@ def test_papers_that_would_not_change_are_not_written(
 ) -> None:
     catalog = open_catalog("builtin")
     made_here(record, tmp_path, units_of(record.spec)[0])
-    write_papers(tmp_path, record, credits_of_catalog(catalog))
+    write_papers(tmp_path, credits_of_catalog(catalog))
     (tmp_path / "ATTRIBUTION.md").write_text("stale")
     (tmp_path / "assets.json").write_text("stale")
     written: list[str] = []
     monkeypatch.setattr(FolderStorage, "replace", lambda storage, path, data: written.append(path))
-    write_papers(tmp_path, record, credits_of_catalog(catalog))
+    write_papers(tmp_path, credits_of_catalog(catalog))
     assert written == ["ATTRIBUTION.md", "assets.json"]
 
 
@@ -41,12 +42,13 @@ def test_card_and_attribution_are_of_what_is_committed(tmp_path: Path, record: R
     records = {name: builtin.records[name].model_copy(update={"creator": creators[name]}) for name in creators}
     catalog = Catalog.of("builtin", records.values(), builtin.load_mesh)
 
-    write_papers(tmp_path, record, credits_of_catalog(catalog))
-    assert list(tmp_path.iterdir()) == []
+    open_out(tmp_path, record)
+    write_papers(tmp_path, credits_of_catalog(catalog))
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
 
     unit = units_of(record.spec)[0]
     made_here(record, tmp_path, unit)
-    write_papers(tmp_path, record, credits_of_catalog(catalog))
+    write_papers(tmp_path, credits_of_catalog(catalog))
     assert f"triplets/{unit.split}/*.parquet" in (tmp_path / "README.md").read_text()
     attribution = (tmp_path / "ATTRIBUTION.md").read_text()
     assert "Ada" in attribution
@@ -60,7 +62,7 @@ def test_a_dataset_tells_of_its_assets_without_the_catalog(
     builtin = open_catalog("builtin")
     used = builtin.records[min(builtin.records)]
     made_here(record, tmp_path, units_of(record.spec)[0])
-    write_papers(tmp_path, record, credits_of_catalog(builtin))
+    write_papers(tmp_path, credits_of_catalog(builtin))
     assert read_assets_used(tmp_path) == {
         used.asset_id: UsedAsset(
             kind="model",
@@ -70,6 +72,7 @@ def test_a_dataset_tells_of_its_assets_without_the_catalog(
             creator=used.creator,
             source=used.source,
             sha256=used.sha256,
+            split=used.split,
         )
     }
 
@@ -82,9 +85,7 @@ def test_textures_and_environments_are_credited_too(
     made_here(record, tmp_path, units_of(record.spec)[0])
     used = min(builtin.records)
     monkeypatch.setattr(holdings, "footer_and_assets", lambda path: (unit_footer(path), {used, "skies/noon"}))
-    write_papers(
-        tmp_path, record, credits_of_catalog(Catalog.of("both", [builtin.records[used], sky], builtin.load_mesh))
-    )
+    write_papers(tmp_path, credits_of_catalog(Catalog.of("both", [builtin.records[used], sky], builtin.load_mesh)))
     assert "Eve" in (tmp_path / "ATTRIBUTION.md").read_text()
     asset = read_assets_used(tmp_path)["skies/noon"]
     assert (asset.kind, asset.class_name) == ("environment", "outdoors")

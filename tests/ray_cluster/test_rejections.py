@@ -18,10 +18,10 @@ def test_rejected_views_are_counted_by_gate_and_frames_set_aside_are_located(
     open_out(tmp_path, record)
     units = units_of(record.spec)
     made_here(record, tmp_path, units[2])
-    assert rejection_lines(tmp_path, holdings(tmp_path, record)) == []
+    assert rejection_lines(tmp_path, holdings(tmp_path)) == []
     for unit in units[:2]:
         made_here(record, tmp_path, unit, "rejects")
-    assert rejection_lines(tmp_path, holdings(tmp_path, record)) == [
+    assert rejection_lines(tmp_path, holdings(tmp_path)) == [
         "views rejected and replaced: 4 (4 by witness_ids)",
         f"frames set aside, as their witnesses disagree: 2, in {tmp_path / 'failures'}",
     ]

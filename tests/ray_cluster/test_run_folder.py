@@ -120,6 +120,7 @@ def test_a_torn_file_does_not_count_and_is_not_deleted(
 def test_a_unit_of_another_run_does_not_count(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> None:
     other = record.model_copy(update={"spec": record.spec.model_copy(update={"seed": 5})})
     unit = units_of(record.spec)[0]
+    open_out(tmp_path, record)
     made_here(other, tmp_path, unit)
     with pytest.raises(DatasetError, match=f"{unit.name}.parquet is no unit of this run"):
         pending_units(tmp_path, record)
@@ -154,6 +155,7 @@ def test_a_large_run_is_listed_by_names_and_few_files_are_opened(
 ) -> None:
     large = record.model_copy(update={"spec": record.spec.model_copy(update={"scenes": 2000, "scenes_per_unit": 1})})
     units = units_of(large.spec)
+    open_out(tmp_path, large)
     for unit in units[:1500]:
         (tmp_path / unit.triplets_path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / unit.triplets_path).touch()

@@ -26,7 +26,7 @@ def stats(*arguments: object) -> Result:
 def out(tmp_path: Path, record: RunRecord, made_here: MadeHere) -> Path:
     made_here(record, tmp_path, units_of(record.spec)[0])
     (tmp_path / "run.json").write_text(record.model_dump_json())
-    write_papers(tmp_path, record, credits_of_catalog(open_catalog("builtin")))
+    write_papers(tmp_path, credits_of_catalog(open_catalog("builtin")))
     return tmp_path
 
 

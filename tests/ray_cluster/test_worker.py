@@ -192,6 +192,7 @@ def test_frames_of_a_scene_that_is_drawn_anew_are_void(
     record: RunRecord, hire: Hire, tmp_path: Path, made_here: MadeHere, contents: Contents
 ) -> None:
     worker = hire("redraws")
+    open_out(tmp_path / "out", record)
     unit = units_of(record.spec)[0]
     events = [*worker.make(Lease(unit)), *worker.finish()]
     assert kinds(iter(events)) == [(FrameDone, 0), (Voided, 0), (FrameDone, 0), (FrameDone, 0), (Receipt, 0)]

@@ -86,7 +86,7 @@ def _scene_leaks(found: UnitFindings) -> Iterator[Named]:
                 yield scene_id(scene_index), Off("leaks", f"{kind}: all stands where it stands there")
 
 
-def credit_faults(root: Located, record: RunRecord, used: Sequence[str]) -> Iterator[Named]:
+def credit_faults(root: Located, records: Sequence[RunRecord], used: Sequence[str]) -> Iterator[Named]:
     """Yields assets that are not credited, or under a licence that the run does not allow, and papers that are off."""
     try:
         known = read_assets_used(root)
@@ -94,12 +94,13 @@ def credit_faults(root: Located, record: RunRecord, used: Sequence[str]) -> Iter
         yield ASSETS_FILE, Off("licences", str(error))
         return
     for asset_id in used:
-        yield from ((asset_id, Off("licences", line)) for line in _licence_lines(asset_id, known, record))
+        yield from ((asset_id, Off("licences", line)) for line in _licence_lines(asset_id, known, records))
     yield from ((paper, Off("licences", line)) for paper, line in _paper_lines(root, known, used))
 
 
-def _licence_lines(asset_id: str, known: Mapping[str, UsedAsset], record: RunRecord) -> Iterator[str]:
-    if asset_id not in record.catalog_lock.assets:
+def _licence_lines(asset_id: str, known: Mapping[str, UsedAsset], records: Sequence[RunRecord]) -> Iterator[str]:
+    locking = [record for record in records if asset_id in record.catalog_lock.assets]
+    if not locking:
         yield "is used, but is none of the assets that run.json locks"
     asset = known.get(asset_id)
     if asset is None:
@@ -107,8 +108,11 @@ def _licence_lines(asset_id: str, known: Mapping[str, UsedAsset], record: RunRec
         return
     if not asset.license or not asset.creator:
         yield f"{ASSETS_FILE} gives no {'licence' if not asset.license else 'creator'} for it"
-    elif record.spec.licenses and asset.license not in record.spec.licenses:
-        yield f"is under {asset.license}, the run allows {', '.join(record.spec.licenses)}"
+        return
+    allowed = [record.spec.licenses for record in locking or records]
+    if all(some and asset.license not in some for some in allowed):
+        names = ", ".join(dict.fromkeys(name for some in allowed for name in some))
+        yield f"is under {asset.license}, the run allows {names}"
 
 
 def _paper_lines(root: Located, known: Mapping[str, UsedAsset], used: Sequence[str]) -> Iterator[tuple[str, str]]:

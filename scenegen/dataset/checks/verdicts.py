@@ -1,7 +1,7 @@
 """The report of a validation: what the units' findings come to, check by check."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scenegen.dataset.checks.across import UnitFindings, alike, alike_faults, credit_faults, leaks, twins
@@ -34,8 +34,15 @@ _OF_A_SAMPLE = {
 }
 
 
-def report_of(run: Run, sample: DrawnSample | None, units: UnitFindings, whole: Findings) -> ValidationReport:
-    """Returns the report; `whole` holds what belongs to no unit, such as a foreign file. `sample`: what was drawn."""
+def report_of(
+    runs: Sequence[Run], sample: DrawnSample | None, units: UnitFindings, whole: Findings
+) -> ValidationReport:
+    """Returns the report on a run and its generations.
+
+    `whole` holds what belongs to no unit, such as a foreign file. `sample`: what was drawn.
+    """
+    first, records = runs[0], [run.record for run in runs]
+    has_frames = any(run.has_frames for run in runs)
     pairs = alike(units)
     frames = sum(findings.frames for _, findings in units)
     used = sorted({asset_id for _, findings in units for asset_id in findings.assets})
@@ -43,17 +50,17 @@ def report_of(run: Run, sample: DrawnSample | None, units: UnitFindings, whole: 
         *twins(units),
         *alike_faults(pairs, frames),
         *leaks(units, pairs),
-        *credit_faults(run.root, run.record, used),
+        *credit_faults(first.root, records, used),
     ):
         whole.fault(where, [fault])
     whole.looked_at.update({"record": 1, "leaks": len(used), "licences": len(used)})
     totals = _Totals([*(findings for _, findings in units), whole])
-    if run.has_frames:
+    if has_frames:
         totals.figures["duplicates"] = {"look alike": float(len({name for pair in pairs for name in pair}))}
-    says = _Says(run, sample, totals, frames)
+    says = _Says(has_frames, sample, totals, frames)
     return ValidationReport(
-        run_digest=run.record.digest(),
-        planned_frames=run.record.spec.scenes * run.record.spec.views_per_scene,
+        run_digest=first.record.digest(),
+        planned_frames=sum(record.spec.scenes * record.spec.views_per_scene for record in records),
         frames=frames,
         triplets=totals.triplets,
         frames_at_fault=totals.frames_at_fault[""],
@@ -90,7 +97,7 @@ class _Totals:
 class _Says:
     """What each check says."""
 
-    run: Run
+    has_frames: bool
     sample: DrawnSample | None
     totals: _Totals
     frames: int
@@ -98,7 +105,7 @@ class _Says:
     def verdict(self, name: str) -> CheckVerdict:
         """Returns the verdict on one check."""
         check, faults = CHECKS[name], self.totals.faults[name]
-        is_checked = self.run.has_frames or not check.needs_frames
+        is_checked = self.has_frames or not check.needs_frames
         return CheckVerdict(
             check=name,
             verdict="failed" if faults else "passed" if is_checked else "not checked",
@@ -115,7 +122,7 @@ class _Says:
     def _bound(self, name: str) -> float | None:
         """Returns what a share of frames, or units, tells of the others."""
         check = CHECKS[name]
-        if self.sample is None or (check.needs_frames and not self.run.has_frames):
+        if self.sample is None or (check.needs_frames and not self.has_frames):
             return None
         if check.drawn == "units":
             return at_most(min(self.totals.units_at_fault[name], self.sample.units), self.sample.units)
@@ -123,6 +130,6 @@ class _Says:
 
     def _note(self, name: str) -> str:
         """Returns what a check could not tell."""
-        if not self.run.has_frames:
+        if not self.has_frames:
             return _WITHOUT_FRAMES.get(name, "")
         return (_OF_ALL if self.sample is None else _OF_A_SAMPLE).get(name, "")

@@ -16,7 +16,8 @@ from scenegen.dataset.assets_used import UsedAsset, read_assets_used
 from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import read_columns
 from scenegen.dataset.places import Located, located
-from scenegen.dataset.reader import committed_units, read_record
+from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import read_record
 from schemas.errors import InputError, did_you_mean
 
 NO_ASSET = "(no asset)"

@@ -6,7 +6,7 @@ Where frames are not kept, nothing is told of pixels, pictures, flaws, things an
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,8 @@ from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import shot_from_row
 from scenegen.dataset.parquet import filled_row, read_columns, read_row_group, row_group_sizes
 from scenegen.dataset.places import Located, located
-from scenegen.dataset.reader import committed_units, read_record
+from scenegen.dataset.reader import committed_units
+from scenegen.dataset.records import read_records, record_of
 from scenegen.dataset.stats.cameras import Camera, camera
 from scenegen.dataset.stats.duplicates import Fingerprints, Pair, near_duplicates
 from scenegen.dataset.stats.pictures import Pictures
@@ -26,6 +27,7 @@ from scenegen.dataset.stats.tries import tries_of
 from schemas.errors import DatasetError
 from schemas.flaws import Flaws
 from schemas.frame import FRAME_COLUMNS, Frame, Shot
+from schemas.run_record import RunRecord
 from schemas.scene_plan import ScenePlan, View
 
 _CAMERA_COLUMNS = ("frame_id", "recipe", "intrinsics", "cam2world", "width_px")
@@ -71,11 +73,10 @@ def distributions(out: str | Located, samples: int = 0) -> Distributions:
     Raises InputError where `out` is no dataset, DatasetError where a file can't be read.
     """
     root, found, prints = located(out), Distributions(), Fingerprints()
-    record = read_record(root)
-    views = record.spec.views_per_scene if record.frames_from is None else 0
+    records = read_records(root)
     paths = committed_units(root)
     for path in paths:
-        _add_unit(path, found, views)
+        _add_unit(path, found, records)
     found.samples = Samples.of(found.frames, samples)
     for path in paths:
         for plan, frame in _shots(root, path):
@@ -85,7 +86,7 @@ def distributions(out: str | Located, samples: int = 0) -> Distributions:
     return found
 
 
-def _add_unit(path: Located, found: Distributions, views: int) -> None:
+def _add_unit(path: Located, found: Distributions, records: Sequence[RunRecord]) -> None:
     """Adds what a triplets file tells."""
     rows = {row["frame_id"]: row for row in read_columns(path, _CAMERA_COLUMNS).to_pylist()}
     found.frames += len(rows)
@@ -93,7 +94,8 @@ def _add_unit(path: Located, found: Distributions, views: int) -> None:
     found.cameras += [_camera(row) for row in rows.values()]
     footer = unit_footer(path)
     found.candidates += len(rows) + len(footer.rejections)
-    found.tries += tries_of(footer, views)
+    record = record_of(records, footer.unit)
+    found.tries += tries_of(footer, record.spec.views_per_scene if record.frames_from is None else 0)
     found.rejections.update(rejection.gate for rejection in footer.rejections)
 
 

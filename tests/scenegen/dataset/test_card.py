@@ -50,7 +50,7 @@ def test_load_dataset_opens_both_images(
         scenes=8, scenes_per_unit=1, splits=SplitSpec(train=0.5, val=0.5), views_per_scene=1, image=image
     )
     out = new_dataset(tmp_path / "out", record)
-    (out / "README.md").write_text(card(record, ("train", "val"), 16, 8))
+    (out / "README.md").write_text(card([record], ("train", "val"), 16, 8))
     loaded = datasets.load_dataset(str(out), cache_dir=str(tmp_path / "cache"))
     assert set(loaded) == {"train", "val"}
     for split, table in loaded.items():
@@ -65,7 +65,7 @@ def test_load_dataset_opens_both_images(
 
 
 def test_only_the_given_splits_are_named(record: RunRecord) -> None:
-    assert head_of(card(record, ["val"], 4, 2))["configs"] == [
+    assert head_of(card([record], ["val"], 4, 2))["configs"] == [
         {"config_name": "default", "data_files": [{"split": "val", "path": "triplets/val/*.parquet"}]}
     ]
 
@@ -74,22 +74,22 @@ def test_only_the_given_splits_are_named(record: RunRecord) -> None:
     ("rows", "category"), [(1, "n<1K"), (999, "n<1K"), (1000, "1K<n<10K"), (9_999_999, "1M<n<10M"), (10**9, "1B<n<10B")]
 )
 def test_the_size_category_is_that_of_the_rows(record: RunRecord, rows: int, category: str) -> None:
-    assert head_of(card(record, ["train"], rows, rows))["size_categories"] == [category]
+    assert head_of(card([record], ["train"], rows, rows))["size_categories"] == [category]
 
 
 def test_frames_are_described_only_where_they_are_kept(record: RunRecord, new_record: Callable[..., RunRecord]) -> None:
-    assert "frames/" in card(record, ["train"], 4, 2)
-    assert "frames/" not in card(new_record(keep_frames=False), ["train"], 4, 2)
+    assert "frames/" in card([record], ["train"], 4, 2)
+    assert "frames/" not in card([new_record(keep_frames=False)], ["train"], 4, 2)
 
 
 def test_every_column_is_explained(record: RunRecord) -> None:
-    text = card(record, ["train"], 4, 2)
+    text = card([record], ["train"], 4, 2)
     parts_of_legend = [part.name for part in fields(LegendEntry)]
     assert all(f"`{name}`" in text for name in (*TRIPLET_COLUMNS.names, *FRAME_COLUMNS.names, *parts_of_legend))
 
 
 def test_the_reading_snippet_runs(record: RunRecord, written_once: Path) -> None:
-    text = card(record, ["train"], 12, 6)
+    text = card([record], ["train"], 12, 6)
     snippet = text.split("```python\n")[1].split("```")[0].split("\n\n")[2:]
     code = "\n".join(snippet).replace("path/to/this/folder", str(written_once))
     names: dict[str, object] = {}
@@ -100,7 +100,7 @@ def test_the_reading_snippet_runs(record: RunRecord, written_once: Path) -> None
 
 def test_every_task_is_tagged_counted_and_explained(new_record: Callable[..., RunRecord]) -> None:
     counts = {"normals": 0.25, "semantic": 2}
-    text = card(new_record(tasks=RunSpec().tasks, triplets_per_frame=counts), ["train"], 4, 2)
+    text = card([new_record(tasks=RunSpec().tasks, triplets_per_frame=counts)], ["train"], 4, 2)
     tags = head_of(text)["tags"]
     assert len(set(tags)) == len(tags)
     assert {encoder.tag for encoder in ENCODERS.values()} <= set(tags)
@@ -110,12 +110,12 @@ def test_every_task_is_tagged_counted_and_explained(new_record: Callable[..., Ru
 
 def test_frames_of_another_run_and_another_epoch_are_said(new_record: Callable[..., RunRecord]) -> None:
     record = new_record(keep_frames=False, epoch=3).model_copy(update={"frames_from": "ab" * 32})
-    text = card(record, ["train"], 4, 2)
+    text = card([record], ["train"], 4, 2)
     assert head_of(text)["pretty_name"] == "scenegen ball, seed 5, epoch 3"
     assert "ab" * 32 in text
     assert "judged by the run that rendered it" in text
     assert "failures/" not in text
-    plain = card(new_record(), ["train"], 4, 2)
+    plain = card([new_record()], ["train"], 4, 2)
     assert "earlier run" not in plain
     assert "epoch" not in plain
 
@@ -142,11 +142,11 @@ def test_frames_of_another_run_and_another_epoch_are_said(new_record: Callable[.
 def test_what_the_spec_chose_is_said(
     new_record: Callable[..., RunRecord], changes: dict[str, object], words: str
 ) -> None:
-    assert words in card(new_record(**changes), ["train"], 4, 2)
+    assert words in card([new_record(**changes)], ["train"], 4, 2)
 
 
 def test_what_the_spec_left_out_is_not_said(new_record: Callable[..., RunRecord]) -> None:
-    text = card(new_record(tasks=("depth",), keep_frames=False), ["train"], 4, 2)
+    text = card([new_record(tasks=("depth",), keep_frames=False)], ["train"], 4, 2)
     for word in ("depth of field", "principal point", "facing", "Normals", "material_id", "left and right"):
         assert word not in text
 
@@ -157,7 +157,7 @@ def test_nothing_is_said_of_paths_where_pictures_are_drawn_by_formula(new_record
         "truth": TruthSpec(normals="shading"),
         "camera": CameraSpec(defocus=DefocusSpec(share=0.25)),
     }
-    text = card(new_record(**changes), ["train"], 4, 2)
+    text = card([new_record(**changes)], ["train"], 4, 2)
     assert "drawn by formula, not path traced" in text
     assert "Cycles" not in text
     assert "depth of field" not in text

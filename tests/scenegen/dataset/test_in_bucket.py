@@ -16,7 +16,8 @@ from scenegen.dataset import reader
 from scenegen.dataset import validate as validation
 from scenegen.dataset.chosen_frames import Choice
 from scenegen.dataset.preview import contact_sheet
-from scenegen.dataset.reader import committed_units, open_triplets, read_record
+from scenegen.dataset.reader import committed_units, open_triplets
+from scenegen.dataset.records import read_record, read_records
 from scenegen.dataset.stats.counts import dataset_stats
 from scenegen.dataset.stats.distributions import distributions
 from scenegen.dataset.stats.figures import figures
@@ -134,9 +135,9 @@ def test_a_bucket_that_refuses_is_one_line_and_does_not_end_a_validation(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionDeniedError("403\n\nDebug source: ...")
 
-    record = read_record(out)
-    monkeypatch.setattr(reader, "read_record", lambda root: record)
-    monkeypatch.setattr(validation, "read_record", lambda root: record)
+    records = read_records(out)
+    monkeypatch.setattr(reader, "read_records", lambda root: records)
+    monkeypatch.setattr(validation, "read_records", lambda root: records)
     for name in ("get", "get_range", "head"):
         monkeypatch.setattr(obstore, name, refuse)
     faults = [str(fault) for fault in validate(out).faults]

@@ -14,7 +14,8 @@ import pytest
 from jaxtyping import UInt8
 
 from scenegen.dataset.footer import unit_footer
-from scenegen.dataset.reader import DecodedTriplet, open_triplets, read_record
+from scenegen.dataset.reader import DecodedTriplet, open_triplets
+from scenegen.dataset.records import read_record
 from scenegen.dataset.triplets import triplets_file
 from scenegen.encoders import ENCODERS
 from scenegen.evaluate import Report, evaluate
