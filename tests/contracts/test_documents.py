@@ -18,6 +18,7 @@ DOCUMENTS = [
     ROOT / "docs" / "cluster.md",
     ROOT / "docs" / "storage.md",
     ROOT / "docs" / "validation.md",
+    *sorted((ROOT / "docs" / "clusters").glob("*.md")),
 ]
 
 
