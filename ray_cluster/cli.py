@@ -247,10 +247,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one for each option
         typer.Option("--json", metavar="FILE", help="Write verdicts, figures and rows at fault.", show_default=False),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that check.", show_default="cores")] = None,
-    address: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT."),
-    ] = None,
+    address: Address = None,
 ) -> None:
     """Check every row against the plan and the exact buffers; exit status 1 when anything is off."""
     with told():
