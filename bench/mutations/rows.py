@@ -78,7 +78,10 @@ def _without_object(rgb: Rgb, triplet: Triplet) -> Rgb | None:
 
 
 def _swapped_legend(subject: Subject, rng: np.random.Generator) -> Planted | None:
-    """In the row's legend two entries have each other's colour; prompt and target are right."""
+    """In the row's legend two entries have each other's colour; prompt and target are right.
+
+    A prompt for instances of one class names no colour: there the legend contradicts the target alone.
+    """
     triplets = list(subject.packed[0].triplets)
     places = [place for place, triplet in enumerate(triplets) if len(triplet.legend) >= 2]
     if not places:
@@ -128,7 +131,7 @@ def _doubled_row(subject: Subject, rng: np.random.Generator) -> Planted | None:
 ROWS: Mapping[str, Mutation] = {
     "a mask shifted by a pixel": Mutation(("targets",), _painted(MASKS, _shifted)),
     "two colors of a mask swapped": Mutation(("targets",), _painted(MASKS, _swapped)),
-    "two colors of a legend swapped": Mutation(("prompts",), _swapped_legend),
+    "two colors of a legend swapped": Mutation(("prompts", "targets"), _swapped_legend),
     "a depth target as JPEG": Mutation(("targets",), _painted(("depth",), _compressed)),
     "a normals target as JPEG": Mutation(("targets",), _painted(("normals",), _compressed)),
     "a mask as JPEG": Mutation(("targets",), _painted(MASKS, _compressed)),
