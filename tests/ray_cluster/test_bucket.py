@@ -155,9 +155,13 @@ def test_the_command_line_takes_a_url(endpoint: str, out: BucketPath, tmp_path: 
     before = contents(out)
     storage = open_storage(out)
     storage.delete(next(name for name in before if name.startswith("triplets/")))
-    assert SECRET not in scenegen(tmp_path, *generate, "--workers", 1)
+    assert SECRET not in scenegen(tmp_path, *generate, "--workers", 1, "--log-json", tmp_path / "log.jsonl")
     assert contents(out) == before
-    assert SECRET.encode() not in b"".join((out / name).read_bytes() for name in before)
+    written = [out / entry.name for entry in listed(out)]
+    assert any("ledger/" in str(path) for path in written)
+    places: list[Located] = [*written, tmp_path / "log.jsonl"]
+    for path in places:
+        assert SECRET.encode() not in path.read_bytes(), f"{path} tells the bucket's key"
     scenegen(tmp_path, "validate", out)
     scenegen(tmp_path, "stats", out)
     assert scenegen(tmp_path, "preview", out) == "wrote out-preview.png\nwrote out-preview.html\n"
