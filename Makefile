@@ -6,7 +6,7 @@ FURNITURE := build/sweethome3d
 CATALOG := build/catalog
 OUT ?= out/quickstart
 
-.PHONY: help demo test check bench mutations chaos catalog install test-trainer lock clean
+.PHONY: help demo test check bench mutations chaos catalog install test-trainer test-train lock clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -72,6 +72,16 @@ test-trainer: .venv-3.11/installed  ## the same readers and encoders on Python 3
 	python3.11 -m venv .venv-3.11
 	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-3.11.txt
 	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What needs torch: it lies in the same environment, and is asked for by version alone, for its hashes differ by device.
+TORCH_TESTS := tests/scenegen/dataset/training/test_loading.py tests/scenegen/dataset/training/test_mixing.py tests/scenegen/dataset/exports
+
+test-train: .venv-3.11/torch-installed  ## what feeds a training job, with torch, on Python 3.11
+	.venv-3.11/bin/python -m pytest $(TORCH_TESTS)
+
+.venv-3.11/torch-installed: .venv-3.11/installed
+	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 webdataset==1.0.2
 	@touch $@
 
 lock: install  ## pin anew what pyproject.toml asks for

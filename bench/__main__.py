@@ -9,6 +9,7 @@ from rich.table import Table
 
 from bench.codec import codec_table, files_table, noisy_picture, smooth_buffers
 from bench.memory import memory_table
+from bench.reader import reader_table
 from bench.rooms import rendered, spec_of, stages_table
 from bench.scenes import PLAN_S, building_table, planned, planning_table
 from bench.throughput import share_table, throughput_table
@@ -51,6 +52,11 @@ def memory(catalog: str) -> None:
     console.print(memory_table(catalog))
 
 
+def reader(catalog: str) -> None:
+    """Reading for a training."""
+    console.print(reader_table())
+
+
 def scenes(catalog: str) -> None:
     """Planning by recipe, and building in Blender."""
     groups = [planned(recipe, catalog) for recipe in PLAN_S]
@@ -73,6 +79,7 @@ PARTS: dict[str, Callable[[str], None]] = {
     "codec": codec,
     "memory": memory,
     "presets": presets,
+    "reader": reader,
     "rooms": rooms,
     "scenes": scenes,
     "throughput": throughput,

@@ -8,8 +8,9 @@ import numpy as np
 
 from scenegen.dataset.parquet import read_column
 from scenegen.dataset.places import Located, located
-from scenegen.dataset.reader import Triplets, open_triplets
+from scenegen.dataset.reader import open_triplets
 from scenegen.dataset.records import read_records, tasks_of
+from scenegen.dataset.rows import Triplets
 from scenegen.encoders import ENCODERS
 from schemas.errors import DatasetError, InputError, did_you_mean, first_few
 from schemas.frame import scene_id

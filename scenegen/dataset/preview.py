@@ -18,7 +18,7 @@ from scenegen.dataset.frames import read_gbuffer
 from scenegen.dataset.output import write_output
 from scenegen.dataset.places import Located
 from scenegen.dataset.png import encode_png
-from scenegen.dataset.reader import DecodedTriplet, Triplets
+from scenegen.dataset.rows import DecodedTriplet, Triplets
 from scenegen.dataset.sheet import CELL_PX, Cell, Key, draw_sheet, fitted
 from scenegen.dataset.sheet_caption import Caption
 from scenegen.dataset.sheet_keys import decoded_key, depth_key, normals_key

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scenegen.dataset.reader import DecodedTriplet, decoded
+from scenegen.dataset.rows import DecodedTriplet, decoded
 from scenegen.evaluate.predictions import Rgb, Unreadable, Unusable, find_predictions
 from schemas.triplet import Triplet
 

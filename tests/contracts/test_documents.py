@@ -17,6 +17,7 @@ DOCUMENTS = [
     ROOT / "docs" / "architecture.md",
     ROOT / "docs" / "cluster.md",
     ROOT / "docs" / "storage.md",
+    ROOT / "docs" / "training.md",
     ROOT / "docs" / "validation.md",
     *sorted((ROOT / "docs" / "clusters").glob("*.md")),
 ]

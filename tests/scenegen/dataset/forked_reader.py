@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from hashlib import sha256
 
-from scenegen.dataset.reader import Triplets, open_triplets
+from scenegen.dataset.reader import open_triplets
+from scenegen.dataset.rows import Triplets
 
 
 def digest(triplets: Triplets, indices: Sequence[int]) -> str:

@@ -13,7 +13,8 @@ from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.frames import read_gbuffer
 from scenegen.dataset.png import decode_png
 from scenegen.dataset.preview import contact_sheet
-from scenegen.dataset.reader import DecodedTriplet, open_triplets
+from scenegen.dataset.reader import open_triplets
+from scenegen.dataset.rows import DecodedTriplet
 from scenegen.dataset.sheet import Cell, Key, fitted
 from scenegen.dataset.sheet_caption import LINE, Caption
 from scenegen.encoders import ENCODERS

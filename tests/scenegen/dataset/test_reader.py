@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from scenegen.dataset.footer import unit_footer
-from scenegen.dataset.reader import Triplets, committed_units, open_triplets
+from scenegen.dataset.reader import committed_units, open_triplets
 from scenegen.dataset.records import read_record
+from scenegen.dataset.rows import Triplets
 from scenegen.dataset.validate import validate
 from scenegen.encoders.normals import NORMALS_CODEC
 from scenegen.encoders.prompts import parse_prompt

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from jaxtyping import UInt8
 
-from scenegen.dataset.reader import DecodedTriplet, open_triplets
+from scenegen.dataset.reader import open_triplets
+from scenegen.dataset.rows import DecodedTriplet
 from scenegen.encoders import ENCODERS
 from tests.rooms import write_rooms
 

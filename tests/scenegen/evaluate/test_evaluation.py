@@ -14,8 +14,9 @@ import pytest
 from jaxtyping import UInt8
 
 from scenegen.dataset.footer import unit_footer
-from scenegen.dataset.reader import DecodedTriplet, open_triplets
+from scenegen.dataset.reader import open_triplets
 from scenegen.dataset.records import read_record
+from scenegen.dataset.rows import DecodedTriplet
 from scenegen.dataset.triplets import triplets_file
 from scenegen.encoders import ENCODERS
 from scenegen.evaluate import Report, evaluate

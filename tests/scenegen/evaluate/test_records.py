@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scenegen.dataset.reader import DecodedTriplet
+from scenegen.dataset.rows import DecodedTriplet
 from scenegen.encoders import ENCODERS
 from scenegen.evaluate import Report, evaluate
 from scenegen.evaluate.records import SAMPLE_COLUMNS, report_json, samples_parquet

@@ -9,7 +9,8 @@ import pytest
 from jaxtyping import UInt8
 
 from scenegen.dataset.false_color import NOTHING, viridis
-from scenegen.dataset.reader import DecodedTriplet, open_triplets
+from scenegen.dataset.reader import open_triplets
+from scenegen.dataset.rows import DecodedTriplet
 from scenegen.encoders import ENCODERS
 from scenegen.evaluate import evaluate
 from scenegen.evaluate.cases import Case, Cases

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scenegen.dataset.reader import DecodedTriplet, open_triplets
+from scenegen.dataset.reader import open_triplets
+from scenegen.dataset.rows import DecodedTriplet
 from scenegen.encoders import decode
 from scenegen.pages.preview_page import preview_page
 from scenegen.pages.shown_frame import ShownFrame, Truth
