@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+import scenegen.dataset
 from scenegen.dataset.png import encode_png
 from scenegen.dataset.reader import open_dataset, open_triplets
 from scenegen.dataset.rows import DecodedTriplet
 from scenegen.dataset.training.feed import Feed
 from scenegen.dataset.training.fresh import FreshRows
+from scenegen.dataset.training.mixing import mix
 from scenegen.dataset.training.place import Place, place_of, state_of
 from scenegen.dataset.training.ranks import rank_and_ranks
 from scenegen.dataset.training.sources import Source, StoredRows
@@ -124,3 +126,10 @@ def test_ranks_are_those_that_torchrun_sets() -> None:
     for wrong in ({"RANK": "8", "WORLD_SIZE": "8"}, {"RANK": "x"}):
         with pytest.raises(InputError, match=r"(?i)rank"):
             rank_and_ranks(wrong)
+
+
+def test_the_packages_names_are_there_without_torch_and_others_are_not() -> None:
+    assert scenegen.dataset.open_dataset is open_dataset
+    assert scenegen.dataset.mix is mix
+    with pytest.raises(AttributeError, match="no attribute 'opened'"):
+        _ = scenegen.dataset.opened
