@@ -8,10 +8,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 
 from scenegen.dataset.footer import unit_footer
-from scenegen.dataset.reader import committed_units, open_triplets
+from scenegen.dataset.reader import committed_units, open_dataset, open_triplets
 from scenegen.dataset.records import read_record
 from scenegen.dataset.rows import Triplets
 from scenegen.dataset.validate import validate
@@ -205,3 +206,20 @@ def test_a_file_without_our_footer_is_named(out: Path) -> None:
     path.write_bytes(b"PAR1 and no more")
     with pytest.raises(DatasetError, match="unit-00000000"):
         unit_footer(path)
+
+
+def test_a_condition_on_columns_selects_rows(written_once: Path) -> None:
+    dataset = open_dataset(written_once)
+    names = [row.scene_id for row in dataset.rows(task="depth")]
+    wanted = (pc.field("scene_id") != names[0]) & (pc.field("recipe") == "ball")
+    chosen = dataset.rows(task=["depth"], split="train", where=wanted)
+    assert [row.scene_id for row in chosen] == [name for name in names if name != names[0]] != []
+    assert {row.task for row in chosen} == {"depth"}
+    assert len(dataset.rows(where=pc.field("recipe") == "street")) == 0
+    assert chosen.column("sample_id") == [row.sample_id for row in chosen]
+
+
+@pytest.mark.parametrize("where", [pc.field("z_depth") > 3, pc.field("input_image").is_valid(), pc.field("task") > 3])
+def test_a_condition_that_columns_can_not_answer_is_refused(written_once: Path, where: pc.Expression) -> None:
+    with pytest.raises(InputError, match=r"where: .*must be an expression of pyarrow over sample_id"):
+        open_dataset(written_once).rows(where=where)

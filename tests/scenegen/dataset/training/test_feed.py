@@ -17,6 +17,7 @@ from scenegen.dataset.training.fresh import FreshRows
 from scenegen.dataset.training.mixing import mix
 from scenegen.dataset.training.place import Place, place_of, state_of
 from scenegen.dataset.training.ranks import rank_and_ranks
+from scenegen.dataset.training.row_cache import rows_in_order
 from scenegen.dataset.training.sources import Source, StoredRows
 from scenegen.encoders import decode
 from schemas.errors import DatasetError, InputError
@@ -133,3 +134,9 @@ def test_the_packages_names_are_there_without_torch_and_others_are_not() -> None
     assert scenegen.dataset.mix is mix
     with pytest.raises(AttributeError, match="no attribute 'opened'"):
         _ = scenegen.dataset.opened
+
+
+def test_rows_come_in_the_order_that_was_dealt(many: Path, sample_ids: list[str]) -> None:
+    order = np.random.Generator(np.random.PCG64(0)).permutation(len(sample_ids))
+    came = [row.sample_id for row in rows_in_order(StoredRows(open_triplets(many)), order, 0)]
+    assert came == [sample_ids[row] for row in order]
