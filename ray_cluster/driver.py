@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ray_cluster.commit_steps import COMMIT_FAULT
-from ray_cluster.events import Event, Failed, OnEvent, Skipped
+from ray_cluster.events import Event, Failed, OnEvent, Replaced, Skipped
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.pace import Pace
+from ray_cluster.replacing import as_replaced, note_replaced
 from ray_cluster.run_folder import open_out, pending_units
 from ray_cluster.set_aside import set_aside, set_aside_units, take_up, why_set_aside
 from ray_cluster.storage import Storage
@@ -75,7 +76,8 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
         size = min(workers or cores(), len(chosen))
         threads = max(1, cores() // size)
         job = Job(record, out.resolve(), frames, location, threads, terms.limits or limits_for(size), _handed_on())
-        totals, logs = _made(chosen, workers, job, terms, _recorded(record, storage, aside, on_event))
+        units = as_replaced(storage, record, chosen)
+        totals, logs = _made(units, workers, job, terms, _recorded(record, storage, aside, on_event))
         storage.sweep()  # of workers that died in a commit, of this run or of one killed before
         if totals.failed:
             raise RenderError(f"{_failures(totals, len(chosen))}{_where(logs)}")
@@ -120,11 +122,16 @@ def _where(logs: Path | None) -> str:
 
 
 def _recorded(record: RunRecord, storage: Storage, aside: Set[int], on_event: OnEvent) -> OnEvent:
-    """Returns what writes down units that are set aside, and takes back what was written of those made after all."""
+    """Returns what writes down units that are set aside or have scenes replaced.
+
+    It takes back what was written of units that were set aside and are made after all.
+    """
 
     def recorded(event: Event) -> None:
         if isinstance(event, Failed):
             set_aside(storage, record, event.faults)
+        elif isinstance(event, Replaced):
+            note_replaced(storage, record, event)
         elif isinstance(event, Receipt) and event.unit.index in aside:
             take_up(storage, event.unit)
         on_event(event)

@@ -66,6 +66,19 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The unit had its attempts; the next seeds take the place of a scene of it, or of all, and it is made so."""
+
+    unit: Unit
+    """With the scenes replaced."""
+    scene_index: int | None
+    """Nothing where all of them are."""
+    reason: str
+    faults: "tuple[Fault, ...]" = ()
+    """All that led to it, in their order."""
+
+
+@dataclass(frozen=True)
 class Recycled:
     """A worker that had its share leaves after the unit; a fresh one takes its place."""
 
@@ -90,7 +103,7 @@ class LeasedTwice:
     unit: Unit
 
 
-Event = Skipped | FrameDone | Rejected | Voided | Lost | Failed | Recycled | Begun | LeasedTwice | Receipt
+Event = Skipped | FrameDone | Rejected | Voided | Lost | Failed | Replaced | Recycled | Begun | LeasedTwice | Receipt
 """A Receipt says that its unit is committed."""
 
 OnEvent = Callable[[Event], None]
@@ -133,6 +146,8 @@ class Fault:
     last_lines: tuple[str, ...] = ()
     """What was said last in the unit's log."""
     host: str | None = None
+    scene_index: int | None = None
+    """The scene in hand; nothing where it was the unit as a whole, in its commit for instance."""
 
 
 WorkerEvent = FrameDone | Rejected | Voided | Recycled | Begun | Receipt | Fault

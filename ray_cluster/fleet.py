@@ -32,6 +32,7 @@ from ray_cluster.pace import Pace
 from ray_cluster.places import Place
 from ray_cluster.policies import POLICIES, FaultKind, kind_of
 from ray_cluster.post import Post, dismiss
+from ray_cluster.replacing import replacement
 from ray_cluster.totals import Totals
 from schemas.errors import first_line
 from schemas.unit import Receipt, Unit
@@ -196,18 +197,29 @@ class Fleet:
     def _after_death(self, post: Post, kind: FaultKind, reason: str) -> None:
         """Gives the units of an actor that is gone to others; of two, the one in the making is presumed the cause."""
         post.end()
-        for number, unit in enumerate(post.hands.drop()):
-            self._after_fault(Fault(unit, "bystander" if number else kind, reason))
+        views = self._place.job.record.spec.views_per_scene
+        scenes = [post.hands.scene_of(unit, views) for unit in post.hands.units]
+        for number, (unit, scene_index) in enumerate(zip(post.hands.drop(), scenes, strict=True)):
+            self._after_fault(Fault(unit, "bystander" if number else kind, reason, scene_index=scene_index))
 
     def _after_fault(self, fault: Fault) -> None:
         if POLICIES[fault.kind].ends_run and fault.error is not None:
             raise fault.error
         is_held = self._leases.holders(fault.unit) > 0
         if faults := self._leases.take_back(fault):
-            self.totals.fail(fault.unit, fault.reason)
-            self._tell(Failed(fault.unit, fault.reason, tuple(faults)))
+            self._after_last_fault(faults)
         elif is_held:
             self._tell(Lost(fault.unit, fault.reason, fault.kind))
+
+    def _after_last_fault(self, faults: list[Fault]) -> None:
+        """Has the unit made with other scenes where the spec asks for that, or sets it aside."""
+        last = faults[-1]
+        if replaced := replacement(self._place.job.record, faults):
+            self._leases.put_back(replaced.unit)
+            self._tell(replaced)
+        else:
+            self.totals.fail(last.unit, last.reason)
+            self._tell(Failed(last.unit, last.reason, tuple(faults)))
 
 
 def _reason(error: Exception) -> str:

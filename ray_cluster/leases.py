@@ -77,6 +77,10 @@ class Leases:
         self._waiting.append(unit)
         return None
 
+    def put_back(self, unit: Unit) -> None:
+        """Puts a unit that was settled at the end of the queue, with other scenes and as if it were never tried."""
+        self._waiting.append(unit)
+
     def _leased_out(self, unit: Unit) -> Lease:
         self._leased[unit.index] += 1
         self._held[unit.index] += 1

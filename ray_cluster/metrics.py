@@ -5,7 +5,7 @@ seconds of processor time by stage, bytes that were stored.
 """
 
 from ray_cluster.embedded import ray_metrics
-from ray_cluster.events import Event, Failed, FrameDone, Lost, Rejected
+from ray_cluster.events import Event, Failed, FrameDone, Lost, Rejected, Replaced
 from schemas.unit import Receipt
 
 _UNIT_BOUNDARIES_S = [1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0]
@@ -19,6 +19,7 @@ class Metrics:
         self._rejected = ray_metrics.Counter("scenegen_views_rejected", "Views turned down.", ("gate",))
         self._retries = ray_metrics.Counter("scenegen_retries", "Units leased again.", ("kind",))
         self._failed = ray_metrics.Counter("scenegen_units_set_aside", "Units set aside.", ("kind",))
+        self._replaced = ray_metrics.Counter("scenegen_replacements", "Of scenes, by others.", ("kind",))
         self._units = ray_metrics.Counter("scenegen_units_committed", "Units committed.")
         self._core_s = ray_metrics.Counter("scenegen_core_seconds", "Processor time of committed units.", ("stage",))
         self._bytes = ray_metrics.Counter("scenegen_stored_bytes", "Bytes of committed units.")
@@ -35,6 +36,8 @@ class Metrics:
                 self._retries.inc(tags={"kind": kind})
             case Failed(faults=faults):
                 self._failed.inc(tags={"kind": faults[-1].kind})
+            case Replaced(faults=faults):
+                self._replaced.inc(tags={"kind": faults[-1].kind})
             case Receipt():
                 self._add_receipt(event)
 

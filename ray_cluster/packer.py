@@ -48,6 +48,11 @@ class Parcel:
             frame.cancel()
         del self.packed[kept:]
 
+    def sound_frames(self) -> int:
+        """Returns how many frames stand before the first that can't be packed; waits until that is known."""
+        failed = (number for number, frame in enumerate(self.packed) if frame.exception() is not None)
+        return next(failed, len(self.packed))
+
 
 class Packer:
     """Packs for one worker."""

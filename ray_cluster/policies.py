@@ -39,10 +39,12 @@ class Policy:
     is_alone: bool = False
     """Whether the unit is made alone from then on, with no other in the commit: the next death tells whose it was."""
     ends_run: bool = False
+    is_of_scene: bool = False
+    """Whether it may be the scene's, so that another scene takes its place where a full count is asked for."""
 
 
-_DIED = Policy(attempts=3, is_replaced=True, is_alone=True)
-_REFUSED = Policy(attempts=1, is_replaced=False)
+_DIED = Policy(attempts=3, is_replaced=True, is_alone=True, is_of_scene=True)
+_REFUSED = Policy(attempts=1, is_replaced=False, is_of_scene=True)
 _INNOCENT = Policy(attempts=None, is_replaced=True)
 
 POLICIES: Mapping[FaultKind, Policy] = {
@@ -51,7 +53,8 @@ POLICIES: Mapping[FaultKind, Policy] = {
     "memory": _DIED,  # more than its share
     "hung": _DIED,  # past its deadline
     "silent": _DIED,  # the process that watches over it no longer answers either
-    "unforeseen": Policy(attempts=3, is_replaced=True),  # an exception outside the tree of schemas.errors
+    # an exception outside the tree of schemas.errors
+    "unforeseen": Policy(attempts=3, is_replaced=True, is_of_scene=True),
     "dataset": Policy(attempts=3, is_replaced=False),  # read back other than written, or a stored file that is damaged
     "asset": _REFUSED,
     "render": _REFUSED,  # no picture by this plan, or too few good ones

@@ -33,7 +33,7 @@ class Post:
     def make(self, lease: Lease, deadline_s: float) -> Any:
         """Returns the stream of a unit's events, and of those of the one in the commit."""
         self._expect(deadline_s)
-        self.hands.making = lease.unit
+        self.hands.begin(lease.unit)
         return self.actor.make.remote(lease, deadline_s)
 
     def finish(self, deadline_s: float) -> Any:

@@ -23,6 +23,7 @@ from ray_cluster.events import (
     OnEvent,
     Recycled,
     Rejected,
+    Replaced,
     Skipped,
     Voided,
 )
@@ -57,7 +58,7 @@ class Tally:
         if isinstance(event, Rejected):
             self._rejected.setdefault(index, Counter())[event.gate] += 1
             self.rejected[event.gate] += 1
-        if isinstance(event, Lost | Failed):
+        if isinstance(event, Lost | Failed | Replaced):
             self.rejected -= self._rejected.pop(index, Counter())
         return self._done
 
@@ -73,7 +74,7 @@ class Tally:
                 return before - frames
             case Skipped(unit) | Receipt(unit=unit):
                 return len(unit.frame_ids(self._spec))
-            case Lost() | Failed():
+            case Lost() | Failed() | Replaced():
                 return 0
             case Rejected() | Recycled() | Begun() | LeasedTwice():
                 return before
@@ -97,6 +98,9 @@ def words(event: Event) -> str | None:
             return f"{unit.name}: {frames} frames, {triplets} triplets committed"
         case Lost(unit, reason):
             return f"{unit.name}: {reason}; it is tried again"
+        case Replaced(unit, scene_index, reason):
+            what = "its scenes are" if scene_index is None else f"scene {scene_index} is"
+            return f"{unit.name}: {reason}; {what} replaced by the next seeds"
         case Failed(unit, reason):
             return f"{unit.name}: set aside: {reason}"
     return None
@@ -130,7 +134,7 @@ def _bar(tally: Tally, bar: Progress) -> OnEvent:
             bar.reset(task, completed=done, before=done, rejected=rejected)  # no time was spent on them
         else:
             bar.update(task, completed=done, rejected=rejected)
-        if isinstance(event, Lost | Failed) and (line := words(event)):
+        if isinstance(event, Lost | Failed | Replaced) and (line := words(event)):
             _say(bar.console, line)
 
     return on_event

@@ -146,7 +146,7 @@ def _not_counted(path: Located, why: str) -> DatasetError:
 
 def _check_committed(out: Located, path: Located, unit: Unit, digest: str) -> None:
     footer = unit_footer(path)
-    if footer.unit != unit or footer.run_digest != digest:
+    if footer.unit.planned != unit or footer.run_digest != digest:
         raise DatasetError(f"{path} is no unit of this run")
     for named in _files_beside(footer):
         if unit_footer(out / named).run_digest != digest:

@@ -29,17 +29,23 @@ def set_aside_units(storage: Storage) -> set[int]:
 
 def set_aside(storage: Storage, record: RunRecord, faults: Sequence[Fault]) -> None:
     """Writes what is told of a unit; raises nothing where that can't be written: the run has said it."""
+    with suppress(ScenegenError):
+        told = failure_of(record, faults).model_dump_json(indent=2)
+        storage.replace(faults[-1].unit.failure_path, f"{told}\n".encode())
+
+
+def failure_of(record: RunRecord, faults: Sequence[Fault]) -> UnitFailure:
+    """Returns what is told of a unit with these faults."""
     unit = faults[-1].unit
-    failure = UnitFailure(
+    return UnitFailure(
         unit=unit.name,
         split=unit.split,
         scene_start=unit.scene_start,
         scene_stop=unit.scene_stop,
         run_digest=record.digest(),
         attempts=tuple(_attempt(fault) for fault in faults),
+        replaced=unit.replaced,
     )
-    with suppress(ScenegenError):
-        storage.replace(unit.failure_path, f"{failure.model_dump_json(indent=2)}\n".encode())
 
 
 def why_set_aside(storage: Storage, unit: Unit) -> str:
@@ -65,4 +71,5 @@ def _attempt(fault: Fault) -> FailedAttempt:
         traceback=fault.traceback,
         last_lines=fault.last_lines,
         host=fault.host,
+        scene_index=fault.scene_index,
     )

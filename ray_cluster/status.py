@@ -16,6 +16,7 @@ from schemas.run_record import RunRecord
 _COMMITTED = re.compile(r"triplets/[^/]+/unit-(\d{8,})\.parquet")
 _FRAMES_SET_ASIDE = re.compile(r"failures/[^/]+/unit-\d{8,}-[0-9a-f]{16}\.parquet")
 _UNIT_SET_ASIDE = re.compile(r"failures/unit-\d{8,}\.json")
+_SCENES_REPLACED = re.compile(r"failures/unit-\d{8,}-replaced\.json")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Status:
     """Given up, with a file under failures/ that says why."""
     units_with_frames_set_aside: int
     """Committed, with frames that a witness denied and others replaced."""
+    units_with_scenes_replaced: int
+    """Committed or not: scenes that ended them each time gave way to those of the next seeds."""
     size_bytes: int
     """Of all files."""
     last_activity_s: float
@@ -65,6 +68,7 @@ def run_status(out: Located) -> Status:
         splits=_shares(records, [int(found[1]) for found in _matches(_COMMITTED, entries)]),
         units_set_aside=len(_matches(_UNIT_SET_ASIDE, entries)),
         units_with_frames_set_aside=len(_matches(_FRAMES_SET_ASIDE, entries)),
+        units_with_scenes_replaced=len(_matches(_SCENES_REPLACED, entries)),
         size_bytes=sum(entry.size_bytes for entry in entries),
         last_activity_s=max(entry.changed_s for entry in entries),
     )

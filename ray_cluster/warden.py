@@ -56,7 +56,7 @@ class Warden:
 
     def make(self, lease: Lease, deadline_s: float) -> Iterator[WorkerEvent]:
         """Has a unit made; yields its events, and what became of the one before, whose commit goes on behind."""
-        self._hands.making = lease.unit
+        self._hands.begin(lease.unit)
         yield from self._answers(("make", lease), deadline_s)
 
     def finish(self, deadline_s: float) -> Iterator[WorkerEvent]:
@@ -134,8 +134,10 @@ class Warden:
 
     def _faults(self, death: Death) -> Iterator[Fault]:
         """Yields a fault for each unit in hand; of two, the one in the making is presumed the cause."""
+        scene_index = self._hands.scene_of(self._hands.units[0], self._job.record.spec.views_per_scene)
         guilty, *others = self._hands.drop()
-        yield self._with_words(Fault(guilty, death.kind, death.reason, signal=death.signal))
+        fault = Fault(guilty, death.kind, death.reason, signal=death.signal, scene_index=scene_index)
+        yield self._with_words(fault)
         for unit in others:
             yield Fault(unit, "bystander", f"{death.reason}, before it was committed", host=socket.gethostname())
 

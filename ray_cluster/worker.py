@@ -14,12 +14,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from ray_cluster.events import Fault, FrameDone, Lease, Recycled, Rejected, Voided, WorkerEvent
+from ray_cluster.hands import scene_in_hand
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.packer import Packer, Parcel
 from ray_cluster.policies import POLICIES, kind_of
@@ -82,7 +83,7 @@ class Worker:
             try:
                 yield from self._filled(parcel)
             except Exception as error:
-                fault = self._fault(unit, error)
+                fault = replace(self._fault(unit, error), scene_index=self._scene_in_hand(parcel))
         parcel.costs.core_s["make"] = max(0.0, self._own_core_s() - begun)
         yield from self.finish()
         if fault is None:
@@ -125,6 +126,10 @@ class Worker:
             yield self._taken(parcel, outcome)
             if self._in_commit is not None and self._in_commit[1].done():
                 yield from self.finish()
+
+    def _scene_in_hand(self, parcel: Parcel) -> int | None:
+        """Returns the scene that a fault is of: packing may tell of it some frames later."""
+        return scene_in_hand(parcel.unit, parcel.sound_frames(), self._job.record.spec.views_per_scene)
 
     def _taken(self, parcel: Parcel, outcome: Outcome) -> WorkerEvent:
         """Puts an outcome into the parcel; returns its event."""

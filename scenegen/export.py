@@ -13,16 +13,17 @@ from assets_catalog.opening import open_locked
 from scenegen.blender.evaluated import evaluated_triangles
 from scenegen.blender.scene import build_scene
 from scenegen.dataset.exports import exporter_for
+from scenegen.dataset.footer import unit_footer
 from scenegen.dataset.parquet import read_column
 from scenegen.dataset.places import Located
 from scenegen.dataset.records import read_records
-from scenegen.produce import ATTEMPTS
 from scenegen.recipes import plan_scene
 from schemas.errors import DatasetError, InputError
 from schemas.frame import scene_id
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan
+from schemas.seeds import ATTEMPTS
 from schemas.unit import Unit
 from schemas.unit_size import scenes_per_unit
 
@@ -38,8 +39,9 @@ def export_scene(out: Located, scene_index: int, catalog_location: str, target: 
     exporter = exporter_for(target)
     record, unit = _planned(read_records(out), scene_index, out)
     cameras = _cameras(out / unit.triplets_path, scene_id(scene_index))
+    made = unit.as_made(unit_footer(out / unit.triplets_path).unit.replaced)
     catalog = open_locked(record.catalog_lock, catalog_location)
-    plan = _plan_with(cameras, record.spec, scene_index, unit.split, catalog)
+    plan = _plan_with(cameras, record.spec, scene_index, made, catalog)
     build_scene(plan, catalog)
     return exporter(evaluated_triangles(), plan, target)
 
@@ -53,10 +55,11 @@ def _cameras(triplets: Located, scene: str) -> list[Camera]:
     return [found[frame] for frame in sorted(found)]
 
 
-def _plan_with(cameras: list[Camera], spec: RunSpec, scene_index: int, split: str, catalog: Catalog) -> ScenePlan:
+def _plan_with(cameras: list[Camera], spec: RunSpec, scene_index: int, unit: Unit, catalog: Catalog) -> ScenePlan:
     """Returns the plan of the attempt that has these cameras, and no others."""
-    for attempt in range(ATTEMPTS):
-        plan = plan_scene(spec, scene_index, split, catalog, attempt)
+    first = ATTEMPTS * unit.times_replaced(scene_index)
+    for attempt in range(first, first + ATTEMPTS):
+        plan = plan_scene(spec, scene_index, unit.split, catalog, attempt)
         views = {(view.intrinsics, view.cam2world): view for view in plan.views}
         if all(camera in views for camera in cameras):
             return plan.model_copy(update={"views": tuple(views[camera] for camera in cameras)})

@@ -1,8 +1,8 @@
 """Faults to order: a stage that dies, hangs or lies where it is told to, so that what should survive it can be tried.
 
 Ordered by the environment variable SCENEGEN_FAULTS, `crash@3 hang@7`: a fault of the table at the first photograph of a
-scene, each time that it is made, whatever renders. It stands in no spec and touches no record. Where the variable is
-not set, which is the rule, nothing here is imported.
+scene, each time that it is made, whatever renders; `crash@3:0` spares what replaces the scene. It stands in no spec and
+touches no record. Where the variable is not set, which is the rule, nothing here is imported.
 """
 
 import os
@@ -20,6 +20,7 @@ from schemas.errors import SpecError, did_you_mean
 from schemas.frame import GBuffer
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View
+from schemas.seeds import ATTEMPTS
 
 _BOMB_STEP_BYTES = 32 * 2**20
 _BOMB_STEPS = 2048
@@ -108,19 +109,22 @@ def with_faults(open_stage: OpenStage, orders: str) -> OpenStage:
 
     def opened(plan: ScenePlan, catalog: Catalog, spec: RunSpec, threads: int) -> Stage:
         stage = open_stage(plan, catalog, spec, threads)
-        fault = fault_of.get(plan.scene_index)
+        here = plan.scene_index, plan.attempt // ATTEMPTS
+        fault = fault_of.get(here) or fault_of.get((plan.scene_index, None))
         return stage if fault is None else FaultyStage(stage, fault)
 
     return opened
 
 
-def _order(text: str) -> tuple[int, str]:
-    name, _, scene = text.partition("@")
+def _order(text: str) -> tuple[tuple[int, int | None], str]:
+    """Returns the scene that is meant, with which of its replacements, if not all are; and the fault's name."""
+    name, _, place = text.partition("@")
+    scene, colon, times = place.partition(":")
     known = [*STRIKES, *LIES]
     if name not in known:
         raise SpecError(
             [f"SCENEGEN_FAULTS: unknown fault {name!r}{did_you_mean(name, known)}; known: {', '.join(known)}"]
         )
-    if not scene.isdecimal():
-        raise SpecError([f"SCENEGEN_FAULTS: {text!r} names no scene; write {name}@3"])
-    return int(scene), name
+    if not scene.isdecimal() or (colon and not times.isdecimal()):
+        raise SpecError([f"SCENEGEN_FAULTS: {text!r} names no scene; write {name}@3, or {name}@3:0 as first planned"])
+    return (int(scene), int(times) if colon else None), name

@@ -2,7 +2,7 @@
 
 Of a scene's candidates the first that pass all gates become its frames, so their count is exact and the same for the
 same spec. What can be judged by the exact buffers is judged before any path is traced. A scene whose candidates run out
-is drawn anew, as a whole.
+is drawn anew, as a whole. One that was replaced is drawn by seeds behind those that it had.
 """
 
 from collections import Counter
@@ -21,11 +21,8 @@ from schemas.frame import Frame, Outcome, Redrawn, Rejection, Shot, Verdict, fra
 from schemas.run_record import RunRecord
 from schemas.run_spec import RunSpec
 from schemas.scene_plan import ScenePlan, View
-from schemas.seeds import rng_for
+from schemas.seeds import ATTEMPTS, rng_for
 from schemas.unit import FramesOfUnit, Unit
-
-ATTEMPTS = 8
-"""Drawings of a scene before its unit is given up."""
 
 
 def open_frames(record: RunRecord, location: str, threads: int) -> FramesOfUnit:
@@ -44,14 +41,15 @@ def frames_of_unit(record: RunRecord, unit: Unit, catalog: Catalog, threads: int
     few good views however often it is drawn.
     """
     for scene_index in range(unit.scene_start, unit.scene_stop):
-        yield from _frames_of_scene(record.spec, scene_index, unit.split, catalog, threads)
+        yield from _frames_of_scene(record.spec, scene_index, unit, catalog, threads)
 
 
-def _frames_of_scene(spec: RunSpec, scene_index: int, split: str, catalog: Catalog, threads: int) -> Iterator[Outcome]:
+def _frames_of_scene(spec: RunSpec, scene_index: int, unit: Unit, catalog: Catalog, threads: int) -> Iterator[Outcome]:
     open_stage = open_stage_of(spec.render.renderer)
     gates: Counter[str] = Counter()
-    for attempt in range(ATTEMPTS):
-        plan = plan_scene(spec, scene_index, split, catalog, attempt)
+    first = ATTEMPTS * unit.times_replaced(scene_index)
+    for attempt in range(first, first + ATTEMPTS):
+        plan = plan_scene(spec, scene_index, unit.split, catalog, attempt)
         frames = 0
         for outcome in accepted(plan, open_stage(plan, catalog, spec, threads), spec):
             yield outcome

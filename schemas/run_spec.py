@@ -183,6 +183,12 @@ class RunSpec(Frozen):
         description="consecutive scenes whose frames fill one file; none: as many as 10 core-minutes and 256 MB take, "
         "by an estimate from the spec",
     )
+    full_count: bool = Field(
+        False,
+        exclude_if=lambda is_asked: not is_asked,
+        description="whether a scene that ends its unit each time is replaced by that of its next seeds, 3 times at "
+        "most, before the unit is set aside",
+    )
     recipe: str | Annotated[dict[str, Annotated[float, Field(gt=0, le=1e6)]], Field(min_length=1)] = Field(
         "room", description="a member of RECIPES; or several with their shares, drawn from for each scene"
     )

@@ -8,6 +8,9 @@ import hashlib
 
 import numpy as np
 
+ATTEMPTS = 8
+"""Drawings of a scene before it is given up; replacement k of a scene has the seeds of attempts 8k to 8k + 7."""
+
 
 def seed_for(*key: str | int) -> int:
     """Returns the uint64 seed that belongs to `key`, e.g. `seed_for(spec.seed, "scene", 3, "lights")`."""

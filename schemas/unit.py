@@ -4,12 +4,17 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple, TypeAlias, overload
 
+from pydantic import Field
+
 from schemas.frame import Outcome, frame_id
 from schemas.ledger import LedgerEntry
 from schemas.model import Frozen
 from schemas.run_spec import RunSpec, SplitSpec
 from schemas.seeds import rng_for
 from schemas.unit_size import scenes_per_unit
+
+MOST_REPLACED = 3
+"""Times that a scene is replaced before its unit is set aside."""
 
 
 class Unit(Frozen):
@@ -20,6 +25,22 @@ class Unit(Frozen):
     scene_start: int
     scene_stop: int
     """One past the last scene."""
+    replaced: tuple[tuple[int, int], ...] = Field((), exclude_if=lambda replaced: not replaced)
+    """(scene, how often the next seeds took the place of its own), by scene; those of which it never happened aren't
+    named. Nothing in a plan: it comes about in a run that wants a full count."""
+
+    @property
+    def planned(self) -> "Unit":
+        """Returns the unit as it was planned, with no scene replaced."""
+        return self.as_made(())
+
+    def as_made(self, replaced: tuple[tuple[int, int], ...]) -> "Unit":
+        """Returns the unit with these scenes replaced, and no others."""
+        return self if replaced == self.replaced else self.model_copy(update={"replaced": replaced})
+
+    def times_replaced(self, scene_index: int) -> int:
+        """Returns how often the next seeds took the place of a scene's own."""
+        return dict(self.replaced).get(scene_index, 0)
 
     @property
     def name(self) -> str:
@@ -43,6 +64,11 @@ class Unit(Frozen):
     def failure_path(self) -> str:
         """Returns the path of what is told of the unit while it is set aside, relative to OUT."""
         return f"failures/{self.name}.json"
+
+    @property
+    def replaced_path(self) -> str:
+        """Returns the path of what is told of its scenes that were replaced, relative to OUT."""
+        return f"failures/{self.name}-replaced.json"
 
     def ledger_path(self, attempt: int) -> str:
         """Returns the path of what an attempt that was committed cost, relative to OUT."""

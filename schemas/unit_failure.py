@@ -1,7 +1,7 @@
 """What is told of a unit that was set aside: OUT/failures/unit-00000042.json. Outside the dataset's digest.
 
 It holds what differs from run to run, such as hosts and the words of a crash. It goes when the unit is tried again and
-committed.
+committed. Of scenes that were replaced the same is told in OUT/failures/unit-00000042-replaced.json, which stays.
 """
 
 from schemas.model import SCHEMA_VERSION, Frozen
@@ -21,10 +21,12 @@ class FailedAttempt(Frozen):
     last_lines: tuple[str, ...] = ()
     """The end of what was said on stdout and stderr while the unit was made."""
     host: str | None = None
+    scene_index: int | None = None
+    """The scene in hand; nothing where it was the unit as a whole, in its commit for instance."""
 
 
 class UnitFailure(Frozen):
-    """A unit that was set aside, and the faults that led to it."""
+    """A unit that was set aside, or of which scenes were replaced, and the faults that led to it."""
 
     schema_version: int = SCHEMA_VERSION
     unit: str
@@ -34,7 +36,9 @@ class UnitFailure(Frozen):
     """One past the last scene."""
     run_digest: str
     attempts: tuple[FailedAttempt, ...]
-    """In their order; the last is why it was set aside."""
+    """In their order; the last is why it was set aside, or replaced the last time."""
+    replaced: tuple[tuple[int, int], ...] = ()
+    """As in `schemas.unit.Unit`."""
 
     @property
     def reason(self) -> str:

@@ -32,6 +32,8 @@ def _notes(status: Status) -> Iterable[str]:
         yield f"units set aside: {status.units_set_aside}; failures/ says why, --retry-failed tries them again"
     if status.units_with_frames_set_aside:
         yield f"units with frames that a witness denied, and others replaced: {status.units_with_frames_set_aside}"
+    if status.units_with_scenes_replaced:
+        yield f"units with scenes replaced by the next seeds: {status.units_with_scenes_replaced}; failures/ says why"
     if status.generations:
         yield f"generations appended: {status.generations}"
     yield f"size: {status.size_bytes / 1e9:.3g} GB"

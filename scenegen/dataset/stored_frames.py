@@ -87,12 +87,12 @@ def _frames_file(root: Located, source: RunRecord, unit: Unit) -> Located:
         raise DatasetError(f"{root} has not committed it yet; once it has, give the same command again")
     footer = unit_footer(committed)
     _check_run(committed, footer, source, unit)
-    path, faults = frames_file_of(root, source, unit, footer)
+    path, faults = frames_file_of(root, source, footer.unit, footer)
     if path is None or faults:
         raise DatasetError(f"{path or committed}: {first_few([fault.what for fault in faults], _FAULTS_SHOWN)}")
     return path
 
 
 def _check_run(path: Located, footer: UnitFooter, source: RunRecord, unit: Unit) -> None:
-    if footer.unit != unit or footer.run_digest != source.digest():
+    if footer.unit.planned != unit.planned or footer.run_digest != source.digest():
         raise DatasetError(f"{path} is no unit of the run in {path.parents[2]}")

@@ -20,7 +20,7 @@ from scenegen.pages.document import picture_url
 from scenegen.pages.plan_picture import Camera, plan_picture
 from scenegen.pages.preview_page import preview_page
 from scenegen.pages.shown_frame import ShownFrame, Truth, named
-from scenegen.produce import ATTEMPTS, accepted
+from scenegen.produce import accepted
 from scenegen.recipes import plan_scene
 from scenegen.renderers import open_stage_of
 from schemas.errors import InputError, RenderError
@@ -28,6 +28,7 @@ from schemas.frame import Frame, Rejection
 from schemas.run_spec import RunSpec
 from schemas.scene_draw import recipe_words
 from schemas.scene_plan import ScenePlan
+from schemas.seeds import ATTEMPTS
 from schemas.unit import units_of
 from schemas.unit_size import scenes_per_unit
 

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from ray_cluster.events import Begun, Event, Failed, Fault, FrameDone, LeasedTwice, Lost, Recycled, Rejected, Skipped
+from ray_cluster.events import (
+    Begun,
+    Event,
+    Failed,
+    Fault,
+    FrameDone,
+    LeasedTwice,
+    Lost,
+    Recycled,
+    Rejected,
+    Replaced,
+    Skipped,
+)
 from ray_cluster.json_log import JsonLog, json_log
 from schemas.errors import OutputError
 from schemas.ledger import LedgerEntry
@@ -33,6 +45,7 @@ EVENTS: list[Event] = [
     FrameDone(A, "frame"),
     Rejected(A, 0, 1, "near", 0.4),
     Lost(A, "it died", "crashed"),
+    Replaced(A.as_made(((0, 1),)), 0, "it died", (Fault(A, "crashed", "it died"),)),
     LeasedTwice(A),
     Recycled(A, 12, "it made 400 scenes"),
     Failed(B, "it died", (Fault(B, "crashed", "it died", signal="SIGSEGV", host="h"),)),
@@ -48,7 +61,8 @@ def test_every_event_is_a_line_and_units_that_were_there_are_one(tmp_path: Path)
                 log(event)
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert lines[: len(lines) // 2][0].items() >= {"event": "skipped", "units": 2}.items()
-    kinds = ["skipped", "begun", "frame_done", "rejected", "lost", "leased_twice", "recycled", "failed", "committed"]
+    kinds = ["skipped", "begun", "frame_done", "rejected", "lost", "replaced", "leased_twice"]
+    kinds += ["recycled", "failed", "committed"]
     assert [line["event"] for line in lines] == kinds * 2
     assert all(line["time"].endswith("+00:00") for line in lines)
     assert {line["unit"] for line in lines if line["event"] not in ("skipped", "failed")} == {A.name}

@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from ray_cluster.events import Event, Failed, FrameDone, Lost, Recycled, Rejected, Skipped, Voided
+from ray_cluster.events import Event, Failed, FrameDone, Lost, Recycled, Rejected, Replaced, Skipped, Voided
 from ray_cluster.progress import Tally, progress
 from schemas.run_spec import RunSpec
 from schemas.unit import Receipt, units_of
@@ -19,6 +19,9 @@ EVENTS: list[tuple[Event, int]] = [
     (FrameDone(B, "1"), 3),
     (FrameDone(C, "2"), 4),
     (Lost(B, "it died"), 3),
+    (FrameDone(B, "2b"), 4),
+    (Rejected(B, 1, 0, "blank", 0.4), 4),
+    (Replaced(B.as_made(((1, 1),)), 1, "it died"), 3),
     (Rejected(B, 1, 0, "near", 0.4), 3),
     (Rejected(B, 1, 1, "dark", 0.1), 3),
     (FrameDone(B, "3"), 4),

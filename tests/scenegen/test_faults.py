@@ -15,6 +15,7 @@ from schemas.errors import SpecError
 from schemas.frame import Outcome
 from schemas.run_record import RunRecord
 from schemas.run_spec import CameraSpec, RenderSpec, RunSpec
+from schemas.seeds import ATTEMPTS
 from schemas.unit import units_of
 
 SPEC = RunSpec(
@@ -32,10 +33,10 @@ STRIKES[sys.argv[1]]()
 """
 
 
-def outcomes(unit_index: int) -> Iterator[Outcome]:
+def outcomes(unit_index: int, replaced: tuple[tuple[int, int], ...] = ()) -> Iterator[Outcome]:
     catalog = open_catalog("builtin")
     record = RunRecord(spec=SPEC, catalog_lock=catalog.lock(), versions={})
-    return frames_of_unit(record, units_of(SPEC)[unit_index], catalog)
+    return frames_of_unit(record, units_of(SPEC)[unit_index].as_made(replaced), catalog)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,14 @@ def test_every_lie_is_tried_here() -> None:
     assert set(LIES) == {"mirrored", "unfilled", "cut"}
 
 
+def test_a_fault_may_spare_what_replaces_the_scene(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FAULTS, "exception@1:0")
+    with pytest.raises(ZeroDivisionError):
+        list(outcomes(1))
+    other = [*outcomes(1, replaced=((1, 1),))]
+    assert {outcome[0].attempt // ATTEMPTS for outcome in other if isinstance(outcome, tuple)} == {1}
+
+
 def test_scenes_without_an_order_are_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = [outcome[1].rgb.tobytes() for outcome in outcomes(0) if isinstance(outcome, tuple)]
     monkeypatch.setenv(FAULTS, "exception@1")
@@ -74,7 +83,11 @@ def test_a_strike_ends_its_process(strike: str, status: int) -> None:
 
 @pytest.mark.parametrize(
     ("orders", "message"),
-    [("crush@3", r"unknown fault 'crush' \(did you mean 'crash'\?\)"), ("crash", "'crash' names no scene")],
+    [
+        ("crush@3", r"unknown fault 'crush' \(did you mean 'crash'\?\)"),
+        ("crash", "'crash' names no scene"),
+        ("crash@3:", "no scene"),
+    ],
 )
 def test_orders_that_cannot_be_read_are_refused(orders: str, message: str) -> None:
     with pytest.raises(SpecError, match=message):

@@ -1,7 +1,7 @@
 """Units: how scenes are dealt to files."""
 
 from schemas.run_spec import RunSpec, SplitSpec
-from schemas.unit import units_of
+from schemas.unit import Unit, units_of
 
 
 def test_units_cover_every_scene_once_and_the_last_may_be_short() -> None:
@@ -49,3 +49,12 @@ def test_units_are_made_when_they_are_asked_for() -> None:
     assert [unit.index for unit in units[10:16:2]] == [10, 12, 14]
     left = units.without({0, 2, 999_999})
     assert (len(left), left[0].index, left[1].index, left[-1].index) == (999_997, 1, 3, 999_998)
+
+
+def test_what_was_replaced_is_told_only_where_something_was() -> None:
+    unit = units_of(RunSpec())[0]
+    assert "replaced" not in unit.model_dump_json()
+    assert "full_count" not in RunSpec().model_dump_json()  # else every run.json would have another digest
+    made = unit.as_made(((0, 2),))
+    assert Unit.model_validate_json(made.model_dump_json()) == made != unit
+    assert (made.planned, made.times_replaced(0), unit.times_replaced(0)) == (unit, 2, 0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scenegen.dataset.checks.check_scene import check_scene
 from scenegen.dataset.checks.findings import Findings, Off, off
 from scenegen.dataset.checks.frame_checks import Place
-from scenegen.dataset.checks.scene_checks import rejection_faults
+from scenegen.dataset.checks.scene_checks import rejection_faults, replacement_faults
 from scenegen.dataset.checks.set_aside_checks import set_aside_faults
 from scenegen.dataset.checks.stored_rows import StoredRows
 from scenegen.dataset.checks.unit_checks import (
@@ -76,16 +76,18 @@ def check_unit(run: Run, unit: Unit, look: Look, found: Findings) -> None:
         return
     footer = unit_footer(path)
     found.looked_at.update({"schema": 1, "checksums": int(look.hashed)})
+    unit = unit.as_made(footer.unit.replaced)
     found.fault(unit.triplets_path, footer_faults(path, footer, record, unit))
     found.fault(unit.triplets_path, off("scenes", rejection_faults(footer, unit)))
+    found.fault(unit.triplets_path, off("scenes", replacement_faults(record.spec, unit)))
     of_frames = footer if source.root == root else unit_footer(source.root / unit.triplets_path)
     rows = UnitRows(
         triplets=StoredRows(path, TRIPLET_COLUMNS, lambda line: _damaged(unit.triplets_path, line, found)),
-        frames=_frame_rows(source, unit, of_frames, look, found),
+        frames=_frame_rows(source, unit.as_made(of_frames.unit.replaced), of_frames, look, found),
         place_of=_places(record, unit, footer),
         rejections=by_scene(of_frames.rejections),
     )
-    _check_scenes(record, unit, rows, look, found)
+    _check_scenes(record, unit.as_made(of_frames.unit.replaced), rows, look, found)
     if look.frames is None:
         found.looked_at["complete"] += found.triplets
     else:

@@ -25,7 +25,7 @@ from schemas.model import first_fault
 from schemas.run_spec import RunSpec
 from schemas.scene_draw import recipe_of
 from schemas.scene_plan import ScenePlan, View, square
-from schemas.seeds import scene_seed
+from schemas.seeds import ATTEMPTS, scene_seed
 from schemas.unit import Unit
 
 
@@ -136,7 +136,13 @@ def _plan(place: Place, text: str) -> tuple[ScenePlan | None, list[str]]:
         "recipe": recipe_of(place.spec, place.scene_index),
         "seed": scene_seed(place.spec.seed, place.scene_index, plan.attempt),
     }
-    return plan, [f"plan's {line}" for line in differing(plan, planned)]
+    return plan, [*(f"plan's {line}" for line in differing(plan, planned)), *_replacement_faults(place, plan)]
+
+
+def _replacement_faults(place: Place, plan: ScenePlan) -> list[str]:
+    """Returns whether the plan is by other seeds than those which the unit's footer gives the scene."""
+    times, told = plan.attempt // ATTEMPTS, place.unit.times_replaced(place.scene_index)
+    return [] if times == told else [f"plan's attempt {plan.attempt} is of replacement {times}, the footer says {told}"]
 
 
 def _view(place: Place, plan: ScenePlan, row: Mapping[str, Any]) -> tuple[View | None, list[str]]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from scenegen.dataset.checks.verdict_checks import known_gates
 from scenegen.dataset.footer import RejectedView, UnitFooter
 from schemas.run_spec import RunSpec
-from schemas.unit import Unit
+from schemas.seeds import ATTEMPTS
+from schemas.unit import MOST_REPLACED, Unit
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,20 @@ def rejection_faults(footer: UnitFooter, unit: Unit) -> list[str]:
     ]
 
 
+def replacement_faults(spec: RunSpec, unit: Unit) -> list[str]:
+    """Returns what is off with the scenes that a footer's unit names as replaced."""
+    if not unit.replaced:
+        return []
+    scenes = [scene for scene, _ in unit.replaced]
+    strange = sorted({scene for scene in scenes if not unit.scene_start <= scene < unit.scene_stop})
+    lines = [f"scenes {strange} are replaced, which are not of this unit"] if strange else []
+    if not spec.full_count:
+        lines.append("scenes are replaced, but the spec does not ask for a full count")
+    if scenes != sorted(set(scenes)) or any(not 1 <= times <= MOST_REPLACED for _, times in unit.replaced):
+        lines.append(f"its replaced scenes are not in order, each once, and 1 to {MOST_REPLACED} times replaced")
+    return lines
+
+
 def scene_faults(spec: RunSpec, accepted: Sequence[Accepted], rejections: Sequence[RejectedView]) -> list[str]:
     """Returns what is off with a scene whose frames are all known, and its rejections."""
     attempt = accepted[0].attempt
@@ -50,12 +65,13 @@ def scene_faults(spec: RunSpec, accepted: Sequence[Accepted], rejections: Sequen
     of_attempt: dict[int, set[int]] = {number: set() for number in range(attempt + 1)}
     for rejected in rejections:
         of_attempt.setdefault(rejected.attempt, set()).add(rejected.view_index)
-    later = sorted(number for number in of_attempt if number > attempt)
+    first = attempt - attempt % ATTEMPTS
+    others = sorted(number for number in of_attempt if number > attempt or (number < first and of_attempt[number]))
     return [
         *_material_faults(accepted),
         *_choice_faults([frame.view_index for frame in accepted], of_attempt[attempt]),
-        *([f"has rejections of attempts {later}, its frames are of attempt {attempt}"] if later else []),
-        *(line for number in range(attempt) for line in _given_up_faults(spec, number, of_attempt[number])),
+        *([f"has rejections of attempts {others}, its frames are of attempt {attempt}"] if others else []),
+        *(line for number in range(first, attempt) for line in _given_up_faults(spec, number, of_attempt[number])),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scenegen.dataset.checks.scene_checks import Accepted, rejection_faults, scene_faults
+from scenegen.dataset.checks.scene_checks import Accepted, rejection_faults, replacement_faults, scene_faults
 from scenegen.dataset.footer import RejectedView, UnitFooter
 from schemas.frame import Rejection, Shot, Verdict
 from schemas.run_spec import RunSpec
@@ -32,6 +32,8 @@ def faults_of(chosen: list[int], rejections: list[RejectedView], attempt: int = 
         ([1], [rejected(0, 0)], 0),
         ([0, 1], [*(rejected(0, index) for index in range(8))], 1),
         ([1, 2], [*(rejected(0, index) for index in (0, 1, 3)), rejected(1, 0)], 1),
+        ([0, 1], [], 16),
+        ([0, 1], [rejected(8, 0)], 9),
     ],
 )
 def test_the_first_that_passed_are_its_frames(chosen: list[int], rejections: list[RejectedView], attempt: int) -> None:
@@ -48,6 +50,7 @@ def test_the_first_that_passed_are_its_frames(chosen: list[int], rejections: lis
         ([1, 0], [], 0, "candidates [1, 0] became its frames, they must rise"),
         ([1, 1], [rejected(0, 0)], 0, "must rise"),
         ([0, 1], [rejected(1, 0)], 0, "has rejections of attempts [1], its frames are of attempt 0"),
+        ([0, 1], [rejected(7, 0)], 8, "has rejections of attempts [7], its frames are of attempt 8"),
         ([0, 1], [rejected(0, 2)], 1, "attempt 0 was given up although 2 of its candidates passed"),
     ],
 )
@@ -57,6 +60,26 @@ def test_what_was_skipped_doubled_or_misplaced_is_named(
     found = faults_of(chosen, rejections, attempt)
     assert len(found) == 1
     assert complaint in found[0]
+
+
+@pytest.mark.parametrize(
+    ("replaced", "full_count", "complaint"),
+    [
+        (((3, 1),), True, "scenes [3] are replaced, which are not of this unit"),
+        (((4, 1),), False, "the spec does not ask for a full count"),
+        (((4, 4),), True, "1 to 3 times"),
+        (((4, 0),), True, "1 to 3 times"),
+        (((5, 1), (4, 1)), True, "not in order"),
+        (((4, 1), (4, 2)), True, "each once"),
+    ],
+)
+def test_scenes_that_cannot_have_been_replaced_are_named(
+    replaced: tuple[tuple[int, int], ...], full_count: bool, complaint: str
+) -> None:
+    found = replacement_faults(RunSpec(full_count=full_count), UNIT.as_made(replaced))
+    assert len(found) == 1
+    assert complaint in found[0]
+    assert replacement_faults(RunSpec(full_count=True), UNIT.as_made(((4, 3), (7, 1)))) == []
 
 
 def test_frames_of_several_plans_or_materials_are_named() -> None:
