@@ -151,7 +151,7 @@ class Fleet:
         """Returns a unit that one worker alone has, for far longer than others take."""
         for post in self._busy.values():
             unit = post.hands.making
-            if unit and self._leases.holders(unit) == 1 and self._pace.straggles(unit, post.seconds):
+            if unit and self._leases.may_be_doubled(unit) and self._pace.straggles(unit, post.seconds):
                 return unit
         return None
 

@@ -44,6 +44,10 @@ class Leases:
         """Returns how many workers have a unit that is not settled."""
         return self._held[unit.index]
 
+    def may_be_doubled(self, unit: Unit) -> bool:
+        """Returns whether one worker alone has a unit that has met no fault: doubled, a bad one would always be held."""
+        return self._held[unit.index] == 1 and unit.index not in self._faults
+
     def next_may_follow(self, in_commit: Unit) -> bool:
         """Returns whether the next unit may be made while a worker still has another in the commit."""
         return self._alone.isdisjoint((in_commit.index, self._waiting[0].index))

@@ -68,6 +68,20 @@ def test_of_a_unit_that_two_have_the_first_commit_settles_it_and_one_that_fails_
     assert (len(leases), leases.unsettled) == (0, 3)
 
 
+def test_a_unit_that_met_a_fault_is_not_doubled_so_that_one_that_hangs_each_time_is_set_aside() -> None:
+    leases = Leases(UNITS[:1])
+    leases.lease()
+    assert leases.may_be_doubled(UNITS[0])
+    leases.lease_twice(UNITS[0])
+    assert not leases.may_be_doubled(UNITS[0])
+    assert leases.take_back(fault(UNITS[0], "hung")) is None
+    assert not leases.may_be_doubled(UNITS[0])
+    assert leases.take_back(fault(UNITS[0], "hung")) is None
+    leases.lease()
+    assert not leases.may_be_doubled(UNITS[0])
+    assert leases.take_back(fault(UNITS[0], "hung")) is not None
+
+
 def test_nothing_is_kept_of_units_that_are_settled() -> None:
     leases = Leases(UNITS)
     for unit in UNITS:
