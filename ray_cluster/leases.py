@@ -45,7 +45,7 @@ class Leases:
         return self._held[unit.index]
 
     def may_be_doubled(self, unit: Unit) -> bool:
-        """Returns whether one worker alone has a unit that has met no fault: doubled, a bad one would always be held."""
+        """Returns whether one worker alone has a unit that met no fault: doubled, a bad one would always be held."""
         return self._held[unit.index] == 1 and unit.index not in self._faults
 
     def next_may_follow(self, in_commit: Unit) -> bool:
