@@ -29,7 +29,7 @@ SBATCH = """account acctg-freq array batch bb bbf begin chdir cluster-constraint
     reservation resv-ports segment signal sockets-per-node spread-job stepmgr switches test-only thread-spec
     threads-per-core time time-min tmp tres-bind tres-per-task uid use-min-nodes verbose wait wait-all-nodes wckey
     wrap"""
-"""Long options of sbatch, by its manual."""
+"""Long options of sbatch, as we know them; not read off its manual."""
 SMALL = ["--catalog", "builtin", "--renderer", "analytic", "--set", "camera={width_px: 64, height_px: 64}"]
 
 
