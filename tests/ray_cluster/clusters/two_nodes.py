@@ -1,4 +1,4 @@
-"""Stands for `scenegen` where the scripts are tried: HOST:PORT last; it waits for two nodes, then makes and encodes.
+"""Stands for `scenegen` where the scripts are tried: HOST:PORT last; it waits for two nodes, which make and encode.
 
 Before that it looks in without the token, and says whether it was let in.
 """
@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from ray_cluster.which_ray import choose_ray
 
-KNOCK = "import sys; from ray._raylet import GcsClient; GcsClient(address=sys.argv[1]).check_alive([], timeout=5)"
+KNOCK = "import sys; from ray._raylet import GcsClient; GcsClient(address=sys.argv[1]).check_alive([], timeout=60)"
+MEETING = Path(__file__).with_name("meeting.py")
 SCENEGEN = [sys.executable, "-c", "from ray_cluster.cli import main; main()"]
 
 
@@ -22,7 +24,7 @@ def main(generate: list[str]) -> int:
     )
     print("let in" if knocked.returncode == 0 else f"refused: {'Unauthenticated' in knocked.stderr}", flush=True)
     wait_for_two(address)
-    if status := subprocess.run([*SCENEGEN, *generate], check=False).returncode:
+    if status := subprocess.run([sys.executable, MEETING, *generate], check=False).returncode:
         return status
     out = generate[2]
     options = ["--epoch", "1", "--tasks", "depth", "--workers", "2", "--address", address]
