@@ -16,7 +16,7 @@ from scenegen.dataset.places import Located
 from scenegen.dataset.stats.counts import Count, Stats, dataset_stats
 from scenegen.dataset.stats.distributions import Distributions, distributions
 from scenegen.dataset.stats.figures import figures
-from scenegen.dataset.stats.page import PICTURES, stats_page
+from scenegen.pages.stats_page import PICTURES, stats_page
 
 _CREDITS = ("label", "class_name", "license", "creator", "source")
 _FIGURES = ("frames", "instances", "pixels", "share")
@@ -32,7 +32,7 @@ def run(out: Located, by: str, as_json: bool, html: Path | None = None) -> None:
     stats = dataset_stats(out, by)
     found = distributions(out, samples=PICTURES if html else 0)
     if html is not None:
-        write_output(html, stats_page(found, f"Stats of {out.resolve().name}").encode("utf-8", "replace"))
+        write_output(html, stats_page(found, f"Stats of {out.resolve().name}").encode())
     if as_json:
         typer.echo(json.dumps({**_json(stats), "distributions": figures(found)}, indent=1, allow_nan=False))
         return

