@@ -36,9 +36,10 @@ bench: catalog  ## figures of this machine: stages of a frame, planning and buil
 mutations: catalog  ## plant defects in good frames of all recipes; each must be caught by the check that is named for it (about half an hour)
 	@$(BIN)/python -m bench.mutations --catalog $(CATALOG)
 
-chaos: install  ## kill at random over workers, Ray's nodes and driver, and let two drivers race; the dataset must be the undisturbed run's (FRAMES=10000 KILLS=200 RACES=50 for the full campaign)
+chaos: install  ## kill at random over workers, Ray's nodes and driver, let two drivers race, and strike Blender in four of 54 scenes; the dataset must be the undisturbed run's (FRAMES=10000 KILLS=200 RACES=50 for the full campaign)
 	$(BIN)/python -m bench.chaos --frames $(FRAMES) --kills $(KILLS) --nodes $(NODES)
 	$(BIN)/python -m bench.race --runs $(RACES)
+	$(BIN)/python -m bench.struck
 FRAMES ?= 1000
 KILLS ?= 20
 NODES ?= 3

@@ -25,6 +25,7 @@ _OWN_RAY = {
     "RAY_AUTH_MODE": "token",
     "RAY_AUTH_TOKEN": secrets.token_hex(32),
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on any system: the node's address is the loopback's
+    "RAY_task_events_report_interval_ms": "0",  # nobody asks when which task ran
 }
 _ANY_RAY = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -127,5 +128,7 @@ def _init(workers: int, folder: Path) -> None:
         runtime_env={"working_dir": str(empty), "env_vars": {"TMPDIR": str(temporary)}},
         _temp_dir=str(folder),
     )
+    if (node := ray._private.worker._global_node) is not None:
+        node.kill_log_monitor()  # it would pass on logs that nobody is shown
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, on_sigterm)  # Ray's own prints a stack and aborts
