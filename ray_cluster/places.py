@@ -118,14 +118,26 @@ def needs_gpu(record: RunRecord) -> bool:
 
 
 def _nodes_with(resource: str) -> list[Mapping[str, float]]:
-    """Returns what each node has that has some of a resource; waits a while for one that comes up."""
+    """Returns what each node has that has some of a resource; an autoscaler that has none is asked to start one."""
+    if nodes := _now_with(resource):
+        return nodes
+    ray.autoscaler.sdk.request_resources(bundles=[{"CPU": 1, resource: 1}])
+    try:
+        return _awaited(resource)
+    finally:
+        ray.autoscaler.sdk.request_resources(bundles=[])  # from now on the workers' own wants count
+
+
+def _awaited(resource: str) -> list[Mapping[str, float]]:
+    """Returns the nodes once there is one; raises ScenegenError where none comes up in a while."""
     end = time.monotonic() + _PATIENCE_S
-    while True:
-        alive = [node["Resources"] for node in ray.nodes() if node["Alive"]]
-        if nodes := [node for node in alive if node.get(resource, 0) >= 1 and "memory" in node and "CPU" in node]:
-            return nodes
+    while not (nodes := _now_with(resource)):
         if time.monotonic() > end:
-            raise ScenegenError(
-                f"the cluster has {len(alive)} nodes, and none with a {resource} after {_PATIENCE_S:g} s"
-            )
+            raise ScenegenError(f"the cluster has no node with a {resource}, and started none in {_PATIENCE_S:g} s")
         time.sleep(_LOOK_S)
+    return nodes
+
+
+def _now_with(resource: str) -> list[Mapping[str, float]]:
+    alive = [node["Resources"] for node in ray.nodes() if node["Alive"]]
+    return [node for node in alive if node.get(resource, 0) >= 1 and "memory" in node and "CPU" in node]

@@ -62,6 +62,11 @@ def test_what_uses_no_gpu_asks_for_none(record: RunRecord) -> None:
         assert room(each, CPU_NODE, GPU_NODE).options == {"num_cpus": 1}
 
 
-def test_a_cluster_without_such_nodes_is_told(record: RunRecord) -> None:
-    with pytest.raises(ScenegenError, match="the cluster has 2 nodes, and none with a GPU"):
+def test_a_cluster_without_such_nodes_is_asked_for_one_and_told(
+    record: RunRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(ray.autoscaler.sdk, "request_resources", lambda **wanted: asked.append(wanted["bundles"]))
+    with pytest.raises(ScenegenError, match="the cluster has no node with a GPU, and started none"):
         room(rendered(record, device="cuda"), HEAD, CPU_NODE)
+    assert asked == [[{"CPU": 1, "GPU": 1}], []], "what was asked for is no longer wanted"

@@ -65,8 +65,3 @@ def test_workers_have_whole_cores_or_one_gpu_and_the_head_none(path: Path) -> No
     asks_for_gpu = "render.device=" in rayjob(path)["spec"]["entrypoint"]
     assert gpus == [None, "1" if asks_for_gpu else None]
     assert asks_for_gpu == ("gpu" in path.stem)
-
-
-def test_a_first_worker_comes_by_itself(path: Path) -> None:
-    """The driver waits for one before it asks for others."""
-    assert all(group["minReplicas"] >= 1 for group in rayjob(path)["spec"]["rayClusterSpec"]["workerGroupSpecs"])
