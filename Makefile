@@ -82,7 +82,7 @@ test-train: .venv-3.11/torch-installed  ## what feeds a training job, with torch
 	.venv-3.11/bin/python -m pytest $(TORCH_TESTS)
 
 .venv-3.11/torch-installed: .venv-3.11/installed
-	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 webdataset==1.0.2
+	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	@touch $@
 
 lock: install  ## pin anew what pyproject.toml asks for

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from assets_catalog.opening import open_catalog
 from bench.stopwatch import Spent, Stopwatch
-from ray_cluster.driver import RENDERED, cores
+from ray_cluster.cores import cores
+from ray_cluster.driver import RENDERED
 from ray_cluster.events import Lease
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.run_folder import open_out

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from assets_catalog.catalog import Catalog
 from assets_catalog.opening import open_catalog
-from ray_cluster.driver import cores
+from ray_cluster.cores import cores
 from render_configs.load import load_spec
 from scenegen.recipes import plan_scene
 from scenegen.renderers import open_stage_of

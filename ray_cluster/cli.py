@@ -22,6 +22,7 @@ from typer.exceptions import TyperException
 
 from ray_cluster.catalog_cli import catalog_app
 from ray_cluster.estimate_cli import estimate_app
+from ray_cluster.export_cli import export_app
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.operation_cli import Out, operation_app
 from ray_cluster.run_options import CATALOG_VARIABLE, Licenses, Overrides, Preset, Renderer, RunCatalog, changes_of
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(estimate_app)
 app.add_typer(operation_app)
+app.add_typer(export_app)
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What a write to an open file is refused with; such an error names no file."""

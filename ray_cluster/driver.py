@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ray_cluster.commit_steps import COMMIT_FAULT
+from ray_cluster.cores import cores
 from ray_cluster.events import Event, Failed, OnEvent, Replaced, Skipped
 from ray_cluster.limits import WorkerLimits, limits_for
 from ray_cluster.pace import Pace
@@ -84,13 +85,6 @@ def make_units(  # noqa: PLR0913 - five say what and where, the last are for oth
     if left:
         raise RenderError(_set_aside_before(storage, left))
     return totals
-
-
-def cores() -> int:
-    """Returns how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _handed_on() -> dict[str, str]:

@@ -39,7 +39,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - one for each option
     """Tell what a run will take: frames an hour, core-hours, storage, money. Makes a few scenes, keeps nothing."""
     with told():
         from ray_cluster.commands.estimate import Asked, run
-        from ray_cluster.driver import cores as cores_here
+        from ray_cluster.cores import cores as cores_here
         from ray_cluster.estimate import Terms
 
         terms = Terms(cores or cores_here(), price_core_hour, price_gb_month)

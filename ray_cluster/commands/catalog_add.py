@@ -26,7 +26,7 @@ from assets_catalog.taxonomy import load_taxonomy
 from ray_cluster.bars import bars
 from ray_cluster.commands.catalog_location import check_changeable
 from ray_cluster.commands.extra import check_extra
-from ray_cluster.driver import cores
+from ray_cluster.cores import cores
 from ray_cluster.pictures import pictures
 from ray_cluster.telling import plain, tell
 from scenegen.convert import convert

@@ -10,8 +10,9 @@ from rich.console import Console
 
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.summary import summary_lines
+from ray_cluster.cores import cores
 from ray_cluster.credits import credits_of_dataset
-from ray_cluster.driver import STORED, Terms, cores, make_units
+from ray_cluster.driver import STORED, Terms, make_units
 from ray_cluster.events import told_all
 from ray_cluster.json_log import json_log
 from ray_cluster.limits import limits_for

@@ -12,8 +12,9 @@ from assets_catalog.opening import without_newer
 from ray_cluster.commands.described import described, spec_of
 from ray_cluster.commands.rejections import rejection_lines
 from ray_cluster.commands.summary import summary_lines
+from ray_cluster.cores import cores
 from ray_cluster.credits import credits_of_catalog
-from ray_cluster.driver import Terms, cores, make_units
+from ray_cluster.driver import Terms, make_units
 from ray_cluster.events import told_all
 from ray_cluster.generations import Begun, More, check_splits, end, place_of
 from ray_cluster.json_log import json_log

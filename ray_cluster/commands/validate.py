@@ -8,7 +8,7 @@ from rich.console import Console
 from ray_cluster.bars import bars
 from ray_cluster.checkers import spread_over
 from ray_cluster.commands.verdict_lines import fault_lines, summary_line, verdict_table
-from ray_cluster.driver import cores
+from ray_cluster.cores import cores
 from scenegen.dataset.checks.draw import Draw, share_of
 from scenegen.dataset.output import write_output
 from scenegen.dataset.places import Located

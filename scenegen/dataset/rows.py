@@ -102,6 +102,12 @@ class Triplets:
         table = read_row_group(self.files[file], group, TRIPLET_COLUMNS)
         return [self._triplet(table, *self._where[index].tolist()) for index in indices]
 
+    def by_file(self) -> Iterator["Triplets"]:
+        """Yields the rows of each file as triplets of that file alone, in the order of the files."""
+        for where in np.split(self._where, 1 + np.flatnonzero(np.diff(self._where[:, 0]))):
+            if len(where):
+                yield Triplets([self.files[int(where[0, 0])]], where * (0, 1, 1))
+
     def file_of(self, index: int) -> Located:
         """Returns the triplets file that holds one triplet."""
         return self.files[int(self._where[index, 0])]

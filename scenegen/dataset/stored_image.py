@@ -7,7 +7,12 @@ _ENDINGS = {"png": ".png", "jpeg": ".jpg"}
 
 def stored_image(name: str, image: bytes) -> dict[str, object]:
     """Returns the value of an image column; `name` is that of the frame or row, without an ending."""
-    return {"bytes": image, "path": f"{name}{_ENDINGS[format_of(image)]}"}
+    return {"bytes": image, "path": image_name(name, image)}
+
+
+def image_name(name: str, image: bytes) -> str:
+    """Returns the name of an image's file: `name` and the ending of its format."""
+    return f"{name}{_ENDINGS[format_of(image)]}"
 
 
 def format_of(image: bytes) -> str:
