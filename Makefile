@@ -89,7 +89,7 @@ lock: install  ## pin anew what pyproject.toml asks for
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra generate --group dev --python-version 3.13 $(LOCK) -o requirements-3.13.txt
 	$(BIN)/uv pip compile pyproject.toml --group test --python-version 3.11 $(LOCK) -o requirements-3.11.txt
-	$(BIN)/uv pip compile pyproject.toml --extra generate --extra cluster --group build --python-version 3.13 -c requirements-3.13.txt $(LOCK) -o requirements-cluster.txt
+	$(BIN)/uv pip compile pyproject.toml --extra generate --extra cluster --extra ingest --group build --python-version 3.13 -c requirements-3.13.txt $(LOCK) -o requirements-cluster.txt
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 clean:  ## remove what make made, but not out/

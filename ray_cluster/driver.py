@@ -27,6 +27,8 @@ RENDERED = "scenegen.produce:open_frames"
 """Frames by the renderer that the spec names, from a catalog."""
 STORED = "scenegen.dataset.stored_frames:open_frames"
 """Frames as a dataset keeps them."""
+INGESTED = "scenegen.ingest.frames:open_frames"
+"""Frames that others rendered."""
 _FAILURES_SHOWN = 3
 _HANDED_ON = (FAULTS, COMMIT_FAULT)
 

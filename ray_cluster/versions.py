@@ -28,6 +28,11 @@ def versions_for_rendering(libraries: Iterable[str], device: str) -> dict[str, s
     return versions_for_encoding() | _installed((*_SHAPE_FRAMES, *libraries)) | {"device": device}
 
 
+def versions_for_ingesting(modules: Iterable[str]) -> dict[str, str]:
+    """Returns the versions of what shapes frames that others rendered, read by some libraries, and their triplets."""
+    return versions_for_encoding() | _installed((*_SHAPE_FRAMES, *modules))
+
+
 def check_versions(record: RunRecord) -> None:
     """Raises InputError where this machine has other versions than the run, which may have begun on another."""
     if "code" not in record.versions:

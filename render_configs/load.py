@@ -106,6 +106,11 @@ def _render_preset(tree: Tree) -> Tree:
     return _document(_packaged("render_presets", name), name) if name in render_preset_names() else {}
 
 
+def read_mapping(path: Path) -> Tree:
+    """Returns what a YAML or JSON file of keys and values says; raises SpecError."""
+    return _document(_read_file(path), str(path))
+
+
 def _read_document(preset_or_path: str) -> Tree:
     return _document(_text_of(preset_or_path), preset_or_path)
 

@@ -38,6 +38,8 @@ def export_scene(out: Located, scene_index: int, catalog_location: str, target: 
     """
     exporter = exporter_for(target)
     record, unit = _planned(read_records(out), scene_index, out)
+    if record.ingested is not None:
+        raise InputError(f"{out} holds frames that others rendered: of their scenes nothing is known but what is seen")
     cameras = _cameras(out / unit.triplets_path, scene_id(scene_index))
     made = unit.as_made(unit_footer(out / unit.triplets_path).unit.replaced)
     catalog = open_locked(record.catalog_lock, catalog_location)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from schemas.ingested import Ingested
 from schemas.model import SCHEMA_VERSION, Frozen, canonical_json
 from schemas.run_spec import RunSpec
 from schemas.unit import FIRST, Start, Units, units_of
@@ -50,6 +51,8 @@ class RunRecord(Frozen):
     frames_from: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     """Digest of the record of the run whose frames were encoded anew; nothing where the run made its own. Where those
     frames lie is no part of a run."""
+    ingested: Ingested | None = Field(None, exclude_if=lambda ingested: ingested is None)
+    """Where frames are from that others rendered; nothing where a renderer of ours made them."""
     appended: Appended | None = Field(None, exclude_if=lambda appended: appended is None)
     """Nothing in run.json."""
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from schemas.flaws import Flaws
 from schemas.geometry import Vec3
+from schemas.ingested import Origin
 from schemas.model import SCHEMA_VERSION, Frozen
 from schemas.surface import Color, Recolor, Surface
 
@@ -82,10 +83,20 @@ class PlannedObject(Frozen):
     recolored: tuple[Recolor, ...] = Field((), description="parts of the asset that have another colour here")
     look: Look | None = Field(None, description="what can be said of it; nothing where nobody knows")
     supported_by: int = Field(0, ge=0, description="instance that carries it; 0 for the floor, a wall or the ceiling")
+    is_named_only: bool = Field(
+        False,
+        exclude_if=lambda is_named_only: not is_named_only,
+        description="of an ingested frame: it has ids and names; what it is made of and where it is are unknown, "
+        "and object2world is the identity",
+    )
 
     @model_validator(mode="after")
     def _asset_or_shapes(self) -> "PlannedObject":
         shapes = self.boxes or self.spheres or self.rectangles
+        if self.is_named_only:
+            if self.asset_id is not None or shapes or self.surface:
+                raise ValueError(f"object {self.instance_id} is named only, and may have neither asset nor shapes")
+            return self
         if (self.asset_id is None) != bool(shapes and self.surface):
             raise ValueError(f"object {self.instance_id} needs an asset_id, or shapes and a surface")
         return self
@@ -157,18 +168,32 @@ class ScenePlan(Frozen):
     seed: int = Field(ge=0, lt=2**64, description="seed of the scene's streams")
     objects: tuple[PlannedObject, ...]
     lights: tuple[Light, ...]
-    sky: Sky
+    sky: Sky | None = Field(description="nothing in an ingested frame")
     environment: Environment | None = Field(None, description="what is seen and shines instead of the sky")
     near_m: float | None = Field(
         None, gt=0, description="how near cameras may come to surfaces, where that is nearer than `gates.near_m`"
     )
     views: tuple[View, ...] = Field(description="candidates, best first: the first that pass all gates become frames")
+    origin: Origin | None = Field(
+        None,
+        exclude_if=lambda origin: origin is None,
+        description="of an ingested frame: where it is from; then objects are named only, lights and sky unknown",
+    )
 
     @model_validator(mode="after")
     def _ids_unique(self) -> "ScenePlan":
         ids = [planned.instance_id for planned in self.objects]
         if len(set(ids)) != len(ids):
             raise ValueError("two objects share an instance_id")
+        return self
+
+    @model_validator(mode="after")
+    def _planned_or_ingested(self) -> "ScenePlan":
+        named_only = [planned.is_named_only for planned in self.objects]
+        if self.origin is None and (self.sky is None or any(named_only)):
+            raise ValueError("a scene has a sky, and objects that are made of something, unless it has an origin")
+        if self.origin is not None and (self.sky or self.lights or self.environment or not all(named_only)):
+            raise ValueError("of a scene that has an origin neither light nor shapes are known")
         return self
 
     def asset_ids(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from scenegen.dataset.places.reading import lies_in
 from scenegen.dataset.records import read_records
 from scenegen.dataset.stored_frames import check_has_frames
 from scenegen.encoders import ENCODERS
+from scenegen.ingest.planning import check_answerable
 from schemas.errors import DatasetError, OutputError, RenderError
 from schemas.run_record import RunRecord
 
@@ -76,11 +77,14 @@ def _encoded(src: Located, source: RunRecord, overrides: Sequence[str]) -> RunRe
     """Returns the record of what is encoded from the frames of a run, or of a generation of it."""
     spec = retargeted(source.spec, overrides, {"tasks": sorted(ENCODERS)})
     check_has_frames(src, source)
+    if source.ingested is not None:
+        check_answerable(spec, source.ingested)
     return RunRecord(
         spec=spec,
         catalog_lock=source.catalog_lock,
         versions=versions_for_encoding(),
         frames_from=source.digest(),
+        ingested=source.ingested,
         appended=source.appended,
     )
 

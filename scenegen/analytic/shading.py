@@ -39,13 +39,14 @@ def shade(plan: ScenePlan, materials: Materials, view: View, gbuffer: GBuffer) -
     """Returns linear Rec.709 radiance."""
     cam2world = square(view.cam2world)
     directions = turned(cam2world[:3, :3], *np.moveaxis(_rays(view), -1, 0))
-    surface = gbuffer.instance_id > 0
+    surface, sky = gbuffer.instance_id > 0, plan.sky
+    assert sky is not None, "an ingested frame is not rendered"
     light = np.empty((view.height_px, view.width_px, 3), dtype=np.float32)
-    light[~surface] = radiance(directions[:, ~surface], plan.sky).T
+    light[~surface] = radiance(directions[:, ~surface], sky).T
     gl2world = (cam2world @ CV_FROM_GL)[:3, :3]
     normals = turned(gl2world, *gbuffer.normal_cam[surface].T.astype(np.float64))
     points_m = directions[:, surface] * gbuffer.z_depth_m[surface] + cam2world[:3, 3:]
-    irradiance = _from_above(normals, plan.sky)
+    irradiance = _from_above(normals, sky)
     for lamp in plan.lights:
         irradiance += _from_light(points_m, normals, lamp)
     if not plan.lights:

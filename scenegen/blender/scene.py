@@ -31,10 +31,10 @@ def build_scene(plan: ScenePlan, catalog: Catalog) -> bpy.types.Scene:
         builder.add(planned)
     for number, light in enumerate(plan.lights):
         add_light(number, light)
-    if plan.environment is None:
-        set_sky(scene, plan.sky)
-    else:
+    if plan.environment is not None:
         set_environment(scene, plan.environment, catalog)
+    elif plan.sky is not None:
+        set_sky(scene, plan.sky)
     return scene
 
 

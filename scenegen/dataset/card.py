@@ -10,6 +10,7 @@ from itertools import pairwise
 import yaml
 
 from scenegen.dataset.card_conventions import conventions, image_format, sizes, tasks_of_a_frame
+from scenegen.dataset.card_ingested import ingested_judged, ingested_license
 from scenegen.dataset.records import tasks_of
 from scenegen.encoders import ENCODERS
 from scenegen.renderers import is_witnessed
@@ -81,8 +82,10 @@ The footer of each triplets file names every triplet that is missing since its f
 
 ## Licence
 
-The models that stand in the scenes keep theirs: see [ATTRIBUTION.md](ATTRIBUTION.md).
+{licence}
 """
+
+_LICENCE = "The models that stand in the scenes keep theirs: see [ATTRIBUTION.md](ATTRIBUTION.md)."
 
 _FRAMES = """
 ## Frames
@@ -164,6 +167,7 @@ def card(records: Sequence[RunRecord], splits: Sequence[str], triplet_count: int
         conventions="\n".join(map(_item, _conventions(records))),
         frames=_frames(records),
         judged=_judged(record),
+        licence=_LICENCE if record.ingested is None else ingested_license(record.ingested),
     )
     return f"---\n{yaml.safe_dump(head, sort_keys=False)}---\n\n{text}"
 
@@ -189,7 +193,7 @@ def _units(record: RunRecord) -> str:
 
 def _conventions(records: Sequence[RunRecord]) -> list[str]:
     """Returns the conventions; before those that don't hold for all units stands for which they do."""
-    of_each = [conventions(record.spec) for record in records]
+    of_each = [conventions(record) for record in records]
     found = []
     for line in dict.fromkeys(line for lines in of_each for line in lines):
         having = [record for record, lines in zip(records, of_each, strict=True) if line in lines]
@@ -205,6 +209,8 @@ def _frames(records: Sequence[RunRecord]) -> str:
 
 
 def _judged(record: RunRecord) -> str:
+    if record.ingested is not None:
+        return ingested_judged(record.ingested, record.spec.scenes)
     if record.frames_from:
         return _JUDGED_BEFORE
     return f"{_JUDGED}{_ASIDE if is_witnessed(record.spec.render.renderer) else ''}"

@@ -1,7 +1,9 @@
 """The conventions of a dataset for its card, as Markdown: those of the project, and those that its spec has chosen."""
 
+from scenegen.dataset.card_ingested import ingested_conventions
 from scenegen.encoders import ENCODERS
 from scenegen.renderers import convention_of
+from schemas.run_record import RunRecord
 from schemas.run_spec import CameraSpec, RunSpec
 
 _AXES = """\
@@ -10,6 +12,7 @@ of the top-left pixel is (0.5, 0.5)."""
 _EXACT = """\
 Targets are exact at pixel centres, not anti-aliased, and final in size: scaling them blends colours that mean
 something."""
+_SCALED = "Targets are final in size: scaling them blends colours that mean something."
 _SIDES = """\
 The geometric normal of a triangle says which side of it is seen; a normal always faces the camera."""
 _NORMALS = {
@@ -36,8 +39,13 @@ Prompts of segmentation tasks may speak of left and right, which is wrong in a m
 _SHIFT = "The principal point is shifted: it stands in K, not in the middle of the picture."
 
 
-def conventions(spec: RunSpec) -> list[str]:
+def conventions(record: RunRecord) -> list[str]:
     """Returns what a user of the dataset must know, one item each."""
+    spec = record.spec
+    if record.ingested is not None:
+        of_tasks = [ENCODERS[task].convention for task in spec.tasks]
+        mirrored = [_LEFT_AND_RIGHT] if "instance" in spec.tasks else []
+        return [_AXES, *of_tasks, *ingested_conventions(record.ingested), *mirrored, _SCALED]
     of_renderer = convention_of(spec.render.renderer)
     return [
         _AXES,

@@ -38,7 +38,10 @@ def triplets_of(frame: Frame, plan: ScenePlan, spec: RunSpec, picture: bytes) ->
 
 def target_of(sample: Sample, gbuffer: GBuffer, plan: ScenePlan, spec: TargetSpec) -> Target | None:
     """Returns what a sample asks of a frame; nothing where the frame can't answer it."""
-    return ENCODERS[sample.task].encode(rng_for(sample.seed, "target"), gbuffer, plan, spec)
+    encoder = ENCODERS[sample.task]
+    if not encoder.can_ask(plan):
+        return None
+    return encoder.encode(rng_for(sample.seed, "target"), gbuffer, plan, spec)
 
 
 def depth_range_m(z_depth_m: Float32[np.ndarray, "h w"]) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from jaxtyping import Shaped, UInt8
 from scenegen.encoders.codec import Codec
 from scenegen.encoders.prompts import ParsedPrompt, Request, draw_prompt
 from schemas.frame import GBuffer
+from schemas.ingested import Lacking
 from schemas.scene_plan import ScenePlan
 from schemas.target_spec import TargetSpec
 from schemas.triplet import LegendEntry
@@ -42,6 +43,12 @@ class Encoder:
     codec_of: Callable[[ParsedPrompt, Sequence[LegendEntry]], Codec]
     """Returns how a prompt's targets are read. The legend tells truth and excess which objects it means; `decode` does
     without."""
+    needs: tuple[Lacking, ...] = ()
+    """What a frame must have beside depth and picture: an ingested one that lacks it is not asked."""
+
+    def can_ask(self, plan: ScenePlan) -> bool:
+        """Tells whether what the task needs is known of a frame of this plan."""
+        return plan.origin is None or not set(self.needs) & set(plan.origin.lacking)
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], said: ParsedPrompt) -> Shaped[np.ndarray, "h w *channels"]:
         """Reads any RGB by what its prompt says."""

@@ -131,4 +131,11 @@ def _codec_of(said: ParsedPrompt, legend: Sequence[LegendEntry]) -> Codec:
     return instance_codec(legend, said.background_rgb)
 
 
-INSTANCE = Encoder("instance", convention=_CONVENTION, tag="image-segmentation", encode=_draw, codec_of=_codec_of)
+INSTANCE = Encoder(
+    "instance",
+    convention=_CONVENTION,
+    tag="image-segmentation",
+    encode=_draw,
+    codec_of=_codec_of,
+    needs=("classes", "instances"),
+)

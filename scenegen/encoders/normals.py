@@ -135,4 +135,5 @@ NORMALS = Encoder(
     tag="surface-normals",
     encode=lambda rng, gbuffer, plan, spec: painted(rng, gbuffer, NORMALS_CODEC, NormalsRequest()),
     codec_of=lambda said, legend: NORMALS_CODEC,
+    needs=("normals",),
 )

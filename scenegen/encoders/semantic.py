@@ -132,4 +132,11 @@ def _codec_of(said: ParsedPrompt, legend: Sequence[LegendEntry]) -> Codec:
     return legend_codec(Legend(entries, said.background))
 
 
-SEMANTIC = Encoder("semantic", convention=_CONVENTION, tag="image-segmentation", encode=_draw, codec_of=_codec_of)
+SEMANTIC = Encoder(
+    "semantic",
+    convention=_CONVENTION,
+    tag="image-segmentation",
+    encode=_draw,
+    codec_of=_codec_of,
+    needs=("classes",),
+)

@@ -16,6 +16,7 @@ DOCUMENTS = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "docs" / "architecture.md",
     ROOT / "docs" / "cluster.md",
+    ROOT / "docs" / "ingest.md",
     ROOT / "docs" / "storage.md",
     ROOT / "docs" / "training.md",
     ROOT / "docs" / "validation.md",

@@ -75,9 +75,12 @@ def _check_triplets(place: Place, truth: FrameTruth | None, rows: UnitRows, foun
 
 
 def _scene_print(truth: FrameTruth) -> bytes:
-    """Returns what two scenes have in common that are one: where everything stands; without a plan, the camera."""
+    """Returns what two scenes have in common that are one: where everything stands, or their name where others made
+    them; without a plan, the camera."""
     if truth.plan is None:
         return short_hash(repr((truth.cam2world, truth.intrinsics)).encode())
+    if truth.plan.origin is not None:
+        return short_hash(truth.plan.origin.name.encode())
     return short_hash(repr([(each.asset_id, each.object2world) for each in truth.plan.objects]).encode())
 
 

@@ -129,7 +129,8 @@ def _check_scenes(record: RunRecord, unit: Unit, rows: UnitRows, look: Look, fou
     views = record.spec.views_per_scene
     for scene_index in range(unit.scene_start, unit.scene_stop):
         numbers = [number for number in range(views) if look.sees(scene_index * views + number)]
-        check_scene([Place(record.spec, unit, scene_index, number) for number in numbers], rows, found)
+        is_ingested = record.ingested is not None
+        check_scene([Place(record.spec, unit, scene_index, number, is_ingested) for number in numbers], rows, found)
 
 
 def _check_names(path: Located, footer: UnitFooter, record: RunRecord, unit: Unit, found: Findings) -> None:

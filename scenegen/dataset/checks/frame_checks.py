@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from scenegen.dataset.checks.differences import differing
 from scenegen.dataset.checks.findings import Off, off
-from scenegen.dataset.checks.gate_checks import exposure_again_faults, gates_again_faults
+from scenegen.dataset.checks.gate_checks import STORED, exposure_again_faults, gates_again_faults
 from scenegen.dataset.checks.gbuffer_checks import buffer_faults, id_faults, material_faults
 from scenegen.dataset.checks.scene_checks import Accepted
-from scenegen.dataset.checks.verdict_checks import agreement_faults, verdict_faults
+from scenegen.dataset.checks.verdict_checks import agreement_faults, known_gates, verdict_faults
 from scenegen.dataset.exr import decode_exr
 from scenegen.dataset.frames import shown_objects
 from scenegen.dataset.picture import decode_picture
@@ -38,6 +38,8 @@ class Place:
     scene_index: int
     number: int
     """Its place among the frames of its scene."""
+    is_ingested: bool = False
+    """Whether others rendered it."""
 
     @property
     def frame_id(self) -> str:
@@ -90,7 +92,7 @@ def check_frame(place: Place, row: Mapping[str, Any], shown: Sequence[Thumbnail]
         *off("plan", [*differing(row, fields), *plan_faults, *view_faults]),
         *off("checksums", exr_faults),
         *image_faults,
-        *off("gates", verdict_faults(row["verdicts"])),
+        *off("gates", verdict_faults(row["verdicts"], STORED if place.is_ingested else known_gates())),
     ]
     if gbuffer is not None:
         faults += off("gates", agreement_faults(place.spec, row["agreement"], bool(gbuffer.instance_id.any())))
@@ -136,7 +138,15 @@ def _plan(place: Place, text: str) -> tuple[ScenePlan | None, list[str]]:
         "recipe": recipe_of(place.spec, place.scene_index),
         "seed": scene_seed(place.spec.seed, place.scene_index, plan.attempt),
     }
-    return plan, [*(f"plan's {line}" for line in differing(plan, planned)), *_replacement_faults(place, plan)]
+    lines = [f"plan's {line}" for line in differing(plan, planned)]
+    return plan, [*lines, *_replacement_faults(place, plan), *_origin_faults(place, plan)]
+
+
+def _origin_faults(place: Place, plan: ScenePlan) -> list[str]:
+    """Returns whether the plan says that others rendered the frame where the record doesn't, or the other way round."""
+    if (plan.origin is not None) == place.is_ingested:
+        return []
+    return ["plan has no origin, the run is of ingested frames" if place.is_ingested else "plan has an origin"]
 
 
 def _replacement_faults(place: Place, plan: ScenePlan) -> list[str]:

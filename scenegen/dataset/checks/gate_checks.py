@@ -5,14 +5,15 @@ witnesses stand by their stored verdicts alone, which `verdict_checks` reads. Ex
 flaws, so of a picture with flaws less is asked: black and white are told in any.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from jaxtyping import UInt8
 
 from assets_catalog.colors import display, linear
 from scenegen.gates import AFTER, BEFORE
-from scenegen.gates.gate import Case
+from scenegen.gates.gate import Case, Finding
 from scenegen.gates.thumbnail import Thumbnail
 from scenegen.stage import Picture, Sighting
 from schemas.flaws import Flaws
@@ -22,6 +23,10 @@ from schemas.scene_plan import ScenePlan, View
 
 NOT_STORED = ("inside", "finite", "witness_ids", "witness_depth")
 """Gates that what is stored can't be asked."""
+STORED = tuple(name for name in (*BEFORE, *AFTER) if name not in NOT_STORED)
+"""Those that it can, in their order."""
+Named: TypeAlias = tuple[str, str, Finding]
+"""Name of a gate, what its figure is, what it found."""
 _SLACK = 0.02
 """Of a figure of exposure: a JPEG moves it."""
 _FLAWED_SLACK = 0.5
@@ -33,22 +38,29 @@ def gates_again_faults(
     gbuffer: GBuffer, view: View, plan: ScenePlan, limits: GateSpec, shown: Sequence[Thumbnail]
 ) -> list[str]:
     """Returns the gates that a frame's buffers do not pass; `shown`: the scene's frames before it."""
+    findings = gate_findings(gbuffer, view, plan, limits, shown)
+    return [_line(name, figure, found.figure) for name, figure, found in findings if not found.passed]
+
+
+def gate_findings(
+    gbuffer: GBuffer, view: View, plan: ScenePlan, limits: GateSpec, shown: Sequence[Thumbnail] = ()
+) -> list[Named]:
+    """Returns what each gate that stored buffers can be asked finds, in their order."""
     nowhere = np.zeros(gbuffer.z_depth_m.shape, dtype=bool)
     case = Case(Sighting(gbuffer, nowhere), view, plan, limits, shown)
-    findings = ((name, gate.figure, gate.judge(case)) for name, gate in BEFORE.items() if name not in NOT_STORED)
-    return [_line(name, figure, found.figure) for name, figure, found in findings if not found.passed]
+    return [(name, gate.figure, gate.judge(case)) for name, gate in BEFORE.items() if name not in NOT_STORED]
 
 
 def exposure_again_faults(rgb: UInt8[np.ndarray, "h w 3"], view: View, limits: GateSpec) -> list[str]:
     """Returns the gates that a frame's picture does not pass."""
-    return list(_exposure_lines(rgb, _slackened(limits, view.flaws)))
+    findings = exposure_findings(rgb, _slackened(limits, view.flaws))
+    return [_line(name, figure, found.figure) for name, figure, found in findings if not found.passed]
 
 
-def _exposure_lines(rgb: UInt8[np.ndarray, "h w 3"], limits: GateSpec) -> Iterator[str]:
+def exposure_findings(rgb: UInt8[np.ndarray, "h w 3"], limits: GateSpec) -> list[Named]:
+    """Returns what each gate that a stored picture can be asked finds, in their order."""
     picture = Picture(rgb, np.broadcast_to(np.float32(0), rgb.shape), UNWITNESSED)  # light is not asked for
-    for name, gate in AFTER.items():
-        if name not in NOT_STORED and not (found := gate.judge(picture, limits)).passed:
-            yield _line(name, gate.figure, found.figure)
+    return [(name, gate.figure, gate.judge(picture, limits)) for name, gate in AFTER.items() if name not in NOT_STORED]
 
 
 def _slackened(limits: GateSpec, flaws: Flaws) -> GateSpec:

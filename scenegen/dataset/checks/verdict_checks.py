@@ -18,12 +18,15 @@ def known_gates() -> list[str]:
     return [*BEFORE, *AFTER]
 
 
-def verdict_faults(verdicts: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Returns what is off with a frame's verdicts."""
-    gates, planned = [verdict["gate"] for verdict in verdicts], known_gates()
+def verdict_faults(verdicts: Sequence[Mapping[str, Any]], planned: Sequence[str]) -> list[str]:
+    """Returns what is off with a frame's verdicts, which must be of the gates `planned`."""
+    gates = [verdict["gate"] for verdict in verdicts]
     failed = [verdict for verdict in verdicts if not verdict["passed"]]
     return [
-        *([f"verdicts are of {', '.join(gates) or 'no gate'}, must be of {', '.join(planned)}"] * (gates != planned)),
+        *(
+            [f"verdicts are of {', '.join(gates) or 'no gate'}, must be of {', '.join(planned)}"]
+            * (gates != [*planned])
+        ),
         *(f"did not pass the gate {verdict['gate']}, figure {verdict['figure']:.6g}" for verdict in failed),
     ]
 

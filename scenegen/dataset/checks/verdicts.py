@@ -25,6 +25,14 @@ _WITHOUT_FRAMES = {
     "duplicates": "no stored frames",
     "leaks": "without stored frames: assets, and scenes by their cameras",
 }
+_INGESTED = {
+    "plan": "ingested frames: names, splits, cameras and sizes; nothing was planned",
+    "scenes": "ingested frames: each is a scene by itself",
+    "gates": f"ingested frames: not judged by {', '.join(NOT_STORED)}",
+    "duplicates": "ingested frames: those that look alike are no fault, a source may be a film",
+    "leaks": "ingested frames: no assets; all are of one split",
+    "licences": "ingested frames show no assets of ours; run.json has their licence as far as it was given",
+}
 _OF_ALL = {"gates": f"by their stored verdicts alone: {', '.join(NOT_STORED)}"}
 _OF_A_SAMPLE = {
     **_OF_ALL,
@@ -43,12 +51,13 @@ def report_of(
     """
     first, records = runs[0], [run.record for run in runs]
     has_frames = any(run.has_frames for run in runs)
+    is_ingested = any(record.ingested is not None for record in records)
     pairs = alike(units)
     frames = sum(findings.frames for _, findings in units)
     used = sorted({asset_id for _, findings in units for asset_id in findings.assets})
     for where, fault in (
         *twins(units),
-        *alike_faults(pairs, frames),
+        *(() if is_ingested else alike_faults(pairs, frames)),
         *leaks(units, pairs),
         *credit_faults(first.root, records, used),
     ):
@@ -57,7 +66,7 @@ def report_of(
     totals = _Totals([*(findings for _, findings in units), whole])
     if has_frames:
         totals.figures["duplicates"] = {"look alike": float(len({name for pair in pairs for name in pair}))}
-    says = _Says(has_frames, sample, totals, frames)
+    says = _Says(has_frames, is_ingested, sample, totals, frames)
     return ValidationReport(
         run_digest=first.record.digest(),
         planned_frames=sum(record.spec.scenes * record.spec.views_per_scene for record in records),
@@ -98,6 +107,8 @@ class _Says:
     """What each check says."""
 
     has_frames: bool
+    is_ingested: bool
+    """Whether others rendered the frames."""
     sample: DrawnSample | None
     totals: _Totals
     frames: int
@@ -105,7 +116,7 @@ class _Says:
     def verdict(self, name: str) -> CheckVerdict:
         """Returns the verdict on one check."""
         check, faults = CHECKS[name], self.totals.faults[name]
-        is_checked = self.has_frames or not check.needs_frames
+        is_checked = (self.has_frames or not check.needs_frames) and not (self.is_ingested and name == "licences")
         return CheckVerdict(
             check=name,
             verdict="failed" if faults else "passed" if is_checked else "not checked",
@@ -130,6 +141,8 @@ class _Says:
 
     def _note(self, name: str) -> str:
         """Returns what a check could not tell."""
+        if self.is_ingested and name in _INGESTED:
+            return _INGESTED[name]
         if not self.has_frames:
             return _WITHOUT_FRAMES.get(name, "")
         return (_OF_ALL if self.sample is None else _OF_A_SAMPLE).get(name, "")

@@ -103,7 +103,8 @@ def view_of(gbuffer: GBuffer, plan: ScenePlan) -> View:
             shown.append(Shown(planned, pixels))
         else:
             hidden.append(planned)
-    open_to_picture = plan.environment is not None and bool(pixels_of[0])
+    is_open = plan.environment is not None or plan.origin is not None
+    open_to_picture = is_open and bool(pixels_of[0])
     return View(tuple(shown), tuple(hidden), _LEAST_SHARE * ids.size, open_to_picture)
 
 

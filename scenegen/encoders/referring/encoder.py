@@ -57,4 +57,11 @@ def _codec_of(said: ParsedPrompt, legend: Sequence[LegendEntry]) -> Codec:
     return legend_codec(Legend(entries, said.background))
 
 
-REFERRING = Encoder("referring", convention=_CONVENTION, tag="image-segmentation", encode=_encode, codec_of=_codec_of)
+REFERRING = Encoder(
+    "referring",
+    convention=_CONVENTION,
+    tag="image-segmentation",
+    encode=_encode,
+    codec_of=_codec_of,
+    needs=("scene", "classes", "instances"),
+)

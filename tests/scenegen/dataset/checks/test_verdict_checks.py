@@ -36,5 +36,6 @@ def test_depths_of_nothing_may_be_no_number() -> None:
 
 def test_verdicts_are_of_all_gates_in_their_order() -> None:
     verdicts = [{"gate": gate, "figure": 0.0, "passed": True} for gate in known_gates()]
-    assert verdict_faults(verdicts) == []
-    assert len(verdict_faults(verdicts[::-1])) == len(verdict_faults([*verdicts, verdicts[0]])) == 1
+    assert verdict_faults(verdicts, known_gates()) == []
+    assert len(verdict_faults(verdicts[::-1], known_gates())) == 1
+    assert len(verdict_faults([*verdicts, verdicts[0]], known_gates())) == 1

@@ -298,7 +298,8 @@ def test_small_things_don_t_move_the_furniture(builtin: Catalog) -> None:
 
 
 def is_sunny(room: Room) -> bool:
-    return room.plan.sky.weather == "clear" and room.plan.sky.sun_elevation_rad > 0.2
+    sky = room.plan.sky
+    return sky is not None and sky.weather == "clear" and sky.sun_elevation_rad > 0.2
 
 
 def test_lights_are_inside_and_shine_in(rooms: list[Room]) -> None:

@@ -1,0 +1,34 @@
+"""Files of a source: found below its folder, in the order in which people count, and never outside of it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.errors import InputError
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def by_number(name: str) -> list[tuple[int, int | str]]:
+    """Returns the key by which '2.hdf5' stands before '10.hdf5'."""
+    return [(0, int(part)) if part.isdigit() else (1, part) for part in _NUMBER.split(name) if part]
+
+
+def files_below(root: Path, pattern: str) -> list[str]:
+    """Returns the files that match, as names relative to `root`, in order; raises InputError for one outside of it."""
+    return sorted((path.relative_to(root).as_posix() for path in _inside(root, pattern)), key=by_number)
+
+
+def _inside(root: Path, pattern: str) -> Iterator[Path]:
+    real = root.resolve()
+    for path in root.rglob(pattern):
+        if path.is_file():
+            if not path.resolve().is_relative_to(real):
+                raise InputError(f"{path} leads out of {root}: give files, not links to places elsewhere")
+            yield path
+
+
+def checked_folder(root: Path) -> None:
+    """Raises InputError where there is no such folder."""
+    if not root.is_dir():
+        raise InputError(f"{root} is a file, give the folder" if root.exists() else f"no directory {root}")
