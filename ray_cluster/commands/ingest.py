@@ -11,7 +11,8 @@ from ray_cluster.bars import bars
 from ray_cluster.commands.encode import Way
 from ray_cluster.commands.extra import check_extra
 from ray_cluster.commands.summary import summary_lines
-from ray_cluster.driver import INGESTED, Terms, cores, make_units
+from ray_cluster.cores import cores
+from ray_cluster.driver import INGESTED, Terms, make_units
 from ray_cluster.events import told_all
 from ray_cluster.json_log import json_log
 from ray_cluster.limits import limits_for
