@@ -148,11 +148,14 @@ class Fleet:
         return None
 
     def _straggler(self) -> Unit | None:
-        """Returns a unit that one worker alone has, for far longer than others take."""
+        """Returns a unit that one worker alone has, for far longer than others take.
+
+        It may be one in the commit: its receipt is not told while the one in the making hangs.
+        """
         for post in self._busy.values():
-            unit = post.hands.making
-            if unit and self._leases.may_be_doubled(unit) and self._pace.straggles(unit, post.seconds):
-                return unit
+            for unit in post.hands.units:
+                if self._leases.may_be_doubled(unit) and self._pace.straggles(unit, post.seconds):
+                    return unit
         return None
 
     def _making(self, post: Post, lease: Lease) -> Any:

@@ -126,11 +126,13 @@ eats_memory_at_unit_1 = at_unit_1(_eat_memory)
 
 
 @misbehaving
-def hangs_once_at_unit_1(unit: Unit, shots: Shots) -> Outcomes:
-    """The same, but whoever comes to unit 1 first never comes back; marks stand beside the units' logs."""
-    mark = Path(os.readlink("/proc/self/fd/1")).with_name("hung")
-    if unit.index == 1 and not mark.exists():
-        mark.touch()
+def hangs_once_at_a_second_unit(unit: Unit, shots: Shots) -> Outcomes:
+    """The same, but the process that comes first to a second unit never comes back; marks stand beside the logs."""
+    logs = Path(os.readlink("/proc/self/fd/1")).parent
+    is_second = (logs / f"began-{os.getpid()}").exists()
+    (logs / f"began-{os.getpid()}").touch()
+    if is_second and not (logs / "hung").exists():
+        (logs / "hung").touch()
         _wait_forever()
     yield from shots
 
