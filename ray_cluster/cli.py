@@ -25,6 +25,7 @@ from ray_cluster.estimate_cli import estimate_app
 from ray_cluster.export_cli import export_app
 from ray_cluster.limits import WorkerLimits
 from ray_cluster.operation_cli import Out, operation_app
+from ray_cluster.report_cli import report_app
 from ray_cluster.run_options import CATALOG_VARIABLE, Licenses, Overrides, Preset, Renderer, RunCatalog, changes_of
 from ray_cluster.telling import tell, told
 from scenegen.dataset.places import located
@@ -36,6 +37,7 @@ app.add_typer(catalog_app, name="catalog")
 app.add_typer(estimate_app)
 app.add_typer(operation_app)
 app.add_typer(export_app)
+app.add_typer(report_app)
 
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What a write to an open file is refused with; such an error names no file."""

@@ -2,21 +2,14 @@
 no file is opened but run.json and the records of generations.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scenegen.dataset.contents import contents
 from scenegen.dataset.places import Located
-from scenegen.dataset.places.reading import Entry, listed
 from scenegen.dataset.records import read_record, read_records
-from schemas.errors import DatasetError
 from schemas.run_record import RunRecord
-
-_COMMITTED = re.compile(r"triplets/[^/]+/unit-(\d{8,})\.parquet")
-_FRAMES_SET_ASIDE = re.compile(r"failures/[^/]+/unit-\d{8,}-[0-9a-f]{16}\.parquet")
-_UNIT_SET_ASIDE = re.compile(r"failures/unit-\d{8,}\.json")
-_SCENES_REPLACED = re.compile(r"failures/unit-\d{8,}-replaced\.json")
 
 
 @dataclass(frozen=True)
@@ -58,24 +51,17 @@ class Status:
 def run_status(out: Located) -> Status:
     """Returns the status; raises InputError where `out` is no dataset, DatasetError where it can't be listed."""
     read_record(out)
-    try:
-        entries = [*listed(out)]
-    except OSError as error:
-        raise DatasetError(f"{out} can't be listed: {error.strerror}") from error
-    records = read_records(out)
+    found = contents(out)
+    records = read_records(out)  # afterwards: a generation may be appended meanwhile
     return Status(
         generations=len(records) - 1,
-        splits=_shares(records, [int(found[1]) for found in _matches(_COMMITTED, entries)]),
-        units_set_aside=len(_matches(_UNIT_SET_ASIDE, entries)),
-        units_with_frames_set_aside=len(_matches(_FRAMES_SET_ASIDE, entries)),
-        units_with_scenes_replaced=len(_matches(_SCENES_REPLACED, entries)),
-        size_bytes=sum(entry.size_bytes for entry in entries),
-        last_activity_s=max(entry.changed_s for entry in entries),
+        splits=_shares(records, found.committed),
+        units_set_aside=len(found.set_aside),
+        units_with_frames_set_aside=found.denied,
+        units_with_scenes_replaced=len(found.replaced),
+        size_bytes=found.stored_bytes.total(),
+        last_activity_s=found.changed_s,
     )
-
-
-def _matches(pattern: re.Pattern[str], entries: Sequence[Entry]) -> list[re.Match[str]]:
-    return [found for entry in entries if (found := pattern.fullmatch(entry.name))]
 
 
 def _shares(records: Sequence[RunRecord], committed: Sequence[int]) -> dict[str, Share]:

@@ -26,6 +26,14 @@ def write_output(target: Path, data: bytes) -> None:
         raise OutputError(f"{target} can't be written: {error.strerror}") from error
 
 
+def check_output(target: Path) -> None:
+    """Raises OutputError where a file can't be written, as far as can be told beforehand: before long work."""
+    place = _place_of(target)
+    folder = next(folder for folder in place.parents if folder.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise OutputError(f"{target} can't be written: {folder} is {'not writable' if folder.is_dir() else 'a file'}")
+
+
 def _place_of(target: Path) -> Path:
     """Returns where the bytes go: `target`, or what it leads to as a link."""
     if kind := irregular(target):

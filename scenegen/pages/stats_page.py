@@ -38,7 +38,10 @@ def stats_lines(found: Distributions) -> Iterator[str]:
     if found.tries:
         soon = within(found.tries) / found.tries.total()
         yield f"{soon:.1%} of the views wanted were found within {FEW} candidates"
-    if missing := found.frames - found.frames_measured:
+    if found.frames_drawn is not None:
+        yield f"what is measured below is told of {found.frames_drawn:,} of the frames, drawn evenly"
+    told = found.frames if found.frames_drawn is None else found.frames_drawn
+    if missing := told - found.frames_measured:
         yield f"of {missing:,} frames only cameras and recipes are told: they are not kept"
 
 

@@ -17,6 +17,7 @@ DOCUMENTS = [
     ROOT / "docs" / "architecture.md",
     ROOT / "docs" / "cluster.md",
     ROOT / "docs" / "ingest.md",
+    ROOT / "docs" / "report.md",
     ROOT / "docs" / "storage.md",
     ROOT / "docs" / "training.md",
     ROOT / "docs" / "validation.md",

@@ -43,9 +43,9 @@ class Drawn:
 
 def drawn(draw: Draw, run_digest: str, frames: int, units: Sequence[int]) -> Drawn:
     """Returns the share of a run's frames, and of its units; at least one of each."""
-    chosen = _some(draw, run_digest, "frames", frames)
-    places = _some(draw, run_digest, "units", len(units))
-    return Drawn(chosen, frozenset(units[place] for place in places.tolist()))
+    chosen = places(draw, run_digest, "frames", frames)
+    of_units = places(draw, run_digest, "units", len(units))
+    return Drawn(chosen, frozenset(units[place] for place in of_units.tolist()))
 
 
 def share_of(text: str) -> float:
@@ -70,7 +70,8 @@ def at_most(at_fault: int, looked_at: int) -> float | None:
     return 1.0 if at_fault >= looked_at else float(betaincinv(at_fault + 1, looked_at - at_fault, CONFIDENCE))
 
 
-def _some(draw: Draw, run_digest: str, what: str, count: int) -> Int64[np.ndarray, " n"]:
+def places(draw: Draw, run_digest: str, what: str, count: int) -> Int64[np.ndarray, " n"]:
+    """Returns the share of so many things, by their places, rising; at least one where there are any."""
     rng = rng_for(draw.seed, "validate", run_digest, what)
     most = min(count, max(1, math.ceil(draw.share * count)))
     return np.sort(rng.choice(count, size=most, replace=False)).astype(np.int64)

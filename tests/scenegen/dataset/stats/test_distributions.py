@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from assets_catalog.colors import LUMINANCE
+from scenegen.dataset.checks.draw import Draw
 from scenegen.dataset.pack import UnitFiles
 from scenegen.dataset.parquet import read_row_group
 from scenegen.dataset.stats.distributions import Distributions, distributions
@@ -184,6 +185,38 @@ def test_frames_are_read_a_row_group_at_a_time(write: Callable[..., Dataset], mo
     monkeypatch.setattr("scenegen.dataset.stats.distributions.read_row_group", heard)
     assert distributions(out).frames_measured == sum(rows) == 80
     assert max(rows) == 32
+
+
+def test_a_share_is_told_of_whole_row_groups_and_no_other_is_read(
+    write: Callable[..., Dataset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, held = write(scenes=40, scenes_per_unit=40)  # 80 frames: row groups of 32, 32 and 16
+    read: list[int] = []
+
+    def heard(path: Path, group: int, columns: Any) -> Any:
+        read.append(group)
+        return read_row_group(path, group, columns)
+
+    monkeypatch.setattr("scenegen.dataset.stats.distributions.read_row_group", heard)
+    done: list[tuple[int, int]] = []
+    found = distributions(out, draw=Draw(0.3, seed=1), on_unit=lambda *counts: done.append(counts))
+    assert len(read) == 1
+    assert (found.frames, done) == (80, [(1, 1)])
+    drawn = held[32 * read[0] :][:32]
+    assert found.frames_drawn == found.frames_measured == found.recipes.total() == len(drawn)
+    heights_m = [camera.height_m for camera in found.cameras]
+    assert heights_m == pytest.approx([frame.view.cam2world[11] for _, frame in drawn])
+    assert found.surfaces.pixels == sum(frame.gbuffer.z_depth_m.size for _, frame in drawn)
+
+
+def test_splits_and_samples_left_out_are_those_of_the_footers(
+    new_record: Callable[..., RunRecord], new_dataset: Callable[[Path, RunRecord], Path], tmp_path: Path
+) -> None:
+    found = distributions(new_dataset(tmp_path / "out", new_record(tasks=("depth", "referring"))))
+    held = {name: (count.units, count.frames, count.triplets) for name, count in found.splits.items()}
+    left_out = found.omitted["referring"]
+    assert held == {"train": (2, 6, 12 - left_out)}
+    assert set(found.omitted) <= {"referring"}
 
 
 def test_a_run_without_a_unit_has_no_figures(tmp_path: Path, new_record: Callable[..., RunRecord]) -> None:
