@@ -1,11 +1,13 @@
 """Samples of each task are drawn by a seed, from as many units as there are, and damage is passed over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from scenegen.dataset import task_samples as drawing
+from scenegen.dataset.parquet import read_index
 from scenegen.dataset.reader import committed_units
 from scenegen.dataset.task_samples import task_samples
 from schemas.run_record import RunRecord
@@ -51,8 +53,12 @@ def test_what_is_damaged_or_not_there_is_passed_over(units: list[Path], tmp_path
 
 def test_few_units_are_opened(units: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
-    whole = drawing.read_index
+
+    def noted(path: Path, names: Sequence[str]) -> tuple[list[int], pa.Table]:
+        opened.append(path)
+        return read_index(path, names)
+
     monkeypatch.setattr(drawing, "_ASKED", 2)
-    monkeypatch.setattr(drawing, "read_index", lambda path, names: (opened.append(path), whole(path, names))[1])
+    monkeypatch.setattr(drawing, "read_index", noted)
     assert len(task_samples(units, TASKS, 4, 0)["normals"]) == 4
     assert len(opened) == len(set(opened)) == 2
