@@ -76,7 +76,7 @@ test-trainer: .venv-3.11/installed  ## the same readers and encoders on Python 3
 	@touch $@
 
 # What needs torch: it lies in the same environment, and is asked for by version alone, for its hashes differ by device.
-TORCH_TESTS := tests/scenegen/dataset/training/test_loading.py tests/scenegen/dataset/training/test_mixing.py
+TORCH_TESTS := $(addprefix tests/scenegen/dataset/,training/test_loading.py training/test_mixing.py test_training_page.py)
 
 test-train: .venv-3.11/torch-installed  ## what feeds a training job, with torch, on Python 3.11
 	.venv-3.11/bin/python -m pytest $(TORCH_TESTS)
