@@ -68,6 +68,15 @@ def test_a_share_reads_its_frames_and_all_names(out: Path) -> None:
     assert report == validate(out, draw=Draw(0.5, seed=3))
 
 
+def test_scenes_are_not_checked_where_no_whole_one_was_drawn(out: Path) -> None:
+    verdicts = {draw: validate(out, draw=draw).check("scenes") for draw in (Draw(0.01), Draw(1.0), None)}
+    assert [(each.verdict, each.looked_at > 0) for each in verdicts.values()] == [
+        ("not checked", False),
+        ("passed", True),
+        ("passed", True),
+    ]
+
+
 def test_a_fault_is_found_by_the_draws_that_hold_its_frame(
     out: Path, stored_triplets: list[Triplet], write_triplets: Callable[..., None]
 ) -> None:
