@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from scenegen.dataset.reader import open_triplets
 from scenegen.dataset.rows import DecodedTriplet
+from scenegen.dataset.validate import validate
 from scenegen.encoders import decode
+from scenegen.encoders.depth import PowerCurve
+from scenegen.encoders.hilbert import LAST_LEVEL
 from scenegen.pages.preview_page import preview_page
 from scenegen.pages.shown_frame import ShownFrame, Truth
 from schemas.frame import GBuffer, Shot
@@ -99,6 +102,29 @@ def test_the_truth_of_every_pixel_is_that_of_the_stored_frame(tab: Page, written
     np.testing.assert_allclose(z_depth_m, true.z_depth_m, rtol=1e-4)
     np.testing.assert_allclose(np.reshape(told[1], true.normal_cam.shape), true.normal_cam, atol=1e-4)
     np.testing.assert_array_equal(np.reshape(told[2], true.instance_id.shape), true.instance_id)
+
+
+def test_the_worst_depth_of_the_page_is_the_one_that_validate_tells(tab: Page, written: Path, dataset: Path) -> None:
+    """From what the page says at each pixel, decoded and true, of all frames; in units of the encoding's bound."""
+    report = validate(dataset)
+    open_first(tab, written)
+    sections = tab.locator("section.frame")
+    assert sections.count() == report.frames == report.planned_frames
+    assert tab.locator(".stage[data-kind=target]").count() == report.triplets
+    told = tab.evaluate(
+        """async () => {
+            const frames = await Promise.all([...document.querySelectorAll("section.frame")].map(readingsOf));
+            const all = (frame, tell) => Array.from({ length: frame.width * frame.height }, (_, at) => tell(at));
+            return frames.map((frame) => {
+                const target = frame.targets.find((each) => each.task === "depth");
+                return [all(frame, target.value), all(frame, frame.truth.depth)];
+            });
+        }"""
+    )
+    z_depth_m = np.array([[np.inf if value is None else value for value in plane] for pair in told for plane in pair])
+    levels = LAST_LEVEL * PowerCurve().position(z_depth_m.astype(np.float32))
+    worst = 2 * np.abs(levels[::2] - levels[1::2]).max()  # the bound is half a level
+    assert 0.9 < worst == pytest.approx(report.check("targets").figures["depth"], abs=0.02)
 
 
 def test_what_a_target_asks_for_is_told_by_its_label_beside_the_object(
