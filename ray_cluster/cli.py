@@ -193,7 +193,9 @@ def encode(  # noqa: PLR0913, PLR0917 - one for each option
 
 @app.command()
 def ingest(  # noqa: PLR0913, PLR0917 - one for each option
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Whose frames: blenderproc.", show_default=False)],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="Whose frames: blenderproc or rgb_exr.", show_default=False)
+    ],
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder with them.", show_default=False)],
     out: Out,
     conventions: Annotated[

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from scenegen.ingest.blenderproc import BLENDERPROC
 from scenegen.ingest.ingester import Ingester
+from scenegen.ingest.rgb_exr import RGB_EXR
 
-INGESTERS: Mapping[str, Ingester] = {"blenderproc": BLENDERPROC}
+INGESTERS: Mapping[str, Ingester] = {"blenderproc": BLENDERPROC, "rgb_exr": RGB_EXR}
 """Name of a source -> how it is read."""

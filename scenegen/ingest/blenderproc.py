@@ -17,13 +17,12 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int64
 from pydantic import Field
 
-from scenegen.ingest.camera import SIDECAR, cameras_in, k_of_fov
+from scenegen.ingest.camera import SIDECAR, cameras_in, k_of_fov, planar
 from scenegen.ingest.classes import KnownClass, thing_of
 from scenegen.ingest.files import checked_folder, files_below
 from scenegen.ingest.hdf5 import Hdf5, hdf5
 from scenegen.ingest.ingester import Found, FrameError, Ingester, Reading, Thing
 from schemas.errors import InputError
-from schemas.geometry import pixel_rays
 from schemas.model import Frozen
 
 _NOWHERE_M = 1e6
@@ -83,19 +82,17 @@ def _read(root: Path, found: Found, conventions: BlenderprocConventions) -> Read
     height_px, width_px = sizes["depth"]
     k, pose = _camera(root, found, conventions, width_px, height_px)
     normals = None if given is None else given.astype(np.float32) * 2 - 1
-    z_depth_m, doubtful = _planar(planes["depth"], k, conventions), _averaged(normals)
+    z_depth_m, doubtful = _z_depth_m(planes["depth"], k, conventions), _averaged(normals)
     return Reading(planes["colors"], z_depth_m, k, pose, normals, doubtful, ids, things)
 
 
-def _planar(
+def _z_depth_m(
     given: Float32[np.ndarray, "h w"], k: Float64[np.ndarray, "3 3"], conventions: BlenderprocConventions
 ) -> Float32[np.ndarray, "h w"]:
     """Returns planar depth; what is NaN stays so, and is told later."""
     if conventions.depth == "depth":
         return np.where(given >= _NOWHERE_M, np.float32(np.inf), given)
-    height_px, width_px = given.shape
-    planar = given / np.linalg.norm(pixel_rays(k, width_px, height_px), axis=-1)
-    return np.where(given >= conventions.far_m, np.inf, planar).astype(np.float32)
+    return np.where(given >= conventions.far_m, np.inf, planar(given.astype(np.float64), k)).astype(np.float32)
 
 
 def _averaged(normals: Float32[np.ndarray, "h w 3"] | None) -> Bool[np.ndarray, "h w"] | None:

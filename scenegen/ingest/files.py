@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scenegen.ingest.ingester import FrameError
 from schemas.errors import InputError
 
 _NUMBER = re.compile(r"(\d+)")
+_MOST_BYTES = 1 << 30
 
 
 def by_number(name: str) -> list[tuple[int, int | str]]:
@@ -25,6 +27,8 @@ def _inside(root: Path, pattern: str) -> Iterator[Path]:
         if path.is_file():
             if not path.resolve().is_relative_to(real):
                 raise InputError(f"{path} leads out of {root}: give files, not links to places elsewhere")
+            if not str(path.relative_to(root)).isprintable():  # nor where a byte of it is no UTF-8
+                raise InputError(f"{str(path)!a} can't be written in a record: rename it to printable UTF-8")
             yield path
 
 
@@ -32,3 +36,13 @@ def checked_folder(root: Path) -> None:
     """Raises InputError where there is no such folder."""
     if not root.is_dir():
         raise InputError(f"{root} is a file, give the folder" if root.exists() else f"no directory {root}")
+
+
+def content_of(path: Path, what: str) -> bytes:
+    """Returns a file's bytes; `what` is what faults call it. Raises FrameError, for one that is too large as well."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FrameError(f"{what} is too large", f"more than {_MOST_BYTES >> 20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise FrameError(f"{what} can't be read", str(error.strerror)) from error

@@ -27,6 +27,8 @@ MATERIALS = ("unknown",)
 """Of every surface: no source says what things are made of."""
 _MULTIPLE = 16
 _MOST_OBJECTS = 1 << 13
+_FOCAL_OF_STEPS_PX = 100
+"""Focal length at which steps of half precision are a small part of the slope from pixel to pixel."""
 _NOWHERE = flat(np.eye(4))
 _NOWHERE_KNOWN = flat(look_along((0.0, 0.0, 0.0), 0.0, 0.0))
 
@@ -49,7 +51,13 @@ def finished(name: str, reading: Reading, placed: Placed) -> Shot:
     class_of = np.array([0, *(each.class_id for each in objects)], dtype=np.int32)
     gbuffer = GBuffer(z_depth_m, normal_cam, instance_id, class_of[instance_id], surface.astype(np.int32))
     told = Counter(reading.mended) + mended
-    origin = Origin(name=name, crop_px=crop_px, lacking=_lacking(reading, objects), mended=dict(sorted(told.items())))
+    origin = Origin(
+        name=name,
+        crop_px=crop_px,
+        lacking=_lacking(reading, objects),
+        mended=dict(sorted(told.items())),
+        slopes_every_px=max(1, round(reading.k[0, 0] / _FOCAL_OF_STEPS_PX)) if reading.is_half else 1,
+    )
     plan = _plan(placed, objects, _view(reading), origin)
     frame = Frame(frame_id(placed.scene_index, 0), plan.views[0], reading.rgb, gbuffer, MATERIALS)
     return plan, frame

@@ -49,6 +49,8 @@ class Reading:
     """By those numbers."""
     mended: Mapping[str, int] = field(default_factory=dict)
     """What was mended -> pixels."""
+    is_half: bool = False
+    """Whether depth was stored in half precision, in steps of a two-thousandth."""
 
 
 class Found(NamedTuple):

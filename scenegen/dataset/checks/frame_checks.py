@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from scenegen.dataset.checks.differences import differing
 from scenegen.dataset.checks.findings import Off, off
-from scenegen.dataset.checks.gate_checks import STORED, exposure_again_faults, gates_again_faults
+from scenegen.dataset.checks.gate_checks import STORED, asked_gates, exposure_again_faults, gates_again_faults
 from scenegen.dataset.checks.gbuffer_checks import buffer_faults, id_faults, material_faults
 from scenegen.dataset.checks.scene_checks import Accepted
 from scenegen.dataset.checks.verdict_checks import agreement_faults, known_gates, verdict_faults
@@ -92,7 +92,7 @@ def check_frame(place: Place, row: Mapping[str, Any], shown: Sequence[Thumbnail]
         *off("plan", [*differing(row, fields), *plan_faults, *view_faults]),
         *off("checksums", exr_faults),
         *image_faults,
-        *off("gates", verdict_faults(row["verdicts"], STORED if place.is_ingested else known_gates())),
+        *off("gates", verdict_faults(row["verdicts"], _judging(place, plan))),
     ]
     if gbuffer is not None:
         faults += off("gates", agreement_faults(place.spec, row["agreement"], bool(gbuffer.instance_id.any())))
@@ -103,6 +103,13 @@ def check_frame(place: Place, row: Mapping[str, Any], shown: Sequence[Thumbnail]
         faults += off("gates", exposure_again_faults(rgb, view, place.spec.gates))
     accepted = _accepted(row, plan) if view is not None else None
     return FrameFindings(tuple(faults), _truth(row, plan, gbuffer), rgb, accepted)
+
+
+def _judging(place: Place, plan: ScenePlan | None) -> Sequence[str]:
+    """Returns the gates that must have judged a frame."""
+    if not place.is_ingested:
+        return known_gates()
+    return STORED if plan is None else asked_gates(plan)
 
 
 def _truth(row: Mapping[str, Any], plan: ScenePlan | None, gbuffer: GBuffer | None) -> FrameTruth:

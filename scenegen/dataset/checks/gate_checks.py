@@ -12,6 +12,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from assets_catalog.colors import display, linear
+from scenegen.dataset.checks.thinned import thinned
 from scenegen.gates import AFTER, BEFORE
 from scenegen.gates.gate import Case, Finding
 from scenegen.gates.thumbnail import Thumbnail
@@ -25,6 +26,10 @@ NOT_STORED = ("inside", "finite", "witness_ids", "witness_depth")
 """Gates that what is stored can't be asked."""
 STORED = tuple(name for name in (*BEFORE, *AFTER) if name not in NOT_STORED)
 """Those that it can, in their order."""
+_OF_OBJECTS = ("edges", "blank")
+"""Those that ask which object a pixel shows."""
+_OF_SLOPES = ("slope", "axes", "edge_normals", "fov")
+"""Those that hold normals against how depth changes from pixel to pixel."""
 Named: TypeAlias = tuple[str, str, Finding]
 """Name of a gate, what its figure is, what it found."""
 _SLACK = 0.02
@@ -32,6 +37,12 @@ _SLACK = 0.02
 _FLAWED_SLACK = 0.5
 """Of light: what white balance, noise and blur take besides."""
 _MOST_CLIPPED, _BRIGHTENED_EV = 0.95, 1.0
+
+
+def asked_gates(plan: ScenePlan) -> tuple[str, ...]:
+    """Returns the gates that a stored frame can be asked, in their order; fewer of others' where ids are not known."""
+    is_one_object = plan.origin is not None and "instances" in plan.origin.lacking
+    return tuple(name for name in STORED if not (is_one_object and name in _OF_OBJECTS))
 
 
 def gates_again_faults(
@@ -48,7 +59,19 @@ def gate_findings(
     """Returns what each gate that stored buffers can be asked finds, in their order."""
     nowhere = np.zeros(gbuffer.z_depth_m.shape, dtype=bool)
     case = Case(Sighting(gbuffer, nowhere), view, plan, limits, shown)
-    return [(name, gate.figure, gate.judge(case)) for name, gate in BEFORE.items() if name not in NOT_STORED]
+    sloping = _sloping(case)
+    asked = [(name, gate) for name, gate in BEFORE.items() if name in asked_gates(plan)]
+    return [(name, gate.figure, gate.judge(sloping if name in _OF_SLOPES else case)) for name, gate in asked]
+
+
+def _sloping(case: Case) -> Case:
+    """Returns what gates of slopes judge: fewer pixels where depth goes in steps."""
+    every_px = 1 if case.plan.origin is None else case.plan.origin.slopes_every_px
+    if every_px == 1:
+        return case
+    gbuffer, view = thinned(case.gbuffer, case.view, every_px)
+    nowhere = np.zeros(gbuffer.z_depth_m.shape, dtype=bool)
+    return Case(Sighting(gbuffer, nowhere), view, case.plan, case.limits)
 
 
 def exposure_again_faults(rgb: UInt8[np.ndarray, "h w 3"], view: View, limits: GateSpec) -> list[str]:

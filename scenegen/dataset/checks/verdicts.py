@@ -28,7 +28,7 @@ _WITHOUT_FRAMES = {
 _INGESTED = {
     "plan": "ingested frames: names, splits, cameras and sizes; nothing was planned",
     "scenes": "ingested frames: each is a scene by itself",
-    "gates": f"ingested frames: not judged by {', '.join(NOT_STORED)}",
+    "gates": f"ingested frames: not judged by {', '.join(NOT_STORED)}; without objects nor by edges, blank",
     "duplicates": "ingested frames: those that look alike are no fault, a source may be a film",
     "leaks": "ingested frames: no assets; all are of one split",
     "licences": "ingested frames show no assets of ours; run.json has their licence as far as it was given",
