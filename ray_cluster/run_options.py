@@ -1,4 +1,4 @@
-"""Options that say which run: of `generate`, which makes it, and of `estimate`, which tells what it takes."""
+"""Options of several commands: which run is meant, where its workers are, and where its events go."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -19,6 +19,12 @@ Licenses = Annotated[
 ]
 Renderer = Annotated[
     str | None, typer.Option(metavar="NAME", help="Short for --set render.renderer=NAME: cycles or analytic.")
+]
+Address = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT.")
+]
+LogJson = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Add a line of JSON for each event to a file, or to stdout (-).")
 ]
 
 
