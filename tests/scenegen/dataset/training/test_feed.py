@@ -1,5 +1,6 @@
 """The feed reads what was dealt, each row group once, and fresh targets are the frames' own."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_an_epoch_holds_every_row_as_it_is_stored_and_reads_each_row_group_once(
     for row in rows[:20]:
         np.testing.assert_array_equal(row.target_rgb, stored[row.sample_id].target_rgb)
         np.testing.assert_array_equal(row.input_rgb, stored[row.sample_id].input_rgb)
+
+
+def test_row_groups_that_come_next_are_read_ahead_and_no_more_of_them(many: Path) -> None:
+    source = Counting(many)
+    groups = len(set(source.row_groups().tolist()))
+    rows = rows_in_order(source, np.arange(len(source)), 0)
+    next(rows)
+    end = time.monotonic() + 20
+    while len(source.reads) < 3 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert len(source.reads) == 3 < groups  # the one in hand, and two
+    assert len([*rows]) == len(source) - 1
 
 
 def test_sizes_come_apart_into_batches_of_one(

@@ -10,6 +10,8 @@ import pytest
 
 from scenegen.dataset import open_dataset
 from schemas.errors import InputError
+from tests.buckets import environment, make_bucket, s3_server, set_environment
+from tests.scenegen.dataset.test_in_bucket import copied
 
 torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train`")
 
@@ -22,7 +24,7 @@ def names_of(batches: Any) -> list[str]:
     return [name for batch in batches for name in batch["sample_id"]]
 
 
-def dataset(many: Path, **choices: Any) -> Any:
+def dataset(many: Path | str, **choices: Any) -> Any:
     return TripletDataset(many, **{"batch_rows": 4, "buffer_groups": 2, "seed": 1} | choices)
 
 
@@ -55,6 +57,18 @@ def test_single_rows_come_through_torchs_own_loader(many: Path, sample_ids: list
     in_process = dataset(many, batch_rows=None)
     came = [row["sample_id"] for row in islice(iter(in_process), 5)]
     assert sorted(came + [row["sample_id"] for row in in_process]) == sorted(sample_ids)
+
+
+def test_workers_read_from_a_bucket_what_lies_in_the_folder(many: Path) -> None:
+    """They are forked from a process that has read the bucket itself."""
+    here = dataset(many)
+    with s3_server() as endpoint, set_environment(environment(endpoint)):
+        url = copied(many, f"{make_bucket(endpoint, 'data')}/many")
+        there = dataset(url)
+        for workers in (0, 2):
+            for ours, theirs in zip(here.loader(workers), there.loader(workers), strict=True):
+                assert ours["sample_id"] == theirs["sample_id"]
+                assert torch.equal(ours["edited_image"], theirs["edited_image"])
 
 
 def test_a_batch_holds_tensors_as_they_are_stored(many: Path) -> None:
