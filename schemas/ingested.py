@@ -31,6 +31,8 @@ class Origin(Frozen):
     lacking: tuple[Lacking, ...]
     mended: dict[str, int]
     """What was mended -> pixels."""
+    groups: tuple[int, ...] = ()
+    """Instance ids that stand for all things of a class, which the source does not tell apart."""
     slopes_every_px: int = Field(1, ge=1)
     """Gates of slopes look at every so manieth row and column; more than 1 where depth goes in steps."""
 

@@ -41,14 +41,22 @@ def contact_sheet(out: str | Located, target: Path, choice: Choice = _USUAL) -> 
     verify or none can be shown, and OutputError where `target` can't be written.
     """
     found = open_chosen(out, choice)
-    cells = [_cells(found.root, found.triplets, frame.places, found.tasks) for frame in found.chosen]
+    kinds = _kinds_of_ids(found.records)
+    cells = [_cells(found.root, found.triplets, frame.places, found.tasks, kinds) for frame in found.chosen]
     write_output(
         target, encode_png(draw_sheet(f"{found.name}: {found.told}", cells, _keys(found.records, found.tasks)))
     )
     return target
 
 
-def _cells(root: Located, triplets: Triplets, place: range, tasks: Sequence[str]) -> list[Cell]:
+def _kinds_of_ids(records: Sequence[RunRecord]) -> tuple[str, ...]:
+    """Returns which ids are shown: of frames that others rendered no material is known."""
+    return ("instance",) if all(record.ingested is not None for record in records) else ("material", "instance")
+
+
+def _cells(
+    root: Located, triplets: Triplets, place: range, tasks: Sequence[str], kinds_of_ids: Sequence[str]
+) -> list[Cell]:
     """Returns the cells of one frame: the picture, what tells of surfaces, ids, what tells of objects."""
     rows = [triplets[index] for index in place]
     frame, footer = rows[0], unit_footer(triplets.file_of(place.start))
@@ -57,7 +65,7 @@ def _cells(root: Located, triplets: Triplets, place: range, tasks: Sequence[str]
     return [
         Cell("image", fitted(frame.input_rgb, smooth=True), name),
         *(cell for task in tasks if task in _OF_SURFACES for cell in of_task[task]),
-        *_ids(root, footer, frame.frame_id),
+        *_ids(root, footer, frame.frame_id, kinds_of_ids),
         *(cell for task in tasks if task not in _OF_SURFACES for cell in of_task[task]),
     ]
 
@@ -77,13 +85,13 @@ def _task_cells(task: str, rows: Sequence[DecodedTriplet], frame: DecodedTriplet
     return [target, *(_DECODED[task](row) for _ in heads[1:])]
 
 
-def _ids(root: Located, footer: UnitFooter, frame_id: str) -> list[Cell]:
-    """Returns a frame's materials and instances, where the run keeps its frames."""
+def _ids(root: Located, footer: UnitFooter, frame_id: str, kinds: Sequence[str]) -> list[Cell]:
+    """Returns a frame's ids of some kinds, where the run keeps its frames."""
     if footer.frames_sha256 is None:
         return []
     gbuffer = read_gbuffer(root / footer.unit.frames_path(footer.frames_sha256), frame_id)
     ids = {"material": gbuffer.material_id, "instance": gbuffer.instance_id}
-    return [Cell(f"{kind} ids", _ids_rgb(each), Caption(_counted(each, kind))) for kind, each in ids.items()]
+    return [Cell(f"{kind} ids", _ids_rgb(ids[kind]), Caption(_counted(ids[kind], kind))) for kind in kinds]
 
 
 def _decoded_depth(row: DecodedTriplet) -> Cell:

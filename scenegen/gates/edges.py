@@ -7,7 +7,8 @@ rim too, whose slope alone would look like a flying pixel. And its object is tha
 averaged: what is one pixel wide and of a third object is a thing far off.
 
 Exact buffers have a few that look so, most of them in plants, whose leaves lie between leaves. Averaging leaves them
-around everything. So the figure is that which two fifths of the objects reach, an object with few edges weighing less.
+around everything. So the figure is that which two fifths of the objects reach, an object with few edges weighing less,
+and none that stands for several things, which hide one another.
 """
 
 import numpy as np
@@ -15,6 +16,7 @@ from jaxtyping import Float32, Float64, Int32, Int64
 
 from scenegen.compiled import compiled
 from scenegen.gates.gate import Case, Finding, SightingGate, at_most
+from schemas.scene_plan import ScenePlan
 
 _JUMP = 0.1
 """Relative difference of depth that is an edge."""
@@ -38,10 +40,15 @@ def _judge(case: Case) -> Finding:
     ids = np.clip(case.gbuffer.instance_id, 0, _MOST_IDS)
     flying, breaks = _flying_pixels(case.inverse_depth, case.gbuffer.normal_cam, ids, case.k, int(ids.max()) + 1)
     shares, weights = flying / np.maximum(breaks, _FEW), np.minimum(flying + breaks, _MANY)
+    weights[[each for each in _groups(case.plan) if each < len(weights)]] = 0
     order = np.argsort(shares)
     below = np.cumsum(weights[order])
     reached = shares[order[np.searchsorted(below, _RANK * below[-1])]]
     return at_most(reached, case.limits.flying_share)
+
+
+def _groups(plan: ScenePlan) -> tuple[int, ...]:
+    return () if plan.origin is None else plan.origin.groups
 
 
 @compiled

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from scenegen.ingest.blenderproc import BLENDERPROC
 from scenegen.ingest.ingester import Ingester
 from scenegen.ingest.rgb_exr import RGB_EXR
+from scenegen.ingest.vkitti2 import VKITTI2
 
-INGESTERS: Mapping[str, Ingester] = {"blenderproc": BLENDERPROC, "rgb_exr": RGB_EXR}
+INGESTERS: Mapping[str, Ingester] = {"blenderproc": BLENDERPROC, "rgb_exr": RGB_EXR, "vkitti2": VKITTI2}
 """Name of a source -> how it is read."""

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenegen.ingest import INGESTERS
+from scenegen.ingest.files import check_inside
 from scenegen.ingest.finished import Placed, finished
 from scenegen.ingest.ingester import Found, Ingester
 from scenegen.ingest.judged import judged
@@ -54,4 +55,5 @@ class Asked:
 
     def shot(self, found: Found, placed: Placed) -> Shot:
         """Returns a frame, judged; raises FrameError."""
+        check_inside(self.root, found.files)
         return judged(finished(found.name, self.ingester.read(self.root, found, self.said), placed), self.gates)

@@ -25,6 +25,6 @@ def thing_of(label: str, category: str | None, classes: Mapping[str, str | None]
     """Returns an object by its own name, else by its category's; `are_many`: several of the class in one object."""
     class_name = classes.get(label) if label in classes else classes.get(category or "")
     if class_name is None:
-        return Thing(label, None)
+        return Thing(label, None, are_many)
     leaf = load_taxonomy().classes[class_name]
-    return Thing(leaf.plural if are_many else leaf.words, class_name)
+    return Thing(leaf.plural if are_many else leaf.words, class_name, are_many)

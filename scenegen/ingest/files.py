@@ -1,7 +1,7 @@
 """Files of a source: found below its folder, in the order in which people count, and never outside of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scenegen.ingest.ingester import FrameError
@@ -30,6 +30,14 @@ def _inside(root: Path, pattern: str) -> Iterator[Path]:
             if not str(path.relative_to(root)).isprintable():  # nor where a byte of it is no UTF-8
                 raise InputError(f"{str(path)!a} can't be written in a record: rename it to printable UTF-8")
             yield path
+
+
+def check_inside(root: Path, files: Sequence[str]) -> None:
+    """Raises FrameError where one of a frame's files is a link to a place outside of the folder."""
+    real = root.resolve()
+    for file in files:
+        if not (root / file).resolve().is_relative_to(real):
+            raise FrameError("a file leads out of the folder", file)
 
 
 def checked_folder(root: Path) -> None:

@@ -43,6 +43,7 @@ class Placed:
 def finished(name: str, reading: Reading, placed: Placed) -> Shot:
     """Returns the frame and its plan; no gate has judged it. Raises FrameError."""
     reading, crop_px = _cropped(reading)
+    _check_k(reading)
     surface = _surface(reading)
     z_depth_m = np.where(surface, reading.z_depth_m, np.float32(np.inf))
     instance_id, things = _numbered(reading, surface)
@@ -56,6 +57,7 @@ def finished(name: str, reading: Reading, placed: Placed) -> Shot:
         crop_px=crop_px,
         lacking=_lacking(reading, objects),
         mended=dict(sorted(told.items())),
+        groups=tuple(number for number, thing in things.items() if thing.are_many),
         slopes_every_px=max(1, round(reading.k[0, 0] / _FOCAL_OF_STEPS_PX)) if reading.is_half else 1,
     )
     plan = _plan(placed, objects, _view(reading), origin)
@@ -80,6 +82,14 @@ def _cropped(reading: Reading) -> tuple[Reading, tuple[int, int]]:
     planes: dict[str, Any] = {name: cut(getattr(reading, name)) for name in names}
     k = reading.k - np.array([[0, 0, left], [0, 0, top], [0, 0, 0]])
     return replace(reading, k=k, **planes), (left, top)
+
+
+def _check_k(reading: Reading) -> None:
+    height_px, width_px = reading.z_depth_m.shape
+    x_px, y_px = reading.k[:2, 2]
+    if not (0 <= x_px <= width_px and 0 <= y_px <= height_px):
+        where = f"({x_px:.0f}, {y_px:.0f}) of {width_px} x {height_px}"
+        raise FrameError("K's principal point lies outside of the picture", where)
 
 
 def _surface(reading: Reading) -> Bool[np.ndarray, "h w"]:

@@ -25,6 +25,8 @@ class Thing(NamedTuple):
     label: str
     class_name: str | None
     """In our taxonomy; nothing where it is unknown."""
+    are_many: bool = False
+    """Whether it stands for all of a class."""
 
 
 @dataclass(frozen=True, eq=False)

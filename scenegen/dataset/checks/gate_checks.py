@@ -19,6 +19,7 @@ from scenegen.gates.thumbnail import Thumbnail
 from scenegen.stage import Picture, Sighting
 from schemas.flaws import Flaws
 from schemas.frame import UNWITNESSED, GBuffer
+from schemas.ingested import Lacking
 from schemas.run_spec import GateSpec
 from schemas.scene_plan import ScenePlan, View
 
@@ -26,10 +27,14 @@ NOT_STORED = ("inside", "finite", "witness_ids", "witness_depth")
 """Gates that what is stored can't be asked."""
 STORED = tuple(name for name in (*BEFORE, *AFTER) if name not in NOT_STORED)
 """Those that it can, in their order."""
-_OF_OBJECTS = ("edges", "blank")
-"""Those that ask which object a pixel shows."""
 _OF_SLOPES = ("slope", "axes", "edge_normals", "fov")
 """Those that hold normals against how depth changes from pixel to pixel."""
+_NEEDS: dict[str, tuple[Lacking, ...]] = {
+    **dict.fromkeys(_OF_SLOPES, ("normals",)),
+    "edges": ("instances", "normals"),
+    "blank": ("instances",),
+}
+"""What a gate needs that others' frames may lack; normals that are no more than slopes would agree with them."""
 Named: TypeAlias = tuple[str, str, Finding]
 """Name of a gate, what its figure is, what it found."""
 _SLACK = 0.02
@@ -40,9 +45,9 @@ _MOST_CLIPPED, _BRIGHTENED_EV = 0.95, 1.0
 
 
 def asked_gates(plan: ScenePlan) -> tuple[str, ...]:
-    """Returns the gates that a stored frame can be asked, in their order; fewer of others' where ids are not known."""
-    is_one_object = plan.origin is not None and "instances" in plan.origin.lacking
-    return tuple(name for name in STORED if not (is_one_object and name in _OF_OBJECTS))
+    """Returns the gates that a stored frame can be asked, in their order; fewer of others' that lack what they need."""
+    lacking = () if plan.origin is None else plan.origin.lacking
+    return tuple(name for name in STORED if not any(need in lacking for need in _NEEDS.get(name, ())))
 
 
 def gates_again_faults(

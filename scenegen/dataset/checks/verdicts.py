@@ -28,7 +28,8 @@ _WITHOUT_FRAMES = {
 _INGESTED = {
     "plan": "ingested frames: names, splits, cameras and sizes; nothing was planned",
     "scenes": "ingested frames: each is a scene by itself",
-    "gates": f"ingested frames: not judged by {', '.join(NOT_STORED)}; without objects nor by edges, blank",
+    "gates": f"ingested frames: not judged by {', '.join(NOT_STORED)}; "
+    "where objects or normals are lacking, nor by what needs them",
     "duplicates": "ingested frames: those that look alike are no fault, a source may be a film",
     "leaks": "ingested frames: no assets; all are of one split",
     "licences": "ingested frames show no assets of ours; run.json has their licence as far as it was given",
