@@ -52,6 +52,8 @@ class Ingested(Frozen):
     """A member of INGESTERS."""
     name: str
     """Last part of the path of the folder; where it lies is no part of a run."""
+    told: str
+    """What users must know of frames of this source, as Markdown: for the card."""
     license: str = ""
     """As it was given; empty where it was not."""
     conventions: dict[str, Any]

@@ -1,6 +1,5 @@
 """What a dataset's card says of frames that others rendered: their conventions, what is not known of them, licence."""
 
-from scenegen.ingest import INGESTERS
 from schemas.errors import one_line
 from schemas.ingested import Ingested
 
@@ -21,10 +20,9 @@ _UNLICENSED = "Others rendered these frames, and they keep their licence, which 
 
 def ingested_conventions(ingested: Ingested) -> list[str]:
     """Returns what a user must know of the frames, one item each."""
-    source = INGESTERS[ingested.source].card if ingested.source in INGESTERS else f"From {ingested.source}."
     mended = [f"Mended: {what}, {pixels} pixels of all frames." for what, pixels in ingested.mended.items()]
     unknown = [f"Not known: {_LACKING[name]}." for name in ingested.lacking]
-    return [source, *mended, *unknown, _CUT]
+    return [ingested.told, *mended, *unknown, _CUT]
 
 
 def ingested_judged(ingested: Ingested, frames: int) -> str:

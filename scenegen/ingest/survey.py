@@ -75,6 +75,7 @@ def survey(asked: Asked, license: str, workers: int, on_frame: OnFrame = lambda 
     ingested = Ingested(
         source=asked.source,
         name=asked.root.resolve().name,
+        told=asked.ingester.card,
         license=license,
         conventions=asked.said.model_dump(mode="json"),
         content_sha256=hashlib.sha256(content.encode()).hexdigest(),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import IO, Any
 
-from scenegen.dataset.places.objects import Direct, Listed
+from scenegen.dataset.places.direct import Direct, Listed
 from schemas.errors import BucketError
 
 _SERVE = "from scenegen.dataset.places.relay import serve; serve()"
