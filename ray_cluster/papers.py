@@ -22,7 +22,7 @@ def write_papers(out: Located, credits_of: Credits) -> Holdings:
     storage = open_storage(out)
     if held.units:
         used = credits_of(sorted(held.asset_ids))
-        _update(storage, "README.md", card(held.records, sorted(held.splits), held.triplets, held.frames).encode())
+        _update(storage, "README.md", card(held.records, [*held.splits], held.triplets, held.frames).encode())
         _update(storage, "ATTRIBUTION.md", attribution(used).encode())
         _update(storage, ASSETS_FILE, assets_used_json(used))
     storage.sweep()

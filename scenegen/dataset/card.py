@@ -15,7 +15,7 @@ from scenegen.dataset.records import tasks_of
 from scenegen.encoders import ENCODERS
 from scenegen.renderers import is_witnessed
 from schemas.run_record import RunRecord
-from schemas.run_spec import RunSpec
+from schemas.run_spec import RunSpec, SplitSpec
 from schemas.scene_draw import recipe_words
 
 _SIZES = {
@@ -136,6 +136,7 @@ def card(records: Sequence[RunRecord], splits: Sequence[str], triplet_count: int
     """
     record = records[0]
     spec = record.spec
+    splits = [split for split in SplitSpec.model_fields if split in splits]  # the first is what the hub shows
     name = "; ".join(dict.fromkeys(_name(each.spec) for each in records))
     head = {
         "pretty_name": name,

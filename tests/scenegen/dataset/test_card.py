@@ -64,6 +64,13 @@ def test_load_dataset_opens_both_images(
         assert row["seed"] == ours[0].seed
 
 
+def test_splits_stand_in_the_order_of_use_for_the_hub_shows_the_first(record: RunRecord) -> None:
+    text = card([record], ["test", "val", "train"], 4, 2)
+    files = head_of(text)["configs"][0]["data_files"]
+    assert [each["split"] for each in files] == ["train", "val", "test"]
+    assert 'load_dataset("path/to/this/folder", split="train")' in text
+
+
 def test_only_the_given_splits_are_named(record: RunRecord) -> None:
     assert head_of(card([record], ["val"], 4, 2))["configs"] == [
         {"config_name": "default", "data_files": [{"split": "val", "path": "triplets/val/*.parquet"}]}
