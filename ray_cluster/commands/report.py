@@ -21,7 +21,7 @@ from scenegen.pages.rejects_section import GivenUp
 from scenegen.pages.report_page import Told, report_page
 from schemas.errors import DatasetError, InputError
 
-_SAMPLES = 4
+_SAMPLES = 6
 """Of each task."""
 
 
