@@ -17,7 +17,10 @@ ingest_app = typer.Typer()
 @ingest_app.command()
 def ingest(  # noqa: PLR0913, PLR0917 - one for each option
     source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="Whose frames: blenderproc, rgb_exr or vkitti2.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="Whose frames: blenderproc, hypersim, rgb_exr or vkitti2.", show_default=False
+        ),
     ],
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder with them.", show_default=False)],
     out: Out,

@@ -8,9 +8,15 @@ that a run knows which it has; `frames` again, unit by unit, for the workers tha
 from collections.abc import Mapping
 
 from scenegen.ingest.blenderproc import BLENDERPROC
+from scenegen.ingest.hypersim import HYPERSIM
 from scenegen.ingest.ingester import Ingester
 from scenegen.ingest.rgb_exr import RGB_EXR
 from scenegen.ingest.vkitti2 import VKITTI2
 
-INGESTERS: Mapping[str, Ingester] = {"blenderproc": BLENDERPROC, "rgb_exr": RGB_EXR, "vkitti2": VKITTI2}
+INGESTERS: Mapping[str, Ingester] = {
+    "blenderproc": BLENDERPROC,
+    "hypersim": HYPERSIM,
+    "rgb_exr": RGB_EXR,
+    "vkitti2": VKITTI2,
+}
 """Name of a source -> how it is read."""

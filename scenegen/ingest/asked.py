@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
 from scenegen.ingest import INGESTERS
@@ -56,4 +57,5 @@ class Asked:
     def shot(self, found: Found, placed: Placed) -> Shot:
         """Returns a frame, judged; raises FrameError."""
         check_inside(self.root, found.files)
-        return judged(finished(found.name, self.ingester.read(self.root, found, self.said), placed), self.gates)
+        with np.errstate(over="ignore", invalid="ignore"):  # numbers of others may be any
+            return judged(finished(found.name, self.ingester.read(self.root, found, self.said), placed), self.gates)

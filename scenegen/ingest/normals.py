@@ -17,6 +17,9 @@ from scenegen.ingest.ingester import Reading
 from schemas.geometry import CV_FROM_GL, pixel_rays, unit_length
 
 _BENT = math.sin(math.radians(12.0))
+_RINGS = 4
+"""Pixels over which normals are put in the place of those that are missing."""
+_AROUND = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1) if (down, right) != (0, 0))
 _NOTHING = 1e-3
 """Length below which a vector has no direction."""
 
@@ -50,16 +53,41 @@ def _of_one_surface(
         given, doubtful = np.zeros_like(rays), surface
     else:
         given = unit_length(np.nan_to_num(reading.normal_cam.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0))
-        lost = surface & (np.linalg.norm(given, axis=-1) < _NOTHING)
-        mended["normal missing: the slope of the depth, or toward the camera"] += int(lost.sum())
-        averaged = np.zeros_like(surface) if reading.doubtful is None else reading.doubtful & surface & ~lost
-        doubtful = lost | averaged
+        missing = surface & (np.linalg.norm(given, axis=-1) < _NOTHING)
+        averaged = surface & ~missing & (False if reading.doubtful is None else reading.doubtful)
+        mended["normal missing: its neighbours', the slope of the depth, or toward the camera"] += int(missing.sum())
         mended["normal averaged: the slope of the depth where it has one"] += int(averaged.sum())
+        doubtful = averaged | _put_neighbours(given, missing, averaged, instance_id)
     if doubtful.any():
         _put_slopes(given, doubtful, reading, z_depth_m, instance_id)
     empty = surface & (np.linalg.norm(given, axis=-1) < _NOTHING)
     given[empty] = -rays[empty]
     return given, mended
+
+
+def _put_neighbours(
+    normals: Float64[np.ndarray, "h w 3"],
+    missing: Bool[np.ndarray, "h w"],
+    averaged: Bool[np.ndarray, "h w"],
+    instance_id: Int32[np.ndarray, "h w"],
+) -> Bool[np.ndarray, "h w"]:
+    """Puts the mean of those round it that show the same object in the place of a normal, ring by ring inward.
+
+    Returns where none was near.
+    """
+    left = missing.copy()
+    for _ in range(_RINGS if missing.any() else 0):
+        rows, columns = np.nonzero(left)
+        sums = np.zeros((len(rows), 3))
+        for down, right in _AROUND:
+            row = np.clip(rows + down, 0, left.shape[0] - 1)
+            column = np.clip(columns + right, 0, left.shape[1] - 1)
+            is_told = ~(left | averaged)[row, column] & (instance_id[row, column] == instance_id[rows, columns])
+            sums += np.where(is_told[:, None], normals[row, column], 0)
+        told = np.linalg.norm(sums, axis=-1) > _NOTHING
+        normals[rows[told], columns[told]] = unit_length(sums[told])
+        left[rows[told], columns[told]] = False
+    return left
 
 
 def _put_slopes(

@@ -1,10 +1,10 @@
 """Plain folders: a picture and an EXR for each frame, or several EXRs; what they mean is said by conventions.
 
-    rgb: "{name}.png"            PNG or JPEG, display-referred
-    exr: "{name}.exr"            depth, by `channels`; normals and ids too, where `normals_exr` and `ids_exr` don't say
-    camera: "{name}.json"        optional: {"K": 3x3, "cam2world": 4x4}
+    rgb: "NAME.png"            PNG or JPEG, display-referred
+    exr: "NAME.exr"            depth, by `channels`; normals and ids too, where `normals_exr` and `ids_exr` don't say
+    camera: "NAME.json"        optional: {"K": 3x3, "cam2world": 4x4}
 
-These are patterns below FRAMES, in which {name} stands for the frame and may hold folders. What depth is must be said;
+These are patterns below FRAMES, in which NAME stands for the frame and may hold folders. What depth is must be said;
 the gates tell what was said wrongly. Conversions: distance along the ray by K into planar depth, units into metres,
 normals and poses into our axes.
 """
@@ -27,7 +27,7 @@ from schemas.errors import InputError
 from schemas.geometry import CV_FROM_GL, YUP_FROM_ZUP
 from schemas.model import Frozen
 
-_NAME = "{name}"
+_NAME = "NAME"
 _NORMAL = ("normal_x", "normal_y", "normal_z")
 _MOST_ID = 2**31 - 1
 _CARD = """\
@@ -60,8 +60,8 @@ class Channels(Frozen):
 class RgbExrConventions(Frozen):
     """What a user must or may say of a plain folder."""
 
-    rgb: Pattern = "{name}.png"
-    exr: Pattern = "{name}.exr"
+    rgb: Pattern = "NAME.png"
+    exr: Pattern = "NAME.exr"
     normals_exr: Pattern | None = Field(None, description="where normals lie, if not beside depth")
     ids_exr: Pattern | None = Field(None, description="where instances and categories lie, if not beside depth")
     camera: Pattern | None = Field(None, description="JSON of a frame: K, cam2world")
@@ -92,7 +92,7 @@ def _find(root: Path, said: RgbExrConventions) -> Sequence[Found]:
     if said.depth is None:
         raise InputError("rgb_exr must be told what depth is: --set rgb_exr.depth=planar or distance (along the ray)")
     if said.camera is None and said.fov_x_deg is None:
-        raise InputError("rgb_exr needs K: --set rgb_exr.camera='{name}.json', with K in it, or rgb_exr.fov_x_deg")
+        raise InputError("rgb_exr needs K: --set rgb_exr.camera=NAME.json, with K in it, or rgb_exr.fov_x_deg")
     before, _, after = said.exr.partition(_NAME)
     names = [
         exr[len(before) : len(exr) - len(after)]
@@ -129,10 +129,10 @@ def _read(root: Path, found: Found, said: RgbExrConventions) -> Reading:
     )
 
 
-def _planes(root: Path, found: Found, said: RgbExrConventions) -> _Planes:
+def _planes(root: Path, found: Found, said: RgbExrConventions) -> dict[str, np.ndarray]:
     """Returns what the EXRs hold, by the fields of `Channels`; depth is among them."""
     names = said.channels.model_dump()
-    planes: dict[str, Shaped[np.ndarray, "h w"]] = {}
+    planes: dict[str, np.ndarray] = {}
     for pattern, fields in _fields(said).items():
         what = "EXR" if pattern == said.exr else f"EXR {_path(pattern, found.name)}"
         held = exr_planes(root / _path(pattern, found.name), what, [names[field] for field in fields])

@@ -36,7 +36,7 @@ _SHOWN = 80
 _ZUP_FROM_YDOWN = np.array([[1.0, 0, 0, 0], [0, 0, 1.0, 0], [0, -1.0, 0, 0], [0, 0, 0, 1.0]])
 _PARTS = 6
 """Of SceneX/Y/frames/rgb/Camera_Z/rgb_00000.jpg."""
-_CLASSES = {
+CLASSES = {
     "Terrain": "ground",
     "Tree": "tree",
     "Building": "building",
@@ -118,7 +118,7 @@ def _read(root: Path, found: Found, said: Vkitti2Conventions) -> Reading:
     sizes = {plane.shape[:2] for plane in (color, z_depth_m, class_rgb, tracks)}
     if len(sizes) > 1:
         raise FrameError("sizes differ", ", ".join(f"{width} x {height}" for height, width in sorted(sizes)))
-    ids, things = _objects(class_rgb, tracks, _colors(colors), {**_CLASSES, **said.classes})
+    ids, things = _objects(class_rgb, tracks, _colors(colors), {**CLASSES, **said.classes})
     return Reading(
         rgb=color,
         z_depth_m=z_depth_m,

@@ -1,6 +1,7 @@
 """Genuine BlenderProc frames: what their numbers mean is told by the ground, a plane at z = 0, and never assumed."""
 
 import json
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -220,6 +221,22 @@ def test_a_file_that_was_cut_short_is_refused(own: Path, size: int) -> None:
     (own / "0.hdf5").write_bytes(whole[:size])
     with pytest.raises(FrameError, match=r"no HDF5 file, or cut short|can't be read"):
         shot(own)
+
+
+def test_bytes_that_were_changed_never_raise_another_error(own: Path) -> None:
+    """Where h5py stumbles differs from byte to byte: on opening, on looking for a name, on reading."""
+    whole, draws, faults = (own / "0.hdf5").read_bytes(), random.Random(3), set()
+    for _ in range(60):
+        changed = bytearray(whole)
+        for place in draws.choices(range(4000), k=4):
+            changed[place] = draws.choice((0, 255, draws.randrange(256)))
+        (own / "0.hdf5").write_bytes(changed)
+        try:
+            shot(own)
+        except FrameError as error:
+            faults.add(str(error))
+    assert not any("\n" in fault for fault in faults)
+    assert len({fault.split(":")[0] for fault in faults}) >= 3
 
 
 def test_a_link_out_of_the_folder_is_refused(own: Path, genuine: Path) -> None:

@@ -80,7 +80,7 @@ def camera(seen: Seen, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def shot(root: Path, **said: Any) -> Shot:
-    whole = Asked("rgb_exr", root, {"camera": "{name}.json", **said}, GATES)
+    whole = Asked("rgb_exr", root, {"camera": "NAME.json", **said}, GATES)
     (found,) = whole.found()
     return whole.shot(found, Placed("rgb_exr", 0))
 
@@ -147,7 +147,7 @@ def test_normals_and_ids_may_lie_in_files_of_their_own(tmp_path: Path) -> None:
         (folder / name).write_bytes(exr(channels))
     (folder / "7.exr").unlink()
     names = {"depth": "Y", "normal_x": "X", "normal_y": "Y", "normal_z": "Z", "instance": "Y"}
-    said = {"exr": "{name}_depth.exr", "normals_exr": "{name}_normal.exr", "ids_exr": "{name}_id.exr"}
+    said = {"exr": "NAME_depth.exr", "normals_exr": "NAME_normal.exr", "ids_exr": "NAME_id.exr"}
     plan, frame = shot(tmp_path, depth="planar", channels=names, **said)
     np.testing.assert_allclose(frame.gbuffer.normal_cam, seen.gbuffer.normal_cam, atol=1e-3)
     assert same_parts(frame.gbuffer.instance_id, seen.gbuffer.instance_id)
@@ -239,7 +239,7 @@ def test_ids_that_are_none_and_sizes_that_differ_are_told(tmp_path: Path) -> Non
         shot(tmp_path, depth="planar")
 
 
-@pytest.mark.parametrize("pattern", ["../{name}.png", "/etc/{name}.png", "a.png", "{name}/{name}.png", "*/{name}.png"])
+@pytest.mark.parametrize("pattern", ["../NAME.png", "/etc/NAME.png", "a.png", "NAME/NAME.png", "*/NAME.png"])
 def test_patterns_stay_below_the_folder(tmp_path: Path, pattern: str) -> None:
     with pytest.raises(SpecError, match=r"rgb_exr\.rgb: .* must be a path below the folder"):
         Asked("rgb_exr", tmp_path, {"rgb": pattern}, GATES).found()

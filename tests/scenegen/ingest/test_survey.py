@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from assets_catalog.taxonomy import load_taxonomy
+from scenegen.ingest import hypersim, vkitti2
 from scenegen.ingest.asked import Asked
 from scenegen.ingest.finished import Placed
 from scenegen.ingest.ingester import Found
@@ -59,3 +61,8 @@ def test_a_folder_without_a_sound_frame_is_refused(own: Path) -> None:
 def test_an_unknown_source_has_a_nearest(own: Path) -> None:
     with pytest.raises(InputError, match=r"no source 'blendproc' \(did you mean 'blenderproc'\?\); sources: "):
         Asked("blendproc", own, {}, GateSpec()).found()
+
+
+@pytest.mark.parametrize("classes", [hypersim.CLASSES, vkitti2.CLASSES])
+def test_classes_that_sources_name_are_in_the_taxonomy(classes: dict[str, str]) -> None:
+    assert set(classes.values()) <= set(load_taxonomy().classes)
