@@ -1,4 +1,4 @@
-"""Faults of a run spec as lines for people: dotted path, what was given, what is allowed, the nearest match.
+"""Faults of a run spec, or of another model, as lines: dotted path, what was given, what is allowed, nearest match.
 
 What users gave is cut where it is long, and no control character of theirs reaches a terminal.
 """
@@ -47,9 +47,9 @@ def shortened(text: str, limit: int = _NAME_LENGTH_LIMIT) -> str:
     return text if len(text) <= limit else text[:limit] + "..."
 
 
-def fault_lines(errors: Iterable[ErrorDetails]) -> list[str]:
-    """Returns a line for each of pydantic's errors."""
-    return [*dict.fromkeys(_fault_line(told) for error in errors if (told := _of_kind_given(error)))]
+def fault_lines(errors: Iterable[ErrorDetails], model: type[BaseModel] = RunSpec) -> list[str]:
+    """Returns a line for each of pydantic's errors on `model`."""
+    return [*dict.fromkeys(_fault_line(told, model) for error in errors if (told := _of_kind_given(error)))]
 
 
 def _of_kind_given(error: ErrorDetails) -> ErrorDetails | None:
@@ -66,11 +66,11 @@ def _of_kind_given(error: ErrorDetails) -> ErrorDetails | None:
     )
 
 
-def _fault_line(error: ErrorDetails) -> str:
+def _fault_line(error: ErrorDetails, model: type[BaseModel]) -> str:
     """Returns one line for one of pydantic's errors."""
     path = shortened(".".join(map(str, error["loc"])))
     if error["type"] == "extra_forbidden":
-        return _unknown_key(path)
+        return _unknown_key(path, model)
     if error["type"] == "missing":
         return f"{path}: missing, must be given"
     allowed = _allowed(error)
@@ -100,17 +100,17 @@ def _nearest_choice(error: ErrorDetails) -> str:
     return did_you_mean(given, choices) if isinstance(given, str) else ""
 
 
-def _unknown_key(path: str) -> str:
+def _unknown_key(path: str, model: type[BaseModel]) -> str:
     place, _, name = path.rpartition(".")
     parent = ".".join(part for part in place.split(".") if not part.isdigit())  # numbers of a list's items
-    siblings = [key.rpartition(".")[2] for key in _keys(RunSpec) if key.rpartition(".")[0] == parent]
-    nearest = _elsewhere(name) or did_you_mean(name, siblings)
+    siblings = [key.rpartition(".")[2] for key in _keys(model) if key.rpartition(".")[0] == parent]
+    nearest = _elsewhere(name, model) or did_you_mean(name, siblings)
     return f"{path}: unknown key{nearest}; allowed here: {', '.join(siblings)}"
 
 
-def _elsewhere(name: str) -> str:
+def _elsewhere(name: str, model: type[BaseModel]) -> str:
     """Returns a hint at keys of the same name in other places: `samples` stands at `render.samples`."""
-    matches = [f"'{key}'" for key in _keys(RunSpec) if key.rpartition(".")[2] == name]
+    matches = [f"'{key}'" for key in _keys(model) if key.rpartition(".")[2] == name]
     return f" (did you mean {' or '.join(matches)}?)" if matches else ""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from render_configs.faults import fault_lines, told
 from scenegen.ingest import INGESTERS
 from scenegen.ingest.files import check_inside
 from scenegen.ingest.finished import Placed, finished
@@ -47,8 +48,8 @@ class Asked:
         try:
             return self.ingester.conventions.model_validate(self.conventions)
         except ValidationError as error:
-            faults = [(".".join(map(str, (self.source, *each["loc"]))), each["msg"]) for each in error.errors()]
-            raise SpecError([f"{key}: {what}" for key, what in faults]) from error
+            faults = told(fault_lines(error.errors(), self.ingester.conventions))
+            raise SpecError([f"{self.source}.{fault}" for fault in faults]) from error
 
     def found(self) -> list[Found]:
         """Returns the frames of the folder, in order; raises InputError where it is no such source."""

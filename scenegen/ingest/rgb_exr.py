@@ -37,7 +37,7 @@ Frames from a plain folder: pictures and EXRs, read by the conventions that stan
 def _inside(pattern: str) -> str:
     path = PurePosixPath(pattern)
     if path.is_absolute() or ".." in path.parts or pattern.count(_NAME) != 1 or set(pattern) & set("*?["):
-        raise ValueError(f"'{pattern}' must be a path below the folder, with {_NAME} in it once and none of .. * ? [")
+        raise ValueError(f"must be a path below the folder, with {_NAME} in it once and none of .. * ? [")
     return pattern
 
 

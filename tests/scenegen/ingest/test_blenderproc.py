@@ -256,8 +256,11 @@ def test_frames_are_found_in_the_order_of_their_numbers(own: Path) -> None:
     ("conventions", "line"),
     [
         ({"fov_x_deg": 200}, "blenderproc.fov_x_deg"),
-        ({"fov": 50}, "blenderproc.fov"),
-        ({"depth": "z"}, "blenderproc.depth"),
+        (
+            {"fov_x": 50},
+            r"blenderproc.fov_x: unknown key \(did you mean 'fov_x_deg'\?\); allowed here: fov_x_deg, depth",
+        ),
+        ({"depth": "z"}, "blenderproc.depth: given \"z\", must be 'depth' or 'distance'"),
         ({"classes": {"1": "chiar"}}, r"blenderproc.classes.1: .*no class 'chiar' .*did you mean 'chair'"),
     ],
 )
