@@ -75,14 +75,16 @@ test-trainer: .venv-3.11/installed  ## the same readers and encoders on Python 3
 	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# What needs torch: it lies in the same environment, and is asked for by version alone, for its hashes differ by device.
+# What needs torch, and diffusers for a recipe: they lie in the same environment, and are asked for by version alone, for
+# torch's hashes differ by device.
 TORCH_TESTS := $(addprefix tests/scenegen/dataset/,training/test_loading.py training/test_mixing.py test_training_page.py)
+TORCH_TESTS += tests/examples
 
 test-train: .venv-3.11/torch-installed  ## what feeds a training job, with torch, on Python 3.11
 	.venv-3.11/bin/python -m pytest $(TORCH_TESTS)
 
-.venv-3.11/torch-installed: .venv-3.11/installed
-	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+.venv-3.11/torch-installed: .venv-3.11/installed examples/requirements.txt
+	.venv-3.11/bin/python -m pip install --quiet --disable-pip-version-check -r examples/requirements.txt
 	@touch $@
 
 lock: install  ## pin anew what pyproject.toml asks for
