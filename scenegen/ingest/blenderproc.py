@@ -107,6 +107,8 @@ def _camera(
         k, pose = cameras_in(root / sidecar).of_frame(Path(found.name).name)
     if k is None and conventions.fov_x_deg is not None:
         k = k_of_fov(conventions.fov_x_deg, width_px, height_px)
+    if k is None and found.files[1:]:
+        raise FrameError(f"{SIDECAR} states no K of it", "nor is blenderproc.fov_x_deg given")
     if k is None:
         raise InputError(
             f"{root / found.name} does not say its camera, BlenderProc writes none: put a {SIDECAR} with K beside it, "

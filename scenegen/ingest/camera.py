@@ -94,11 +94,12 @@ def stated_in(path: Path) -> tuple[Float64[np.ndarray, "3 3"] | None, Float64[np
 
 
 def checked_k(k: Float64[np.ndarray, "3 3"]) -> Float64[np.ndarray, "3 3"]:
-    """Returns K with fx = fy; raises InputError where it is none, or its pixels are skewed or not square."""
+    """Returns K with fx = fy; raises FrameError where it is none, or its pixels are skewed or not square."""
     if not (k[0, 0] > 0 and k[1, 1] > 0 and np.allclose(k[[0, 1, 2, 2, 2], [1, 0, 0, 1, 2]], (0, 0, 0, 0, 1))):
-        raise InputError(f"K is {k.tolist()}, must be [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] with positive fx and fy")
+        wanted = "must be [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] with positive fx and fy"
+        raise FrameError("K is that of no pinhole", f"{k.tolist()}, {wanted}")
     if abs(k[0, 0] / k[1, 1] - 1) > _SQUARE:
-        raise InputError(f"K has fx {k[0, 0]:.9g} and fy {k[1, 1]:.9g}: pixels must be square")
+        raise FrameError("K has pixels that are not square", f"fx {k[0, 0]:.9g}, fy {k[1, 1]:.9g}")
     focal_px = math.sqrt(k[0, 0] * k[1, 1])
     return np.array([[focal_px, 0, k[0, 2]], [0, focal_px, k[1, 2]], [0, 0, 1]])
 
@@ -110,9 +111,9 @@ def planar(distance: Float64[np.ndarray, "h w"], k: Float64[np.ndarray, "3 3"]) 
 
 
 def checked_pose(pose: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "4 4"]:
-    """Returns a pose; raises InputError where it is not rigid."""
+    """Returns a pose; raises FrameError where it is not rigid."""
     turn = pose[:3, :3]
     is_rigid = np.abs(turn @ turn.T - np.eye(3)).max() <= _RIGID and np.linalg.det(turn) > 0
     if not (is_rigid and np.allclose(pose[3], (0, 0, 0, 1))):
-        raise InputError(f"cam2world is {pose.tolist()}, must be a rotation and a shift")
+        raise FrameError("a pose is no rotation and shift", str(pose.tolist()))
     return pose

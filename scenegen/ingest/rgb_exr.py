@@ -181,7 +181,7 @@ def _ours_from(said: RgbExrConventions, pose: Float64[np.ndarray, "4 4"] | None)
     if said.normals != "world":
         return np.eye(3) if said.normals == "opengl" else CV_FROM_GL[:3, :3]
     if pose is None:
-        raise InputError("rgb_exr.normals is world, which needs cam2world of each frame in rgb_exr.camera")
+        raise FrameError("no cam2world is stated, which normals in world axes need", "name rgb_exr.camera")
     return np.asarray((pose @ CV_FROM_GL)[:3, :3].T @ _upright(said)[:3, :3])
 
 

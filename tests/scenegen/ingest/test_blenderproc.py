@@ -135,6 +135,16 @@ def test_a_camera_is_asked_for_where_none_is_stated(own: Path) -> None:
     assert "pose" in plan.origin.lacking
 
 
+def test_a_camera_that_lacks_for_one_frame_costs_that_frame(own: Path) -> None:
+    stated = json.loads((own / "cameras.json").read_text())
+    k = stated.pop("K")
+    frames = [{**each, "K": k} for each in stated["frames"] if each["file"] == "1.hdf5"]
+    (own / "cameras.json").write_text(json.dumps({"frames": frames}))
+    shot(own, "1.hdf5")
+    with pytest.raises(FrameError, match=r"cameras\.json states no K of it"):
+        shot(own)
+
+
 def shot_of_middle(root: Path) -> Shot:
     """Returns the frame by a field of view, whose principal point is not quite these files', forgiven by the gate."""
     whole = Asked("blenderproc", root, {"fov_x_deg": 56.1}, GateSpec(fov_error=0.5))
@@ -272,13 +282,13 @@ def test_conventions_that_are_off_are_told_by_their_key(genuine: Path, conventio
 @pytest.mark.parametrize(
     ("camera", "line"),
     [
-        ({"K": [[0, 0, 1], [0, 1, 1], [0, 0, 1]]}, "K is .* positive fx and fy"),
-        ({"K": [[1, 2, 1], [0, 1, 1], [0, 0, 1]]}, "K is"),
+        ({"K": [[0, 0, 1], [0, 1, 1], [0, 0, 1]]}, "K is that of no pinhole: .* positive fx and fy"),
+        ({"K": [[1, 2, 1], [0, 1, 1], [0, 0, 1]]}, "K is that of no pinhole"),
         ({"K": 3}, "cameras.json: K"),
-        ({"frames": [{"file": "0.hdf5", "cam2world": (2 * np.eye(4)).tolist()}]}, "cam2world is .* a rotation"),
+        ({"frames": [{"file": "0.hdf5", "cam2world": (2 * np.eye(4)).tolist()}]}, "a pose is no rotation and shift"),
     ],
 )
 def test_a_camera_that_is_none_is_told(own: Path, camera: Any, line: str) -> None:
     (own / "cameras.json").write_text(json.dumps(camera))
-    with pytest.raises(InputError, match=line):
+    with pytest.raises((FrameError, InputError), match=line):
         shot(own)

@@ -256,7 +256,7 @@ def test_pixels_that_are_not_square_are_told(tmp_path: Path) -> None:
     stated = camera(seen_room(), {})
     stated["K"][1][1] *= 1.01
     (written(tmp_path, {}) / "a" / "7.json").write_text(json.dumps(stated))
-    with pytest.raises(InputError, match="pixels must be square"):
+    with pytest.raises(FrameError, match="K has pixels that are not square: fx"):
         shot(tmp_path, depth="planar")
 
 

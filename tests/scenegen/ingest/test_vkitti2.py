@@ -124,6 +124,7 @@ def test_what_is_many_things_has_no_class(tmp_path: Path) -> None:
         ("intrinsic.txt", b"frame\n7 1 99 99 nan 64\n", "intrinsic.txt is damaged"),
         ("intrinsic.txt", b"\xff\xfe" * 99, "intrinsic.txt has no such frame"),
         ("extrinsic.txt", b"frame\n7 1 1 2 3\n", "extrinsic.txt is damaged"),
+        ("extrinsic.txt", b"frame\n7 1" + b" 2" * 16, "a pose is no rotation and shift"),
         ("colors.txt", b"x\nCar 1 2 700\n", "colors.txt is damaged"),
         ("frames/depth/Camera_1/depth_00007.png", b"no PNG", "depth can't be used: depth is no PNG or JPEG"),
         ("frames/classsegmentation/Camera_1/classgt_00007.png", None, "classgt can't be read"),
