@@ -7,7 +7,7 @@ that of a camera that looks along its own -z, y up.
 """
 
 import math
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -54,9 +54,13 @@ class Cameras(BaseModel):
     K: tuple[Row3, Row3, Row3] | None = None
     frames: tuple[_Pose, ...] = Field(())
 
+    @cached_property
+    def _by_file(self) -> dict[str, _Pose]:
+        return {each.file: each for each in reversed(self.frames)}
+
     def of_frame(self, file: str) -> tuple[Float64[np.ndarray, "3 3"] | None, Float64[np.ndarray, "4 4"] | None]:
         """Returns K, its pixels' centres at +0.5, and cam2world in OpenCV's axes, as far as they are known."""
-        stated = next((each for each in self.frames if each.file == file), None)
+        stated = self._by_file.get(file)
         k = stated.K if stated is not None and stated.K is not None else self.K
         pose = stated.cam2world if stated is not None else None
         return (

@@ -27,7 +27,7 @@ MATERIALS = ("unknown",)
 """Of every surface: no source says what things are made of."""
 _MULTIPLE = 16
 _MOST_OBJECTS = 1 << 13
-_FOCAL_OF_STEPS_PX = 100
+_FOCAL_OF_STEPS_PX = 60
 """Focal length at which steps of half precision are a small part of the slope from pixel to pixel."""
 _NOWHERE = flat(np.eye(4))
 _NOWHERE_KNOWN = flat(look_along((0.0, 0.0, 0.0), 0.0, 0.0))

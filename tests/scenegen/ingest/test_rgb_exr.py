@@ -167,7 +167,7 @@ def test_depth_in_half_precision_is_judged_over_more_than_its_steps(tmp_path: Pa
     if is_sound:
         plan, frame = shot(tmp_path, depth="planar")
         assert plan.origin is not None
-        assert plan.origin.slopes_every_px == round(seen.k[0, 0] / 100)
+        assert plan.origin.slopes_every_px == round(seen.k[0, 0] / 60)
         assert [verdict.gate for verdict in frame.verdicts][:4] == ["depth", "ids", "normals", "slope"]
     else:
         with pytest.raises(FrameError, match="gate fov"):
