@@ -9,7 +9,7 @@ from jaxtyping import Shaped
 
 from assets_catalog.exr_files import check_flat, exr_channels, exr_size_px, opened_exr
 from scenegen.ingest.files import content_of
-from scenegen.ingest.ingester import FrameError
+from scenegen.ingest.ingester import MOST_PIXELS, FrameError
 from schemas.errors import AssetError, first_few
 from schemas.ranges import MAX_SIDE_PX
 
@@ -44,7 +44,8 @@ def _checked_size(header: Mapping[str, Any], what: str) -> tuple[int, int]:
     width_px, height_px = exr_size_px(header)
     count = len(header["channels"])
     sides = [width_px, height_px, *_tile_px(header)]
-    if not all(0 < side_px <= MAX_SIDE_PX for side_px in sides) or 4 * width_px * height_px * count > _MOST_BYTES:
+    is_large = width_px * height_px > MOST_PIXELS or 4 * width_px * height_px * count > _MOST_BYTES
+    if is_large or not all(0 < side_px <= MAX_SIDE_PX for side_px in sides):
         raise FrameError(f"{what} is too large", f"{width_px} x {height_px} pixels, {count} channels")
     return width_px, height_px
 

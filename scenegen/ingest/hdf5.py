@@ -13,11 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from scenegen.ingest.ingester import FrameError
+from scenegen.ingest.ingester import MOST_PIXELS, FrameError
 from schemas.errors import first_line
 from schemas.ranges import MAX_SIDE_PX
 
-_MOST_PIXELS = 1 << 26
 _MOST_TEXT_BYTES = 1 << 24
 _DAMAGED = (OSError, ValueError, RuntimeError, KeyError, TypeError, OverflowError, NotImplementedError)
 """What h5py raises at any call where bytes are damaged."""
@@ -43,8 +42,8 @@ class Hdf5:
                 raise FrameError(f"{what} has the wrong shape", f"{shape}, must be {wanted}")
             if found.dtype.kind not in kinds:
                 raise FrameError(f"{what} has the wrong kind of number", str(found.dtype))
-            if max(shape[:2]) > MAX_SIDE_PX or int(np.prod(shape[:2], dtype=object)) > _MOST_PIXELS:
-                size = f"{shape[1]} x {shape[0]} pixels, a side may have {MAX_SIDE_PX}"
+            if max(shape[:2]) > MAX_SIDE_PX or int(np.prod(shape[:2], dtype=object)) > MOST_PIXELS:
+                size = f"{shape[1]} x {shape[0]} pixels, may be {MOST_PIXELS}, and {MAX_SIDE_PX} at a side"
                 raise FrameError(f"{what} is too large", size)
             return np.asarray(found[()])
 
@@ -91,7 +90,7 @@ class Hdf5:
         found = self._file[key]
         if not isinstance(found, h5py.Dataset) or found.external or found.is_virtual:
             raise FrameError(f"{what} lies elsewhere", "must be a dataset that is stored in the file itself")
-        if found.chunks and int(np.prod(found.chunks, dtype=object)) > 4 * _MOST_PIXELS:
+        if found.chunks and int(np.prod(found.chunks, dtype=object)) > 4 * MOST_PIXELS:
             raise FrameError(f"{what} is too large", f"chunks of {found.chunks}")
         return found
 

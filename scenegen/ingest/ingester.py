@@ -11,6 +11,9 @@ from jaxtyping import Bool, Float32, Float64, Int64, UInt8
 from schemas.errors import DatasetError
 from schemas.model import Frozen
 
+MOST_PIXELS = 1 << 24
+"""Of a frame: judging one takes 125 bytes a pixel, and a file of two kilobytes may claim any number."""
+
 
 class FrameError(DatasetError):
     """A frame that can't be taken: `reason` is what is counted, `detail` what was found there."""

@@ -8,7 +8,7 @@ from PIL import Image
 
 from assets_catalog.pictures import decoded_map
 from scenegen.ingest.files import content_of
-from scenegen.ingest.ingester import FrameError
+from scenegen.ingest.ingester import MOST_PIXELS, FrameError
 from schemas.errors import AssetError
 
 _OF_8_BITS = ("RGB", "RGBA", "L", "P")
@@ -33,6 +33,9 @@ def numbers(path: Path, what: str) -> Shaped[np.ndarray, "h w"]:
 
 def _decoded(path: Path, what: str) -> Image.Image:
     try:
-        return decoded_map(content_of(path, what), what)
+        found = decoded_map(content_of(path, what), what)
     except AssetError as error:
         raise FrameError(f"{what} can't be used", str(error)) from error
+    if found.width * found.height > MOST_PIXELS:
+        raise FrameError(f"{what} is too large", f"{found.width} x {found.height} pixels, may be {MOST_PIXELS}")
+    return found

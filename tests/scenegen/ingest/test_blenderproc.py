@@ -203,6 +203,17 @@ def test_a_size_that_is_only_declared_is_refused_before_it_is_allocated(own: Pat
         shot(own)
 
 
+def test_a_small_file_of_many_pixels_is_refused(own: Path) -> None:
+    """Two kilobytes unfold to what would take 8 GB to judge."""
+    with h5py.File(own / "0.hdf5", "w") as file:
+        for key, channels, dtype in (("colors", (3,), "u1"), ("depth", (), "f4")):
+            shape = (8192, 8192, *channels)
+            file.create_dataset(key, shape=shape, dtype=dtype, chunks=True, compression="gzip", fillvalue=2)
+    assert (own / "0.hdf5").stat().st_size < 4096
+    with pytest.raises(FrameError, match="colors is too large: 8192 x 8192 pixels, may be 16777216"):
+        shot(own)
+
+
 def test_chunks_that_are_only_declared_are_refused(own: Path) -> None:
     with h5py.File(own / "0.hdf5", "r+") as file:
         del file["depth"]
