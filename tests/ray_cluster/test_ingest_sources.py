@@ -1,11 +1,13 @@
 """Every source through `scenegen ingest`, `validate` and `encode`: depth comes back from the targets."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from ray_cluster.cli import app
@@ -19,6 +21,15 @@ from tests.scenegen.ingest.seen import seen_room
 
 pytestmark = pytest.mark.usefixtures("session_ray")
 
+
+def clone_and_fog(root: Path) -> None:
+    """Writes Virtual KITTI's frame in two of its variations: one place in two lights."""
+    clone = test_vkitti2.written(root) / "Scene01" / "clone"
+    fog = shutil.copytree(clone, clone.with_name("fog"))
+    (rgb,) = fog.rglob("rgb_*.jpg")
+    Image.fromarray(seen_room().rgb // 2 + 100).save(rgb)
+
+
 WRITTEN: dict[str, tuple[Callable[[Path], Any], list[str], set[str]]] = {
     "hypersim": (test_hypersim.written, [], {"depth", "normals", "semantic", "instance"}),
     "rgb_exr": (
@@ -26,7 +37,7 @@ WRITTEN: dict[str, tuple[Callable[[Path], Any], list[str], set[str]]] = {
         ["--set", "rgb_exr.depth=distance", "--set", "rgb_exr.camera=NAME.json", "--set", "gates.near_share=1"],
         {"depth", "normals"},
     ),
-    "vkitti2": (test_vkitti2.written, ["--set", "gates.near_share=1"], {"depth", "semantic", "instance"}),
+    "vkitti2": (clone_and_fog, ["--set", "gates.near_share=1"], {"depth", "semantic", "instance"}),
 }
 """Source -> what writes the room in its layout, what must be said of it, what is asked of it."""
 _WITHIN = 0.02

@@ -30,7 +30,7 @@ _INGESTED = {
     "scenes": "ingested frames: each is a scene by itself",
     "gates": f"ingested frames: not judged by {', '.join(NOT_STORED)}; "
     "where objects or normals are lacking, nor by what needs them",
-    "duplicates": "ingested frames: those that look alike are no fault, a source may be a film",
+    "duplicates": "ingested frames: look-alikes are no fault: a film, or one place in several lights",
     "leaks": "ingested frames: no assets; all are of one split",
     "licences": "ingested frames show no assets of ours; run.json has their licence as far as it was given",
 }
@@ -57,8 +57,7 @@ def report_of(
     frames = sum(findings.frames for _, findings in units)
     used = sorted({asset_id for _, findings in units for asset_id in findings.assets})
     for where, fault in (
-        *twins(units),
-        *(() if is_ingested else alike_faults(pairs, frames)),
+        *(() if is_ingested else (*twins(units), *alike_faults(pairs, frames))),
         *leaks(units, pairs),
         *credit_faults(first.root, records, used),
     ):
