@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from jaxtyping import Float64
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from scenegen.ingest.files import content_of
 from scenegen.ingest.ingester import FrameError
@@ -42,7 +42,7 @@ class _Pose(BaseModel):
 class _Stated(BaseModel):
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
 
-    K: tuple[Row3, Row3, Row3] | None = None
+    K: tuple[Row3, Row3, Row3] | None = Field(None, validation_alias=AliasChoices("K", "intrinsics"))
     cam2world: tuple[Row4, Row4, Row4, Row4] | None = None
 
 

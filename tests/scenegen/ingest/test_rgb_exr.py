@@ -252,6 +252,14 @@ def test_what_must_be_said_is_asked_for(tmp_path: Path) -> None:
         shot(tmp_path, depth="planar", camera=None)
 
 
+def test_the_cameras_of_our_own_raw_export_are_read(tmp_path: Path) -> None:
+    stated = camera(seen_room(), {})
+    stated["intrinsics"] = stated.pop("K")
+    (written(tmp_path, {}) / "a" / "7.json").write_text(json.dumps({**stated, "width_px": 160}))
+    _, frame = shot(tmp_path, depth="planar")
+    np.testing.assert_allclose(square(frame.view.intrinsics), seen_room().k, atol=1e-6)
+
+
 def test_pixels_that_are_not_square_are_told(tmp_path: Path) -> None:
     stated = camera(seen_room(), {})
     stated["K"][1][1] *= 1.01
