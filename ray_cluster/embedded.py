@@ -26,6 +26,7 @@ _OWN_RAY = {
     "RAY_AUTH_TOKEN": secrets.token_hex(32),
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on any system: the node's address is the loopback's
     "RAY_task_events_report_interval_ms": "0",  # nobody asks when which task ran
+    "RAY_event_stats": "0",  # nor what Ray's own loops spend
 }
 _ANY_RAY = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -43,7 +44,7 @@ __all__ = ["RayFolder", "embedded_ray", "ray", "ray_metrics"]
 
 _STARTS = 2
 _VITAL = ("raylet", "gcs_server")
-"""Without its log monitor or its dashboard a run goes on."""
+"""Without its monitors or its dashboard a run goes on."""
 _OBJECT_STORE_BYTES = 80 * 2**20
 """Events are a few hundred bytes; Ray asks for 75 MB at least."""
 _LONGEST_PLACE = 40
@@ -130,5 +131,7 @@ def _init(workers: int, folder: Path) -> None:
     )
     if (node := ray._private.worker._global_node) is not None:
         node.kill_log_monitor()  # it would pass on logs that nobody is shown
+        node.kill_monitor()  # it would ask for nodes, which this Ray never has
+        node.kill_dashboard()  # started even where it is off, and serves nobody
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, on_sigterm)  # Ray's own prints a stack and aborts
