@@ -1,6 +1,6 @@
-"""A driver that joins a cluster of two nodes on this machine, one of which dies: RECORD.json OUT.
+"""A driver that joins a cluster of two nodes on this machine, one of which dies: RECORD.json OUT node|head.
 
-It prints the hosts' process numbers that made units, and each unit that was lost.
+It prints the hosts' process numbers that made units, each unit that was lost, and how the run ended.
 """
 
 import sys
@@ -12,12 +12,12 @@ from pathlib import Path
 from ray_cluster.driver import Terms, make_units
 from ray_cluster.events import Begun, Event, Lost
 from ray_cluster.which_ray import choose_ray
-from schemas.errors import InputError
+from schemas.errors import InputError, ScenegenError
 from schemas.run_record import RunRecord
 from schemas.unit import Receipt
 
 
-def main(record: RunRecord, out: Path) -> None:
+def main(record: RunRecord, out: Path, which: str) -> None:
     choose_ray("auto")  # before Ray is imported
     from ray.cluster_utils import Cluster  # noqa: PLC0415
 
@@ -40,20 +40,26 @@ def main(record: RunRecord, out: Path) -> None:
     def end_a_node() -> None:
         while len(committed) < 1 or len(at_work) < 2:
             time.sleep(0.1)
-        cluster.remove_node(doomed, allow_graceful=False)
+        if which == "node":
+            cluster.remove_node(doomed, allow_graceful=False)
+        else:
+            cluster.head_node.kill_all_processes(check_alive=False, allow_graceful=False)
 
     ends = threading.Thread(target=end_a_node, daemon=True)
     ends.start()
     terms = Terms(address=cluster.address)
-    totals = make_units(record, out, "builtin", None, on_event, frames="analytic:slower_walls", terms=terms)
+    try:
+        totals = make_units(record, out, "builtin", None, on_event, frames="analytic:slower_walls", terms=terms)
+        print("totals", totals.units, totals.frames)
+    except ScenegenError as error:
+        print("ended:", error)
     ends.join(10)
-    print("totals", totals.units, totals.frames)
     with suppress(Exception):
         cluster.shutdown()
 
 
 if __name__ == "__main__":
     try:
-        main(RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]))
+        main(RunRecord.model_validate_json(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), sys.argv[3])
     except InputError as error:
         sys.exit(str(error))

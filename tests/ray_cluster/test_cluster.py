@@ -1,9 +1,14 @@
-"""A cluster that runs already: its nodes make the units, one that dies costs only time, and nothing stays behind."""
+"""A cluster that runs already: its nodes make the units, one that dies costs only time, and nothing stays behind.
+
+Where its head dies, the run ends and says so.
+"""
 
 import os
+import re
 import secrets
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,12 +28,10 @@ ROOT = HERE.parents[1]
 CLOSED = {"RAY_AUTH_MODE": "token", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_node_that_dies_costs_its_units_an_attempt_that_does_not_count_and_no_bytes(
-    record: RunRecord, reference: Path, tmp_path: Path, contents: Callable[[Path], dict[str, str]]
-) -> None:
-    (path := tmp_path / "record.json").write_text(record.model_dump_json())
-    command = [sys.executable, str(HERE / "run_cluster.py"), str(path), str(tmp_path / "out")]
+def joined_run(record: RunRecord, folder: Path, which: str) -> list[str]:
+    """Returns the lines of a driver on a cluster of which a node, or the head, dies; nothing temporary is left."""
+    (path := folder / "record.json").write_text(record.model_dump_json())
+    command = [sys.executable, str(HERE / "run_cluster.py"), str(path), str(folder / "out"), which]
     with TemporaryDirectory() as temporary:
         environment = {
             **{name: text for name, text in os.environ.items() if not name.startswith(("RAY_", "SCENEGEN_RAY"))},
@@ -38,17 +41,32 @@ def test_a_node_that_dies_costs_its_units_an_attempt_that_does_not_count_and_no_
             "TMPDIR": temporary,
         }
         done = subprocess.run(
-            command, cwd=tmp_path, env=environment, text=True, capture_output=True, timeout=240, check=False
+            command, cwd=folder, env=environment, text=True, capture_output=True, timeout=240, check=False
         )
-        left = [name for name in os.listdir(temporary) if name.startswith("scenegen")]
+        end = time.monotonic() + 10
+        while (left := [*Path(temporary).glob("scenegen*")]) and time.monotonic() < end:
+            time.sleep(0.1)
     assert done.returncode == 0, done.stderr[-2000:]
+    assert left == []
+    return [line for line in done.stdout.splitlines() if line.strip()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_node_that_dies_costs_its_units_an_attempt_that_does_not_count_and_no_bytes(
+    record: RunRecord, reference: Path, tmp_path: Path, contents: Callable[[Path], dict[str, str]]
+) -> None:
+    lines = [line.split() for line in joined_run(record, tmp_path, "node")]
     units = units_of(record.spec)
-    lines = [line.split() for line in done.stdout.splitlines() if line.strip()]
     assert ["totals", str(len(units)), str(2 * len(units))] in lines
     assert len({line[1] for line in lines if line[0] == "begun"}) >= 2
     assert 1 <= len([line for line in lines if line[0] == "lost"]) <= 2
     assert contents(tmp_path / "out") == contents(reference)
-    assert left == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_run_whose_head_dies_ends_and_says_so(record: RunRecord, tmp_path: Path) -> None:
+    (ended,) = [line for line in joined_run(record, tmp_path, "head") if line.startswith("ended:")]
+    assert re.match(r"ended: the cluster's head at \S+ no longer answers; what is committed stays", ended)
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "127.0.0.1:99999"])

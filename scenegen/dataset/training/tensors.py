@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch.utils.data import default_collate
 
 from scenegen.dataset.rows import DecodedTriplet
 from scenegen.encoders import decode
@@ -43,7 +44,7 @@ def _together(values: list[Any]) -> Any:
     if not all(isinstance(value, torch.Tensor) for value in values):
         return values
     kinds = {(value.shape, value.dtype) for value in values}
-    return torch.stack(values) if len(kinds) == 1 else values
+    return default_collate(values) if len(kinds) == 1 else values  # in a worker: straight into shared memory
 
 
 def _image(rgb: np.ndarray) -> Any:
