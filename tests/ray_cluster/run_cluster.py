@@ -24,6 +24,7 @@ def main(record: RunRecord, out: Path, which: str) -> None:
     small = {"object_store_memory": 80 * 2**20, "include_dashboard": False}
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, **small})
     doomed = cluster.add_node(num_cpus=1, object_store_memory=80 * 2**20)
+    nodes = {"node": doomed, "head": cluster.head_node}
     committed: list[Receipt] = []
     at_work: set[int] = set()
 
@@ -40,10 +41,7 @@ def main(record: RunRecord, out: Path, which: str) -> None:
     def end_a_node() -> None:
         while len(committed) < 1 or len(at_work) < 2:
             time.sleep(0.1)
-        if which == "node":
-            cluster.remove_node(doomed, allow_graceful=False)
-        else:
-            cluster.head_node.kill_all_processes(check_alive=False, allow_graceful=False)
+        nodes[which].kill_all_processes(check_alive=False, allow_graceful=False)
 
     ends = threading.Thread(target=end_a_node, daemon=True)
     ends.start()
