@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from ray_cluster.run_options import Licenses, Overrides, Preset, Renderer, RunCatalog, changes_of
+from ray_cluster.run_options import (
+    Licenses,
+    Overrides,
+    Preset,
+    PriceCoreHour,
+    PriceGbMonth,
+    Renderer,
+    RunCatalog,
+    changes_of,
+)
 from ray_cluster.telling import told
 
 estimate_app = typer.Typer()
@@ -28,12 +37,8 @@ def estimate(  # noqa: PLR0913, PLR0917 - one for each option
         int | None,
         typer.Option(min=1, metavar="N", help="With a worker each; or GPUs.", show_default="this machine's"),
     ] = None,
-    price_core_hour: Annotated[
-        float | None, typer.Option(min=0, metavar="MONEY", help="Of a core, or a GPU.", show_default=False)
-    ] = None,
-    price_gb_month: Annotated[
-        float | None, typer.Option(min=0, metavar="MONEY", help="Of 10^9 bytes stored.", show_default=False)
-    ] = None,
+    price_core_hour: PriceCoreHour = None,
+    price_gb_month: PriceGbMonth = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell what a run will take: frames an hour, core-hours, storage, money. Makes a few scenes, keeps nothing."""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ray_cluster.operation_cli import Out
+from ray_cluster.run_options import Address, PriceCoreHour, PriceGbMonth
 from ray_cluster.telling import plain, told
 from scenegen.dataset.places import located
 
@@ -28,17 +29,10 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option
         typer.Option(metavar="SHARE", help="Check and measure a share of the frames only: 1%.", show_default="all"),
     ] = None,
     seed: Annotated[int, typer.Option(help="Of what is drawn: another one draws other frames.")] = 0,
-    price_core_hour: Annotated[
-        float | None, typer.Option(min=0, metavar="MONEY", help="Of a core, or a GPU.", show_default=False)
-    ] = None,
-    price_gb_month: Annotated[
-        float | None, typer.Option(min=0, metavar="MONEY", help="Of 10^9 bytes stored.", show_default=False)
-    ] = None,
+    price_core_hour: PriceCoreHour = None,
+    price_gb_month: PriceGbMonth = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that check.", show_default="cores")] = None,
-    address: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT."),
-    ] = None,
+    address: Address = None,
 ) -> None:
     """Write one page on a dataset: validation, statistics, samples by task, rejects, throughput and cost."""
     with told():

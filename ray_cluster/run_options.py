@@ -1,4 +1,4 @@
-"""Options of several commands: which run is meant, where its workers are, and where its events go."""
+"""Options of several commands: which run is meant, where its workers are, what they cost, where its events go."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -22,6 +22,12 @@ Renderer = Annotated[
 ]
 Address = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Join a Ray cluster, from one of its nodes: auto, or HOST:PORT.")
+]
+PriceCoreHour = Annotated[
+    float | None, typer.Option(min=0, metavar="MONEY", help="Of a core, or a GPU.", show_default=False)
+]
+PriceGbMonth = Annotated[
+    float | None, typer.Option(min=0, metavar="MONEY", help="Of 10^9 bytes stored.", show_default=False)
 ]
 LogJson = Annotated[
     str | None, typer.Option(metavar="FILE", help="Add a line of JSON for each event to a file, or to stdout (-).")
