@@ -39,6 +39,6 @@ def spdx_license(text: str) -> str:
 @cache
 def _spdx() -> Any:
     """Returns SPDX's list as the package has it; read when it is first needed."""
-    from license_expression import get_spdx_licensing  # noqa: PLC0415
+    from license_expression import get_spdx_licensing  # noqa: PLC0415 - of the extra `generate`
 
     return get_spdx_licensing()

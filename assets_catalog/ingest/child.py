@@ -39,10 +39,10 @@ class Request:
 def get_ready() -> None:
     """Loads into the server's memory what the children need, so that they start with it."""
     with suppress(ImportError):  # of the extra `generate`
-        import embreex.mesh_construction  # noqa: PLC0415
-        import embreex.rtcore_scene  # noqa: F401, PLC0415
-        import fast_simplification  # noqa: F401, PLC0415
-        import trimesh  # noqa: F401, PLC0415
+        import embreex.mesh_construction  # noqa: PLC0415 - loaded for the children alone
+        import embreex.rtcore_scene  # noqa: F401, PLC0415 - loaded for the children alone
+        import fast_simplification  # noqa: F401, PLC0415 - loaded for the children alone
+        import trimesh  # noqa: F401, PLC0415 - loaded for the children alone
     import assets_catalog.sources  # noqa: F401, PLC0415 - slow, and who imports this file has no need of it
 
     Image.init()

@@ -38,7 +38,7 @@ def measured_supports(mesh: AssetMesh, stated_m: float | None) -> tuple[SupportS
     triangles = np.concatenate([part.vertices_m[part.triangles] for part in mesh.parts])
     low, high = box(mesh)
     from embreex.mesh_construction import TriangleMesh  # noqa: PLC0415 - planning needs no ray caster
-    from embreex.rtcore_scene import EmbreeScene  # noqa: PLC0415
+    from embreex.rtcore_scene import EmbreeScene  # noqa: PLC0415 - nor its scene
 
     scene = EmbreeScene()
     TriangleMesh(scene, np.ascontiguousarray(triangles))

@@ -18,7 +18,7 @@ _KEY = 32
 _OUT = (_KEY, 3, STOPS)
 
 
-class Painter(nn.Module):  # type: ignore[misc]
+class Painter(nn.Module):  # type: ignore[misc]  # torch is not where types are checked
     """(images, prompts) -> what is painted."""
 
     def __init__(self, vocabulary_size: int) -> None:
@@ -65,7 +65,7 @@ class Painter(nn.Module):  # type: ignore[misc]
         return self.outward(self.up[1](torch.cat([_twice(middle), low], 1), told)), high
 
 
-class _Block(nn.Module):  # type: ignore[misc]
+class _Block(nn.Module):  # type: ignore[misc]  # torch is not where types are checked
     """Two convolutions beside a shortcut; between them the prompt scales and shifts each channel."""
 
     def __init__(self, inward: int, width: int) -> None:
@@ -82,7 +82,7 @@ class _Block(nn.Module):  # type: ignore[misc]
         return self.shortcut(x) + self.second(silu(y))
 
 
-class _Ask(nn.Module):  # type: ignore[misc]
+class _Ask(nn.Module):  # type: ignore[misc]  # torch is not where types are checked
     """Each place of a picture attends to the prompt's phrases."""
 
     def __init__(self, width: int) -> None:
@@ -96,7 +96,7 @@ class _Ask(nn.Module):  # type: ignore[misc]
         return x + seen.transpose(1, 2).unflatten(2, x.shape[2:])
 
 
-class _Look(nn.Module):  # type: ignore[misc]
+class _Look(nn.Module):  # type: ignore[misc]  # torch is not where types are checked
     """Each place of a picture attends to all places."""
 
     def __init__(self, width: int) -> None:

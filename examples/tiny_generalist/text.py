@@ -27,7 +27,7 @@ class Told:
     """bool, b x k: prompts have differently many."""
 
 
-class Text(nn.Module):  # type: ignore[misc]
+class Text(nn.Module):  # type: ignore[misc]  # torch is not where types are checked
     """Prompts -> what they say."""
 
     def __init__(self, vocabulary_size: int) -> None:

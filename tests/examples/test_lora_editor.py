@@ -12,12 +12,12 @@ from tests.scenegen.dataset.conftest import make_record, write_dataset
 torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train`")
 diffusers = pytest.importorskip("diffusers", reason="diffusers is not installed: `make test-train`")
 
-from accelerate import Accelerator  # noqa: E402
+from accelerate import Accelerator  # noqa: E402 - after the skip
 
-from examples.lora_editor.config import Config, read_config  # noqa: E402
-from examples.lora_editor.flow import flow_loss, latents, places  # noqa: E402
-from examples.lora_editor.train import Training  # noqa: E402
-from scenegen.dataset import TripletDataset  # noqa: E402
+from examples.lora_editor.config import Config, read_config  # noqa: E402 - after the skip
+from examples.lora_editor.flow import flow_loss, latents, places  # noqa: E402 - after the skip
+from examples.lora_editor.train import Training  # noqa: E402 - after the skip
+from scenegen.dataset import TripletDataset  # noqa: E402 - after the skip
 
 RECIPE = Path(__file__).parents[2] / "examples/lora_editor/klein.yaml"
 

@@ -20,12 +20,12 @@ from tests.scenegen.dataset.conftest import make_record, write_dataset
 
 torch = pytest.importorskip("torch", reason="torch is not installed: `make test-train`")
 
-from examples.tiny_generalist import baselines, paint  # noqa: E402
-from examples.tiny_generalist.model import Painter  # noqa: E402
-from examples.tiny_generalist.painted import FLAT, MIXED, SCALE, STOPS, Painted  # noqa: E402
-from examples.tiny_generalist.targets import near_weights, ordered, small_weights, taught  # noqa: E402
-from examples.tiny_generalist.train import Training, means  # noqa: E402
-from examples.tiny_generalist.words import (  # noqa: E402
+from examples.tiny_generalist import baselines, paint  # noqa: E402 - after the skip
+from examples.tiny_generalist.model import Painter  # noqa: E402 - after the skip
+from examples.tiny_generalist.painted import FLAT, MIXED, SCALE, STOPS, Painted  # noqa: E402 - after the skip
+from examples.tiny_generalist.targets import near_weights, ordered, small_weights, taught  # noqa: E402 - after the skip
+from examples.tiny_generalist.train import Training, means  # noqa: E402 - after the skip
+from examples.tiny_generalist.words import (  # noqa: E402 - after the skip
     ASKED,
     BACKGROUND,
     NAMED,
@@ -35,7 +35,7 @@ from examples.tiny_generalist.words import (  # noqa: E402
     UNKNOWN,
     Vocabulary,
 )
-from scenegen.dataset import TripletDataset  # noqa: E402
+from scenegen.dataset import TripletDataset  # noqa: E402 - after the skip
 
 README = Path(__file__).parents[2] / "examples/tiny_generalist/README.md"
 
